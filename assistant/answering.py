@@ -1,0 +1,84 @@
+"""The story on one screen: a question becomes an answer.
+
+Retrieval finds matches, judging says whether they answer, and quoting picks the words.
+Each step takes and returns values; nothing here knows a library by name.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answers import MAX_RELATED, Answer
+from assistant.judging import judge
+from assistant.quoting import nearest, quote
+from index.filters import Filters
+from index.library import Library
+from index.retrieval import Match, Retriever, Turn
+from sources.errors import UseError
+
+MAX_QUESTION_CHARS = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """Answers questions from one library."""
+
+    library: Library
+
+    def ask(
+        self, question: str, *, history: Sequence[Turn] = (), filters: Filters | None = None
+    ) -> Answer:
+        """The answer to `question`, asked after `history` (oldest first).
+
+        Raises `UseError` for a question that is blank or longer than `MAX_QUESTION_CHARS`.
+        """
+        began = time.monotonic()
+        question = _checked(question)
+        matches = self.search(question, history=history, filters=filters)
+        answer = self._answer(question, matches)
+        return replace(answer, took_ms=round(1000 * (time.monotonic() - began)))
+
+    def search(
+        self,
+        words: str,
+        *,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        limit: int = 10,
+    ) -> tuple[Match, ...]:
+        """The passages that match, best first, unjudged."""
+        retriever = Retriever(self.library)
+        return retriever.find(_checked(words), history=history, filters=filters, limit=limit)
+
+    def _answer(self, question: str, matches: Sequence[Match]) -> Answer:
+        judgement = judge(question, matches, mentions=self.library.lexical.mentions)
+        if judgement.verdict == "not_in_sources":
+            return Answer(
+                question=question,
+                mode="quotes",
+                verdict="not_in_sources",
+                related=nearest(matches, limit=MAX_RELATED),
+                reason=judgement.reason,
+            )
+        slugs = {match.passage.source for match in matches}
+        quotation = quote(matches, sources=self.library.catalogue.ready_among(slugs))
+        return Answer(
+            question=question,
+            mode="quotes",
+            verdict=judgement.verdict,
+            statements=quotation.statements,
+            citations=quotation.citations,
+            reason=judgement.reason,
+        )
+
+
+def _checked(question: str) -> str:
+    question = " ".join(question.split())
+    if not question:
+        raise UseError("The question is empty.", remedy="Ask one in plain language.")
+    if len(question) > MAX_QUESTION_CHARS:
+        raise UseError(
+            f"The question has {len(question):,} characters.",
+            remedy=f"Ask it in at most {MAX_QUESTION_CHARS:,}.",
+        )
+    return question

@@ -1,0 +1,134 @@
+"""What an answer is: statements, their citations, a verdict.
+
+Frozen types that refuse to exist broken: citations are numbered 1..n and each is used, an
+abstention cites nothing. The dictionary form at the end is the documented JSON contract.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sources.source import Span
+
+Mode = Literal["quotes", "model"]
+Verdict = Literal["answered", "partly", "not_in_sources"]
+Support = Literal["supported", "partly", "not_supported"]
+
+MAX_RELATED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a source: always exactly ``text[start:end]`` of it."""
+
+    source: str
+    """The slug of the source."""
+    span: Span
+    words: str
+
+    def __post_init__(self) -> None:
+        if len(self.words) != len(self.span):
+            raise ValueError(f"the quote from {self.source!r} is not the slice it names")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A number and the exact words it points at."""
+
+    number: int
+    quote: Quote
+    title: str
+    publisher: str | None
+    published: date | None
+    marks: tuple[Span, ...] = ()
+    """Spans of the source's text inside the quote that hold the value asked for."""
+
+    def __post_init__(self) -> None:
+        if not all(self.quote.span.covers(mark) for mark in self.marks):
+            raise ValueError(f"citation {self.number} marks words outside its quote")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of an answer with the numbers of its citations."""
+
+    text: str
+    citations: tuple[int, ...]
+    support: Support
+    speaker: str | None = None
+    """Who says it, in the words of the text; `None` where the text names nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question answered, in part or in full, or the reason why it is not."""
+
+    question: str
+    mode: Mode
+    verdict: Verdict
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    related: tuple[Quote, ...] = ()
+    """The nearest passages when the sources do not say; never an answer."""
+    reason: str | None = None
+    """In plain words: what is missing, for any verdict but ``answered``."""
+    took_ms: int = 0
+
+    def __post_init__(self) -> None:
+        numbers = [citation.number for citation in self.citations]
+        if numbers != list(range(1, len(numbers) + 1)):
+            raise ValueError(f"citations are numbered {numbers}, not 1..{len(numbers)}")
+        if {number for said in self.statements for number in said.citations} != set(numbers):
+            raise ValueError("a citation is not used, or a number points nowhere")
+        if self.verdict == "not_in_sources":
+            if self.statements or not self.reason or len(self.related) > MAX_RELATED:
+                raise ValueError("an abstention states nothing and gives its reason")
+        elif not self.statements or self.related:
+            raise ValueError("an answer has statements and nothing merely related")
+        if self.verdict == "partly" and not self.reason:
+            raise ValueError("a partial answer names what is missing")
+
+
+def as_contract(answer: Answer) -> Mapping[str, object]:
+    """The answer as the JSON that the README documents; plain values only."""
+    return {
+        "question": answer.question,
+        "mode": answer.mode,
+        "verdict": answer.verdict,
+        "statements": [
+            {
+                "text": statement.text,
+                "citations": list(statement.citations),
+                "supported": statement.support == "supported",
+                "support": statement.support,
+                "speaker": statement.speaker,
+            }
+            for statement in answer.statements
+        ],
+        "citations": [
+            {
+                "number": citation.number,
+                "source": citation.quote.source,
+                "title": citation.title,
+                "publisher": citation.publisher,
+                "published": citation.published.isoformat() if citation.published else None,
+                "start": citation.quote.span.start,
+                "end": citation.quote.span.end,
+                "quote": citation.quote.words,
+                "marks": [[mark.start, mark.end] for mark in citation.marks],
+            }
+            for citation in answer.citations
+        ],
+        "related": [
+            {
+                "source": quote.source,
+                "start": quote.span.start,
+                "end": quote.span.end,
+                "quote": quote.words,
+            }
+            for quote in answer.related
+        ],
+        "reason": answer.reason,
+        "took_ms": answer.took_ms,
+    }

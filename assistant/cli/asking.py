@@ -1,0 +1,186 @@
+"""``assistant ask`` and ``assistant search``."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from assistant.cli.console import AsJson, Home, err, out, print_json
+from sources.errors import UseError
+
+if TYPE_CHECKING:
+    from assistant.answering import Assistant
+    from assistant.answers import Answer
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the commands of this file on the main command."""
+    app.command()(ask)
+    app.command()(search)
+
+
+def ask(
+    question: Annotated[str | None, typer.Argument(help="In plain language.")] = None,
+    *,
+    after: Annotated[
+        list[str] | None,
+        typer.Option("--after", help="An earlier question; repeat it, oldest first."),
+    ] = None,
+    from_file: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            help='Questions as lines {"_id", "question", "history"}; - is standard input. '
+            "Needs --json.",
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    home: Home = None,
+) -> None:
+    """Answer a question with the sources' own sentences."""
+    if (question is None) == (from_file is None):
+        raise UseError("Give either a question or --from FILE.", remedy="See `assistant ask -h`.")
+    if from_file is not None:
+        if not as_json:
+            raise UseError("--from prints JSON lines.", remedy="Add --json.")
+        if after:
+            raise UseError(
+                "--after goes with one question.", remedy='Put "history" into the lines instead.'
+            )
+        lines = list(_read_lines(from_file))
+        assistant = _open(home)
+        for line_id, asked, history in lines:
+            print_json({"_id": line_id} | dict(_contract(_answer(assistant, asked, history))))
+        return
+    assert question is not None
+    answer = _answer(_open(home), question, after or ())
+    if as_json:
+        print_json(_contract(answer))
+    else:
+        print_answer(answer)
+
+
+def search(
+    words: Annotated[str, typer.Argument(help="What to look for.")],
+    *,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="How many passages.")] = 10,
+    as_json: AsJson = False,
+    home: Home = None,
+) -> None:
+    """List the passages that match, unjudged."""
+    matches = _open(home).search(words, limit=limit)
+    if as_json:
+        print_json(
+            [
+                {
+                    "source": match.passage.source,
+                    "start": match.passage.start,
+                    "end": match.passage.end,
+                    "quote": match.passage.content,
+                    "relevance": round(match.relevance, 4),
+                }
+                for match in matches
+            ]
+        )
+        return
+    from rich.text import Text
+
+    for match in matches:
+        place = f"{match.passage.source} {match.passage.start}:{match.passage.end}"
+        out().print(Text.assemble((place, "bold"), f"  {match.relevance:.2f}\n"))
+        out().print(Text(match.passage.content), end="\n\n")
+    if not matches:
+        out().print("No passage matches.")
+
+
+def print_answer(answer: "Answer") -> None:
+    """The answer for a reader: statements, then the citations they rest on."""
+    from rich.text import Text
+
+    console = out()
+    if answer.reason:
+        heading = "Not in the sources. " if answer.verdict == "not_in_sources" else "In part. "
+        console.print(Text.assemble((heading, "bold yellow"), answer.reason))
+    for statement in answer.statements:
+        numbers = "".join(f"[{number}]" for number in statement.citations)
+        words = Text(statement.text)
+        for citation in answer.citations:
+            if statement.text == citation.quote.words:
+                first = citation.quote.span.start
+                for mark in citation.marks:
+                    words.stylize("bold underline", mark.start - first, mark.end - first)
+        console.print(Text.assemble(words, (f" {numbers}", "cyan")))
+    if answer.related:
+        console.print(Text("\nRelated, but not an answer:", "bold"))
+    for quote in answer.related:
+        console.print(Text.assemble(f"  “{quote.words}” ", (quote.source, "dim")))
+    for citation in answer.citations:
+        quote = citation.quote
+        published = citation.published.isoformat() if citation.published else "date unknown"
+        where = f"{citation.publisher or 'publisher unknown'}, {published}, {quote.source}"
+        span = f"{quote.span.start}:{quote.span.end}"
+        console.print(
+            Text.assemble((f"\n[{citation.number}] ", "cyan"), (where, "dim"), f" {span}")
+        )
+
+
+def _open(home: Path | None) -> "Assistant":
+    from assistant.settings import read_settings
+    from assistant.wiring import make_assistant
+
+    assistant = make_assistant(read_settings(home=home))
+    if not assistant.library.catalogue.counts()[0]:
+        from index.indexing import sync_shipped
+
+        err().print("The library is empty; adding the shipped texts.")
+        sync_shipped(assistant.library)
+    return assistant
+
+
+def _answer(assistant: "Assistant", question: str, earlier: Sequence[str]) -> "Answer":
+    from index.retrieval import Turn
+
+    return assistant.ask(question, history=[Turn(asked) for asked in earlier])
+
+
+def _contract(answer: "Answer") -> dict[str, object]:
+    from assistant.answers import as_contract
+
+    return dict(as_contract(answer))
+
+
+def _read_lines(name: str) -> Iterator[tuple[object, str, tuple[str, ...]]]:
+    if name == "-":
+        yield from _parse_lines(sys.stdin, "standard input")
+        return
+    try:
+        with open(name, encoding="utf-8") as file:
+            yield from _parse_lines(file, name)
+    except OSError as error:
+        raise UseError(
+            f"{name!r} cannot be read: {error.strerror}.", remedy="Check the path."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise UseError(f"{name!r} is not UTF-8 text.", remedy="Save it as UTF-8.") from error
+
+
+def _parse_lines(file: TextIO, name: str) -> Iterator[tuple[object, str, tuple[str, ...]]]:
+    for number, line in enumerate(file, start=1):
+        if not line.strip():
+            continue
+        try:
+            fields = json.loads(line)
+            question, history = fields["question"], fields.get("history") or []
+            if not isinstance(question, str) or not question.strip():
+                raise ValueError("no question")
+            if not isinstance(history, list) or not all(isinstance(h, str) for h in history):
+                raise ValueError("history")
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise UseError(
+                f"Line {number} of {name} is not a question.",
+                remedy='Each line is {"_id": …, "question": "…", "history": ["…"]}.',
+            ) from error
+        yield fields.get("_id"), question, tuple(history)

@@ -1,0 +1,31 @@
+"""``assistant chat``: the page."""
+
+from typing import Annotated
+
+import typer
+
+from assistant.cli.console import Home, err, progress
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the commands of this file on the main command."""
+    app.command()(chat)
+
+
+def chat(
+    *,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Where to serve the page.")] = 7860,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    home: Home = None,
+) -> None:
+    """Serve the chat page; the first start indexes the shipped texts."""
+    from assistant.settings import read_settings
+    from assistant.ui.page import serve
+    from assistant.wiring import make_assistant, make_library
+    from index.indexing import sync_shipped
+
+    settings = read_settings(home=home)
+    library = make_library(settings)
+    with progress() as report:
+        sync_shipped(library, report=report)
+    serve(make_assistant(settings, library=library), host=host, port=port, say=err().print)

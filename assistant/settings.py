@@ -1,0 +1,85 @@
+"""The only reader of the environment and of the settings file.
+
+Order, first wins: what the command line says, the environment (``ASSISTANT_…``), the file
+``settings.toml`` in the library's folder, the defaults.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from index.embedder import BUNDLED
+from sources.errors import UseError
+
+FILE_NAME = "settings.toml"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. Unknown names in the file are refused."""
+
+    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", extra="forbid", frozen=True)
+
+    home: Path = user_data_path("guarantees-assistant")
+    """The folder of the library."""
+    embedder: str = BUNDLED
+    """The embedding model: the bundled one, a folder, or a name on the Hugging Face hub."""
+    may_download: bool = False
+    """Whether an embedding model that is not on this machine may be fetched."""
+    chroma: str | None = None
+    """``host:port`` of a Chroma server; `None` keeps the vectors in the library's folder."""
+    model: str | None = None
+    """A chat model as ``provider:name``; `None` is quotes mode. A key alone sets nothing."""
+    model_url: str | None = None
+    """The address of an OpenAI-compatible server, for `model`."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def read_settings(*, home: Path | None = None) -> Settings:
+    """The settings in force; `home` from the command line beats every other place.
+
+    Raises `UseError` when a value or the file cannot be understood.
+    """
+    chosen: Mapping[str, Path] = {} if home is None else {"home": home.expanduser()}
+    folder = chosen.get("home") or Path(
+        os.environ.get("ASSISTANT_HOME") or Settings.model_fields["home"].default
+    )
+    file = folder.expanduser() / FILE_NAME
+
+    class SettingsWithFile(Settings):
+        model_config = SettingsConfigDict(toml_file=file)
+
+    try:
+        settings = SettingsWithFile(**chosen)  # type: ignore[arg-type]  # only `home` is in it
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise UseError(
+            f"The setting {name!r} is {first.get('input')!r}: {first['msg']}.",
+            remedy=f"Correct ASSISTANT_{name.upper()} or {str(file)!r}.",
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise UseError(
+            f"The settings file {str(file)!r} is not valid TOML: {error}.",
+            remedy="Correct that line, or remove the file.",
+        ) from error
+    return settings.model_copy(update={"home": settings.home.expanduser()})

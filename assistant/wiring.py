@@ -1,0 +1,44 @@
+"""The only place where real parts are put together.
+
+Everything else takes its parts as arguments; tests put their own in by keyword.
+"""
+
+from assistant.answering import Assistant
+from assistant.settings import Settings
+from index.embedder import Embedder, SentenceTransformerEmbedder
+from index.library import Library, open_fresh_index, open_library
+from sources.catalogue import Catalogue
+from sources.database import FILE_NAME
+
+
+def make_embedder(settings: Settings) -> Embedder:
+    """The embedding model that the settings name; it loads at first use."""
+    return SentenceTransformerEmbedder(settings.embedder, may_download=settings.may_download)
+
+
+def make_catalogue(settings: Settings) -> Catalogue:
+    """The cards and texts alone, for commands that need no index."""
+    return Catalogue(settings.home / FILE_NAME)
+
+
+def make_library(settings: Settings, *, embedder: Embedder | None = None) -> Library:
+    """The library that the settings name, open and matched with its index."""
+    return open_library(
+        settings.home,
+        embedder=embedder or make_embedder(settings),
+        chroma_address=settings.chroma,
+    )
+
+
+def make_fresh_index(settings: Settings, *, embedder: Embedder | None = None) -> Library:
+    """The same library beside a new index, for `index.indexing.reindex`."""
+    return open_fresh_index(
+        settings.home,
+        embedder=embedder or make_embedder(settings),
+        chroma_address=settings.chroma,
+    )
+
+
+def make_assistant(settings: Settings, *, library: Library | None = None) -> Assistant:
+    """The assistant over the library that the settings name."""
+    return Assistant(library or make_library(settings))

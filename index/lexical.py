@@ -1,0 +1,162 @@
+"""The word side of the index: BM25 over stemmed words, kept by tantivy.
+
+Besides search it answers what judging must know: does any source mention this word at all?
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index.filters import Filters, day_number
+from index.passages import Passage
+from sources.errors import LibraryBusyError, StateError
+from sources.source import Source
+
+if TYPE_CHECKING:
+    import tantivy
+
+_FARTHEST_DAY = 9999_12_31
+
+
+class Lexical:
+    """Passages by their words (BM25, English stemming, accents folded)."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the word index in `folder`, making it where there is none."""
+        import tantivy
+
+        with _translated():
+            folder.mkdir(parents=True, exist_ok=True)
+            self._schema = (
+                tantivy.SchemaBuilder()
+                .add_text_field("id", stored=True, tokenizer_name="raw")
+                .add_text_field("source", tokenizer_name="raw")
+                .add_text_field("publisher", tokenizer_name="raw")
+                .add_integer_field("day", indexed=True, fast=True)
+                .add_text_field("words", tokenizer_name="stemmed")
+                .build()
+            )
+            self._index = tantivy.Index(self._schema, path=str(folder))
+            self._index.register_tokenizer("stemmed", self._analyzer)
+
+    def add(self, source: Source, passages: Sequence[Passage]) -> None:
+        """Add passages of one source; they can be found when this returns."""
+        import tantivy
+
+        day = day_number(source.card.published) if source.card.published else 0
+        with _translated(), self._index.writer(heap_size=32_000_000, num_threads=1) as writer:
+            for passage in passages:
+                document = tantivy.Document(
+                    id=[passage.id], source=[source.slug], words=[passage.content], day=[day]
+                )
+                if source.card.publisher:
+                    document.add_text("publisher", source.card.publisher)
+                writer.add_document(document)
+        self._index.reload()
+
+    def remove(self, source: str) -> None:
+        """Remove all passages of the source of that slug; none is no error."""
+        with _translated(), self._index.writer(heap_size=32_000_000, num_threads=1) as writer:
+            writer.delete_documents_by_term("source", source)
+        self._index.reload()
+
+    def search(
+        self, words: str, *, limit: int, filters: Filters | None = None
+    ) -> tuple[tuple[str, float], ...]:
+        """The ids of the `limit` best passages with their BM25 values (> 0), best first."""
+        import tantivy
+
+        query = tantivy.Query
+        wanted = query.boolean_query(
+            [
+                (tantivy.Occur.Should, query.term_query(self._schema, "words", stem))
+                for stem in self.stems(words)
+            ]
+        )
+        if filters:
+            wanted = query.boolean_query(
+                [(tantivy.Occur.Must, wanted)]
+                + [
+                    (tantivy.Occur.Must, query.const_score_query(condition, 0.0))
+                    for condition in self._conditions(filters)
+                ]
+            )
+        with _translated():
+            searcher = self._index.searcher()
+            return tuple(
+                (str(searcher.doc(address)["id"][0]), float(value))
+                for value, address in searcher.search(wanted, limit).hits
+            )
+
+    def stems(self, words: str) -> tuple[str, ...]:
+        """The words as the index keeps them: lower case, accents folded, English stems."""
+        return tuple(self._analyzer.analyze(words))
+
+    def mentions(self, word: str) -> int:
+        """How many passages hold the word in any of its forms; of several words, all of them.
+
+        Several words are counted up to 1,000 passages.
+        """
+        import tantivy
+
+        stems = self.stems(word)
+        if not stems:
+            return 0
+        searcher = self._index.searcher()
+        if len(stems) == 1:
+            return int(searcher.doc_freq("words", stems[0]))
+        terms = [tantivy.Query.term_query(self._schema, "words", stem) for stem in stems]
+        every = tantivy.Query.boolean_query([(tantivy.Occur.Must, term) for term in terms])
+        return len(searcher.search(every, 1_000).hits)
+
+    def count(self) -> int:
+        """How many passages there are."""
+        return int(self._index.searcher().num_docs)
+
+    @cached_property
+    def _analyzer(self) -> "tantivy.TextAnalyzer":
+        import tantivy
+
+        return (
+            tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+            .filter(tantivy.Filter.remove_long(80))
+            .filter(tantivy.Filter.lowercase())
+            .filter(tantivy.Filter.ascii_fold())
+            .filter(tantivy.Filter.stemmer("english"))
+            .build()
+        )
+
+    def _conditions(self, filters: Filters) -> Iterator[Any]:
+        import tantivy
+
+        query = tantivy.Query
+        if filters.sources:
+            yield query.term_set_query(self._schema, "source", list(filters.sources))
+        if filters.publishers:
+            yield query.term_set_query(self._schema, "publisher", list(filters.publishers))
+        if filters.since or filters.until:
+            yield query.range_query(
+                self._schema,
+                "day",
+                tantivy.FieldType.Integer,
+                day_number(filters.since) if filters.since else 1,
+                day_number(filters.until) if filters.until else _FARTHEST_DAY,
+            )
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        if "lock" in str(error).lower():
+            raise LibraryBusyError(
+                "Another process is changing this library.",
+                remedy="Wait until it has finished, then try again.",
+            ) from error
+        raise StateError(
+            f"The word index cannot be used: {error}.",
+            remedy="Run `assistant sources reindex` to build the index anew.",
+        ) from error

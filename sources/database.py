@@ -1,0 +1,110 @@
+"""One SQLite file for everything a library keeps; each room of the house brings its tables.
+
+One connection per thread, a write-ahead log so that reading goes on while another process
+writes, and migrations that are applied once, in order, in one transaction.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from sources.errors import StateError
+
+FILE_NAME = "library.sqlite3"
+
+
+class Database:
+    """Connections to the SQLite file at `path`. SQLite's errors become `StateError`."""
+
+    def __init__(self, path: Path, *, room: str, migrations: Sequence[str]) -> None:
+        """Open the file, making it and its folder, and bring the tables of `room` up to date.
+
+        `migrations` are SQL scripts, oldest first; those a library already has are skipped.
+        A new version of the tables is a new script at the end, never a changed one.
+        """
+        self.path = path
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StateError(
+                f"The library folder {str(path.parent)!r} cannot be made: {error.strerror}.",
+                remedy="Choose another with --home or ASSISTANT_HOME.",
+            ) from error
+        self._migrate(room, migrations)
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """This thread's connection, for queries."""
+        try:
+            yield self._connection()
+        except sqlite3.Error as error:
+            raise self._broken(error) from error
+
+    @contextmanager
+    def changing(self) -> Iterator[sqlite3.Connection]:
+        """This thread's connection in a transaction: all of the block happens, or nothing."""
+        try:
+            with self._connection() as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                yield connection
+        except sqlite3.IntegrityError:
+            raise
+        except sqlite3.Error as error:
+            raise self._broken(error) from error
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        for connection in self._connections:
+            connection.close()
+        self._connections.clear()
+        self._local = threading.local()
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(
+                self.path, timeout=30, isolation_level=None, check_same_thread=False
+            )
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("PRAGMA foreign_keys = ON")
+            self._local.connection = connection
+            self._connections.append(connection)
+        return connection
+
+    def _migrate(self, room: str, migrations: Sequence[str]) -> None:
+        with self.changing() as connection:
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS room (name TEXT PRIMARY KEY, version INTEGER NOT NULL)"
+            )
+            row = connection.execute("SELECT version FROM room WHERE name = ?", (room,)).fetchone()
+            version = row[0] if row else 0
+            if version > len(migrations):
+                raise StateError(
+                    f"The library {str(self.path)!r} was made by a newer version.",
+                    remedy="Install that version, or choose another folder with --home.",
+                )
+            for script in migrations[version:]:
+                for statement in _statements(script):
+                    connection.execute(statement)
+            connection.execute("INSERT OR REPLACE INTO room VALUES (?, ?)", (room, len(migrations)))
+
+    def _broken(self, error: sqlite3.Error) -> StateError:
+        return StateError(
+            f"The library file {str(self.path)!r} cannot be used: {error}.",
+            remedy="Check the folder's rights and free space, or choose another with --home.",
+        )
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one: `executescript` would end the transaction."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
