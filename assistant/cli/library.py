@@ -32,7 +32,8 @@ def list_sources(*, as_json: AsJson = False, home: Home = None) -> None:
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False)
-    for heading in ("Source", "Title", "Publisher", "Published", "State"):
+    table.add_column("Source", no_wrap=True, min_width=max(len(e.source.slug) for e in entries))
+    for heading in ("Title", "Publisher", "Published", "State"):
         table.add_column(heading, overflow="fold")
     table.add_column("Passages", justify="right")
     for entry in entries:

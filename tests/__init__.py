@@ -1,0 +1,1 @@
+"""Tests mirror the tree; `browser` and `benchmarks` stand beside the mirrored rooms."""

@@ -1,0 +1,103 @@
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.assistant.cli.conftest import Run
+
+Runner = Callable[..., Run]
+
+
+def test_an_answer_cites_the_exact_slice_of_what_show_prints(run: Runner) -> None:
+    (answer,) = run("ask", "How many troops would Ukraine keep?", "--json").lines
+    assert answer["verdict"] == "answered"
+    assert answer["mode"] == "quotes"
+    assert "800,000 troops" in answer["citations"][0]["quote"]
+    text = run("sources", "show", answer["citations"][0]["source"], "--text").out
+    for citation in answer["citations"]:
+        assert text[citation["start"] : citation["end"]] == citation["quote"]
+
+
+def test_an_abstention_names_what_no_source_mentions(run: Runner) -> None:
+    (answer,) = run("ask", "How many troops will Poland send to Ukraine?", "--json").lines
+    assert answer["verdict"] == "not_in_sources"
+    assert answer["citations"] == answer["statements"] == []
+    assert "Poland" in answer["reason"]
+    assert 1 <= len(answer["related"]) <= 3
+
+
+def test_a_follow_up_is_answered_from_its_history(run: Runner) -> None:
+    answered = run(
+        "ask",
+        "And what did he name as the main obstacle?",
+        "--after",
+        "What did Vance say about the negotiations?",
+    )
+    assert "the status of the Donetsk region as the main obstacle" in answered.out
+
+
+def test_lines_are_answered_in_order_under_their_ids(run: Runner, tmp_path: Path) -> None:
+    lines = [
+        {"_id": "a", "question": "How many countries?", "history": ["What is the coalition?"]},
+        {"_id": 7, "question": "What is the recipe for borscht?"},
+    ]
+    file = tmp_path / "questions.jsonl"
+    file.write_text("\n".join(map(json.dumps, lines)) + "\n\n", encoding="utf-8")
+    answers = run("ask", "--from", file, "--json").lines
+    assert [answer["_id"] for answer in answers] == ["a", 7]
+    assert [answer["verdict"] for answer in answers] == ["answered", "not_in_sources"]
+
+
+def test_lines_may_come_from_standard_input(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO('{"_id": 1, "question": "Who is Vance?"}\n'))
+    assert [answer["_id"] for answer in run("ask", "--from", "-", "--json").lines] == [1]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("ask",),
+        ("ask", ""),
+        ("ask", "x" * 5000),
+        ("ask", "Who?", "--from", "file"),
+        ("ask", "--from", "/no/such/file.jsonl", "--json"),
+        ("ask", "--from", "/no/such/file.jsonl"),
+        ("sources", "show", "nothing"),
+        ("sources", "sync", "/no/such/folder"),
+        ("search", " "),
+        ("nonsense",),
+        ("ask", "Who?", "--nonsense"),
+    ],
+)
+def test_wrong_use_is_one_sentence_and_exit_code_two(run: Runner, arguments: list[str]) -> None:
+    ended = run(*arguments)
+    assert ended.code == 2
+    assert ended.out == ""
+    assert "Traceback" not in ended.err
+    assert ended.err.strip()
+
+
+@pytest.mark.parametrize(
+    "line", ["not json", "[]", '"text"', '{"_id": 1}', '{"question": 5}', '{"question": " "}']
+)
+def test_a_broken_line_is_named_by_its_number(run: Runner, tmp_path: Path, line: str) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text('{"_id": 0, "question": "Who?"}\n' + line + "\n", encoding="utf-8")
+    ended = run("ask", "--from", file, "--json")
+    assert ended.code == 2
+    assert "Line 2" in ended.err
+
+
+def test_search_prints_passages_best_first(run: Runner) -> None:
+    (found,) = run("search", "Donetsk obstacle", "--json").lines
+    assert "Donetsk" in found[0]["quote"]
+    relevances = [match["relevance"] for match in found]
+    assert relevances == sorted(relevances, reverse=True)
+
+
+def test_markup_in_a_question_is_printed_as_it_is(run: Runner) -> None:
+    ended = run("ask", "[bold]What is [/nonsense] borscht?")
+    assert ended.code == 0
+    assert "Traceback" not in ended.err

@@ -1,0 +1,64 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.indexing import SHIPPED_FOLDER
+from tests.assistant.cli.conftest import Run
+
+Runner = Callable[..., Run]
+SLUG = "polskie-radio-security-guarantees"
+
+
+def test_a_second_sync_changes_nothing(run: Runner) -> None:
+    assert f"added    {SLUG}" in run("sources", "sync").out
+    assert run("sources", "sync").out == "1 unchanged\n"
+
+
+def test_what_a_card_does_not_say_is_shown_as_unknown(run: Runner) -> None:
+    run("sources", "sync")
+    listed = run("sources", "list")
+    assert SLUG in listed.out
+    assert "unknown" in listed.out
+    shown = run("sources", "show", SLUG).out
+    assert "published  unknown" in shown
+    assert "author     jh" in shown
+
+
+def test_show_text_prints_the_article_and_nothing_else(run: Runner) -> None:
+    run("sources", "sync")
+    file = (SHIPPED_FOLDER / f"{SLUG}.md").read_text(encoding="utf-8")
+    assert run("sources", "show", SLUG, "--text").out == file.split("---\n", 2)[2].strip()
+
+
+def test_an_index_of_another_model_names_the_remedy_and_reindex_mends_it(
+    run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from assistant import wiring
+    from tests.conftest import WordEmbedder
+
+    run("sources", "sync")
+    monkeypatch.setattr(wiring, "make_embedder", lambda _settings: WordEmbedder())
+    refused = run("ask", "Who is Vance?")
+    assert refused.code == 1
+    assert "assistant sources reindex" in refused.err
+    assert run("sources", "reindex").code == 0
+    assert run("ask", "Who is Vance?", "--json").code == 0
+
+
+def test_a_folder_that_cannot_be_made_is_a_state_and_not_a_traceback(
+    run: Runner, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    ended = run("sources", "list", "--home", tmp_path / "file" / "home")
+    assert ended.code == 1
+    assert "--home" in ended.err
+
+
+def test_a_file_that_is_no_library_is_a_state_and_not_a_traceback(
+    run: Runner, tmp_path: Path
+) -> None:
+    (tmp_path / "library.sqlite3").write_text("not a database at all, just words " * 99)
+    ended = run("sources", "list", "--home", tmp_path)
+    assert ended.code == 1
+    assert "cannot be used" in ended.err

@@ -1,0 +1,108 @@
+import dataclasses
+import json
+from datetime import date
+
+import pytest
+
+from assistant.answers import Answer, Citation, Quote, Statement, as_contract
+from sources.source import Span
+
+QUOTE = Quote("article", Span(4, 11), "800,000")
+CITATION = Citation(1, QUOTE, "Title", "Polskie Radio", None, (Span(4, 7),))
+ANSWER = Answer(
+    question="How many?",
+    mode="quotes",
+    verdict="answered",
+    statements=(Statement("800,000", (1,), "supported"),),
+    citations=(CITATION,),
+)
+SILENCE = Answer(
+    question="Who?",
+    mode="quotes",
+    verdict="not_in_sources",
+    related=(QUOTE,),
+    reason="No source mentions Poland.",
+)
+
+
+def test_a_quote_is_as_long_as_its_span() -> None:
+    with pytest.raises(ValueError, match="not the slice"):
+        Quote("article", Span(4, 11), "800")
+
+
+def test_a_mark_lies_inside_its_quote() -> None:
+    with pytest.raises(ValueError, match="outside its quote"):
+        dataclasses.replace(CITATION, marks=(Span(3, 6),))
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"citations": (dataclasses.replace(CITATION, number=2),)},
+        {"citations": ()},
+        {"statements": (Statement("800,000", (), "supported"),)},
+        {"statements": (Statement("800,000", (1, 2), "supported"),)},
+        {"statements": (), "citations": ()},
+        {"verdict": "partly"},
+        {"related": (QUOTE,)},
+    ],
+)
+def test_a_broken_answer_cannot_exist(broken: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        dataclasses.replace(ANSWER, **broken)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"reason": None},
+        {"related": (QUOTE,) * 4},
+        {"statements": ANSWER.statements, "citations": ANSWER.citations},
+    ],
+)
+def test_an_abstention_states_nothing_and_says_why(broken: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="abstention"):
+        dataclasses.replace(SILENCE, **broken)  # type: ignore[arg-type]
+
+
+def test_the_contract_of_an_answer() -> None:
+    dated = dataclasses.replace(CITATION, published=date(2025, 12, 22))
+    answer = dataclasses.replace(ANSWER, citations=(dated,), took_ms=12)
+    assert json.loads(json.dumps(as_contract(answer))) == {
+        "question": "How many?",
+        "mode": "quotes",
+        "verdict": "answered",
+        "statements": [
+            {
+                "text": "800,000",
+                "citations": [1],
+                "supported": True,
+                "support": "supported",
+                "speaker": None,
+            }
+        ],
+        "citations": [
+            {
+                "number": 1,
+                "source": "article",
+                "title": "Title",
+                "publisher": "Polskie Radio",
+                "published": "2025-12-22",
+                "start": 4,
+                "end": 11,
+                "quote": "800,000",
+                "marks": [[4, 7]],
+            }
+        ],
+        "related": [],
+        "reason": None,
+        "took_ms": 12,
+    }
+
+
+def test_the_contract_of_an_abstention() -> None:
+    contract = as_contract(SILENCE)
+    assert contract["citations"] == []
+    assert contract["statements"] == []
+    assert contract["reason"] == "No source mentions Poland."
+    assert contract["related"] == [{"source": "article", "start": 4, "end": 11, "quote": "800,000"}]

@@ -1,0 +1,50 @@
+from pathlib import Path
+
+import pytest
+
+from assistant.settings import read_settings
+from index.embedder import BUNDLED
+from sources.errors import UseError
+
+
+def test_the_defaults_keep_everything_on_this_machine() -> None:
+    settings = read_settings()
+    assert settings.embedder == BUNDLED
+    assert settings.model is None
+    assert settings.chroma is None
+    assert settings.may_download is False
+
+
+def test_a_key_alone_switches_no_model_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    assert read_settings().model is None
+
+
+def test_the_command_line_beats_the_environment_and_that_the_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "settings.toml").write_text('embedder = "from-file"\nchroma = "file:1"\n')
+    monkeypatch.setenv("ASSISTANT_HOME", "/nowhere")
+    monkeypatch.setenv("ASSISTANT_CHROMA", "environment:2")
+    settings = read_settings(home=tmp_path)
+    assert settings.home == tmp_path
+    assert settings.chroma == "environment:2"
+    assert settings.embedder == "from-file"
+
+
+def test_an_unknown_setting_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text('embeder = "typo"\n')
+    with pytest.raises(UseError, match="embeder"):
+        read_settings(home=tmp_path)
+
+
+def test_a_broken_settings_file_is_one_clear_sentence(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text("home = [")
+    with pytest.raises(UseError, match="not valid TOML"):
+        read_settings(home=tmp_path)
+
+
+def test_a_value_of_the_wrong_kind_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_MAY_DOWNLOAD", "perhaps")
+    with pytest.raises(UseError, match="may_download"):
+        read_settings()

@@ -1,0 +1,52 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sources.reading import normalise
+from sources.sentences import credits_start, find_sentences, read_credits
+
+
+def test_abbreviations_and_initials_end_no_sentence() -> None:
+    text = "U.S. Vice President J.D. Vance said talks are hard. He cited Donetsk."
+    assert [span.of(text) for span in find_sentences(text, language="en")] == [
+        "U.S. Vice President J.D. Vance said talks are hard.",
+        "He cited Donetsk.",
+    ]
+
+
+def test_a_sentence_has_no_outer_white_space() -> None:
+    text = "  One.   Two.\n\n\tThree.  "
+    assert [span.of(text) for span in find_sentences(text)] == ["One.", "Two.", "Three."]
+
+
+def test_credit_lines_at_the_end_are_no_sentences() -> None:
+    text = "Talks went on.\n(jh)\nSource: Polskie Radio"
+    assert [span.of(text) for span in find_sentences(text)] == ["Talks went on."]
+    assert read_credits(text) == ("jh", "Polskie Radio")
+
+
+def test_a_bracket_inside_the_text_is_not_a_credit_line() -> None:
+    text = "(jh)\nTalks went on."
+    assert credits_start(text) == len(text)
+
+
+def test_a_text_of_credit_lines_alone_keeps_its_words() -> None:
+    text = "Source: Polskie Radio"
+    assert [span.of(text) for span in find_sentences(text)] == [text]
+
+
+def test_a_blank_text_has_no_sentences() -> None:
+    assert find_sentences(" \n\t ") == ()
+
+
+@given(st.text(max_size=400))
+def test_every_sentence_is_a_slice_and_all_words_are_in_one(text: str) -> None:
+    content = normalise(text)
+    sentences = find_sentences(content)
+    reached = 0
+    for sentence in sentences:
+        assert not content[reached : sentence.start].strip()
+        words = sentence.of(content)
+        assert words
+        assert words == words.strip()
+        reached = sentence.end
+    assert not content[reached : credits_start(content)].strip()
