@@ -19,6 +19,7 @@ def chat(
     home: Home = None,
 ) -> None:
     """Serve the chat page; the first start indexes the shipped texts."""
+    from assistant.overview import machines_reached
     from assistant.settings import read_settings
     from assistant.ui.page import serve
     from assistant.wiring import make_assistant, make_library
@@ -28,4 +29,10 @@ def chat(
     library = make_library(settings)
     with progress() as report:
         sync_shipped(library, report=report)
-    serve(make_assistant(settings, library=library), host=host, port=port, say=err().print)
+    serve(
+        make_assistant(settings, library=library),
+        host=host,
+        port=port,
+        say=err().print,
+        reached=machines_reached(settings.chroma, settings.model_url if settings.model else None),
+    )

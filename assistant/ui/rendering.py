@@ -1,0 +1,237 @@
+"""Values to safe HTML. Pure functions over templates that escape everything by default.
+
+No template marks anything as safe, so the words of a source or a question can only ever
+become text: `tests/assistant/ui/test_rendering.py` tries to break that.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.answers import Citation, Quote, Statement
+from assistant.conversations import Conversation, Exchange, Failure
+from assistant.overview import Overview
+from assistant.ui.segments import Highlight, Segment, cut, paragraphs
+from sources.source import Card, Source, Text
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+ASSETS = Path(__file__).parent / "assets"
+MAX_SHELF = 8
+"""Sources listed in the empty reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the reader is open at: a source and, unless it is open as a whole, words in it."""
+
+    slug: str
+    quote: Quote | None = None
+    number: int | None = None
+    """The citation's number; `None` for a related passage or a whole source."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Related:
+    quote: Quote
+    publisher: str | None
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    segments: tuple[Segment, ...]
+    citations: tuple[Citation, ...]
+    support: str
+
+
+@dataclass(frozen=True, slots=True)
+class _HoverCard:
+    citation: Citation
+    segments: tuple[Segment, ...]
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _CitedSource:
+    title: str
+    publisher: str | None
+    published: date | None
+    citations: tuple[Citation, ...]
+    cards: tuple[_HoverCard, ...]
+
+
+def render_welcome(examples: Sequence[str] | None, *, sources: int) -> str:
+    """What an empty conversation shows; `examples` is `None` while they are being found."""
+    return _template("welcome.html", examples=examples, sources=sources)
+
+
+def render_thread(conversation: Conversation, *, cards: Mapping[str, Card]) -> str:
+    """The conversation; empty where nothing was asked yet.
+
+    `cards` has those of the sources of related passages, as far as they still exist.
+    """
+    turns = [
+        _turn(conversation, exchange, index, cards)
+        for index, exchange in enumerate(conversation.exchanges)
+    ]
+    return _template("thread.html", turns=turns)
+
+
+def render_reader(
+    source: Source, text: Text, *, place: Place, conversation: Conversation | None = None
+) -> str:
+    """The whole text with its card; `place` highlighted, other cited words underlined."""
+    cited = (conversation or Conversation()).cited()
+    wanted = place.quote
+    moved = wanted is not None and not _still_there(wanted, text)
+    highlights = [
+        Highlight(citation.quote.span, citation.number, citation.number == place.number)
+        for citation in cited
+        if citation.quote.source == source.slug and _still_there(citation.quote, text)
+    ]
+    if wanted is not None and place.number is None and not moved:
+        highlights.append(Highlight(wanted.span, current=True))
+    current = [citation for citation in cited if citation.number == place.number]
+    marks = current[0].marks if current and not moved else ()
+    before, after = _neighbours([citation.number for citation in cited], place.number)
+    return _template(
+        "reader.html",
+        source=source,
+        paragraphs=paragraphs(text.content, highlights=highlights, marks=marks),
+        number=place.number,
+        place=f"{wanted.span.start}:{wanted.span.end}" if wanted else "whole",
+        related=wanted is not None and place.number is None,
+        moved=moved,
+        count=len(cited),
+        before=before,
+        after=after,
+        problem=None,
+    )
+
+
+def render_empty_reader(shelf: Sequence[Source] = ()) -> str:
+    """What the reader shows before anything is opened: the way in, and what there is."""
+    return _template(
+        "reader.html",
+        source=None,
+        shelf=shelf[:MAX_SHELF],
+        more=max(0, len(shelf) - MAX_SHELF),
+        problem=None,
+    )
+
+
+def render_reader_failure(problem: str, remedy: str) -> str:
+    """Why a source cannot be shown, and what to do."""
+    return _template("reader.html", problem=problem, remedy=remedy)
+
+
+def render_status(overview: Overview) -> str:
+    """The line below the question."""
+    return _template("status.html", overview=overview)
+
+
+def _turn(
+    conversation: Conversation, exchange: Exchange, index: int, cards: Mapping[str, Card]
+) -> dict[str, object]:
+    answer = exchange.answer
+    cited = conversation.cited_by(exchange)
+    numbers = conversation.numbers()
+    by_own_number = {
+        citation.number: next(c for c in cited if c.number == numbers[citation.quote])
+        for citation in (answer.citations if answer else ())
+    }
+    statements = answer.statements if answer else ()
+    failure: Failure | None = exchange.failure
+    return {
+        "index": index,
+        "question": exchange.question,
+        "answer": answer,
+        "failure": failure,
+        "complete": exchange.complete,
+        "statements": [_line(statement, by_own_number) for statement in statements],
+        "cited": _by_source(cited, _speakers(statements, by_own_number)),
+        "related": [_related(quote, cards) for quote in (answer.related if answer else ())],
+    }
+
+
+def _line(statement: Statement, by_own_number: Mapping[int, Citation]) -> _Line:
+    citations = tuple(by_own_number[number] for number in statement.citations)
+    quoted = [citation for citation in citations if citation.quote.words == statement.text]
+    segments = _in_quote(quoted[0]) if quoted else cut(statement.text)
+    return _Line(segments, citations, statement.support)
+
+
+def _speakers(
+    statements: Sequence[Statement], by_own_number: Mapping[int, Citation]
+) -> dict[int, str]:
+    return {
+        by_own_number[number].number: statement.speaker
+        for statement in statements
+        if statement.speaker
+        for number in statement.citations
+    }
+
+
+def _by_source(cited: Sequence[Citation], speakers: Mapping[int, str]) -> tuple[_CitedSource, ...]:
+    grouped: dict[str, list[Citation]] = {}
+    for citation in cited:
+        grouped.setdefault(citation.quote.source, []).append(citation)
+    return tuple(
+        _CitedSource(
+            title=citations[0].title,
+            publisher=citations[0].publisher,
+            published=citations[0].published,
+            citations=tuple(citations),
+            cards=tuple(
+                _HoverCard(citation, _in_quote(citation), speakers.get(citation.number))
+                for citation in citations
+            ),
+        )
+        for citations in grouped.values()
+    )
+
+
+def _in_quote(citation: Citation) -> tuple[Segment, ...]:
+    quote = citation.quote
+    return cut(quote.words, start=quote.span.start, marks=citation.marks)
+
+
+def _related(quote: Quote, cards: Mapping[str, Card]) -> _Related:
+    card = cards.get(quote.source)
+    return _Related(quote, card.publisher if card else None, card.published if card else None)
+
+
+def _still_there(quote: Quote, text: Text) -> bool:
+    return text.content[quote.span.start : quote.span.end] == quote.words
+
+
+def _neighbours(numbers: Sequence[int], current: int | None) -> tuple[int | None, int | None]:
+    """The numbers before and after `current`; from nowhere, the way leads to the first."""
+    if current is None or current not in numbers:
+        return None, numbers[0] if numbers else None
+    at = numbers.index(current)
+    return (
+        numbers[at - 1] if at > 0 else None,
+        numbers[at + 1] if at + 1 < len(numbers) else None,
+    )
+
+
+def _template(name: str, **values: object) -> str:
+    return _environment().get_template(name).render(**values)
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(ASSETS),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=False,
+    )
