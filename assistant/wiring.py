@@ -5,14 +5,17 @@ Everything else takes its parts as arguments; tests put their own in by keyword.
 
 from assistant.answering import Assistant
 from assistant.settings import Settings
-from index.embedder import Embedder, SentenceTransformerEmbedder
+from index.embedder import BUNDLED, Embedder, SentenceTransformerEmbedder
 from index.library import Library, open_fresh_index, open_library
+from index.minilm import MiniLMEmbedder
 from sources.catalogue import Catalogue
 from sources.database import FILE_NAME
 
 
 def make_embedder(settings: Settings) -> Embedder:
     """The embedding model that the settings name; it loads at first use."""
+    if settings.embedder == BUNDLED:
+        return MiniLMEmbedder()
     return SentenceTransformerEmbedder(settings.embedder, may_download=settings.may_download)
 
 

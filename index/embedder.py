@@ -10,11 +10,12 @@ import os
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.pooling import mean_of_spans, normalised
 from sources.errors import StateError, UseError
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 Role = Literal["question", "passage"]
 Vectors = NDArray[np.float32]
+Bounds = tuple[int, int]
+"""From and to, in characters of the text that is embedded, half open."""
 
 BUNDLED = "all-MiniLM-L6-v2"
 BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -46,10 +49,49 @@ class Embedder(Protocol):
         """Word pieces of each text, without the model's start and end marks."""
 
 
-class SentenceTransformerEmbedder:
-    """A sentence-transformers model, loaded at first use.
+@runtime_checkable
+class SentenceEmbedder(Embedder, Protocol):
+    """An embedder that gives the vectors of sentences together with their passage's."""
 
-    `model` is `BUNDLED`, a folder, or a name on the Hugging Face hub. A hub model is taken
+    def embed_with_sentences(
+        self, texts: Sequence[str], bounds: Sequence[Sequence[Bounds]]
+    ) -> tuple[Vectors, tuple[Vectors, ...]]:
+        """The passages' vectors and, for each, ``(len(bounds[i]), dimensions)`` sentence vectors.
+
+        One pass of the model: a sentence's vector is the mean of its tokens, which have
+        seen the whole passage. All float32 of unit length, in order.
+        """
+
+
+def embed_passages(
+    embedder: Embedder, texts: Sequence[str], bounds: Sequence[Sequence[Bounds]]
+) -> tuple[Vectors, tuple[Vectors, ...]]:
+    """Vectors of passages and of their sentences, from one pass where the embedder can.
+
+    An embedder that gives no sentence vectors embeds each sentence alone.
+    """
+    if isinstance(embedder, SentenceEmbedder):
+        return embedder.embed_with_sentences(texts, bounds)
+    return embedder.embed(texts, role="passage"), _sentences_alone(embedder, texts, bounds)
+
+
+def _sentences_alone(
+    embedder: Embedder, texts: Sequence[str], bounds: Sequence[Sequence[Bounds]]
+) -> tuple[Vectors, ...]:
+    words = [
+        text[start:end] for text, spans in zip(texts, bounds, strict=True) for start, end in spans
+    ]
+    if not words:
+        return tuple(np.zeros((0, 0), dtype=np.float32) for _ in texts)
+    vectors = embedder.embed(words, role="passage")
+    ends = np.cumsum([len(spans) for spans in bounds])
+    return tuple(np.split(vectors, ends[:-1]))
+
+
+class SentenceTransformerEmbedder:
+    """Any sentence-transformers model, loaded at first use.
+
+    `model` is a folder, a name on the Hugging Face hub, or `BUNDLED`. A hub model is taken
     from the local cache; with `may_download` it may also be fetched.
     """
 
@@ -77,6 +119,36 @@ class SentenceTransformerEmbedder:
             dtype=np.float32,
         )
 
+    def embed_with_sentences(
+        self, texts: Sequence[str], bounds: Sequence[Sequence[Bounds]]
+    ) -> tuple[Vectors, tuple[Vectors, ...]]:
+        """As promised where a text's vector is the mean of its tokens.
+
+        Another model, or one that puts a prompt before passages, embeds each sentence alone.
+        """
+        if not texts or not self._pools_by_mean:
+            return self.embed(texts, role="passage"), _sentences_alone(self, texts, bounds)
+        read = self._model.tokenizer(
+            list(texts),
+            truncation=True,
+            max_length=self._model.max_seq_length,
+            return_offsets_mapping=True,
+            return_special_tokens_mask=True,
+        )
+        found: list[Any] = self._model.encode_document(  # type: ignore[assignment]  # by output_value
+            list(texts), batch_size=self._batch_size, output_value=None, show_progress_bar=False
+        )
+        vectors = np.stack([_numbers(text["sentence_embedding"]) for text in found])
+        sentences = [
+            mean_of_spans(
+                _numbers(text["token_embeddings"])[: len(special)][~special], offsets, spans
+            )
+            for text, offsets, special, spans in zip(
+                found, *_real_tokens(read), bounds, strict=True
+            )
+        ]
+        return normalised(vectors), embed_unseen(self, texts, bounds, sentences)
+
     def count_tokens(self, texts: Sequence[str]) -> Sequence[int]:
         if not texts:
             return []
@@ -84,6 +156,23 @@ class SentenceTransformerEmbedder:
             list(texts), add_special_tokens=False, truncation=False, verbose=False
         )
         return [len(ids) for ids in encoded["input_ids"]]
+
+    @cached_property
+    def _pools_by_mean(self) -> bool:
+        """Whether a text's vector is the mean of its tokens and nothing stands before them."""
+        model = self._model
+        _, *after = model
+        prompts = [model.default_prompt_name] + [
+            model.prompts.get(name) for name in ("document", "passage", "corpus")
+        ]
+        return (
+            not any(prompts)
+            and bool(getattr(model.tokenizer, "is_fast", False))
+            and getattr(model.tokenizer, "padding_side", "right") == "right"
+            and [type(module).__name__ for module in after]
+            in (["Pooling"], ["Pooling", "Normalize"])
+            and "mean" in (getattr(after[0], "pooling_mode", ""), _older_pooling(after[0]))
+        )
 
     @cached_property
     def _model(self) -> "SentenceTransformer":
@@ -106,6 +195,48 @@ class SentenceTransformerEmbedder:
                 remedy="Name a folder that holds a sentence-transformers model, or set "
                 "ASSISTANT_MAY_DOWNLOAD=1 to let it be fetched.",
             ) from error
+
+
+def embed_unseen(
+    embedder: Embedder,
+    texts: Sequence[str],
+    bounds: Sequence[Sequence[Bounds]],
+    sentences: Sequence[Vectors],
+) -> tuple[Vectors, ...]:
+    """The sentence vectors at unit length, those still zero embedded alone.
+
+    They are behind what the model takes in of their passage, or it has no tokens for them.
+    """
+    unseen = [
+        (row, int(at))
+        for row, found in enumerate(sentences)
+        for at in np.flatnonzero(~found.any(axis=1))
+    ]
+    if unseen:
+        words = [texts[row][slice(*bounds[row][at])] for row, at in unseen]
+        for (row, at), vector in zip(unseen, embedder.embed(words, role="passage"), strict=True):
+            sentences[row][at] = vector
+    return tuple(normalised(found) for found in sentences)
+
+
+def _older_pooling(pooling: Any) -> str:
+    """The way of pooling as sentence-transformers before 6 told it."""
+    tell = getattr(pooling, "get_pooling_mode_str", None)
+    return str(tell()) if tell else ""
+
+
+def _real_tokens(read: Any) -> tuple[list[NDArray[np.int64]], list[NDArray[np.bool_]]]:
+    """Per text the characters of its own tokens, and which of all tokens are marks."""
+    special = [np.asarray(mask, dtype=np.bool_) for mask in read["special_tokens_mask"]]
+    offsets = [
+        np.asarray(pairs, dtype=np.int64).reshape(-1, 2)[~mask]
+        for pairs, mask in zip(read["offset_mapping"], special, strict=True)
+    ]
+    return offsets, special
+
+
+def _numbers(tensor: Any) -> Vectors:
+    return np.asarray(tensor.float().cpu().numpy(), dtype=np.float32)
 
 
 def bundled_model_folder() -> Path:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from index.embedder import embed_passages
 from index.library import Library
 from index.passages import Passage, cut_into_passages
 from sources.errors import UnreadableFileError, UseError
@@ -155,7 +156,12 @@ def _index(library: Library, source: Source, text: Text, report: ProgressReport 
     _tell(report, source, done, passages)
     for begin in range(0, len(passages), _BATCH):
         batch = passages[begin : begin + _BATCH]
-        embeddings = embedder.embed([passage.content for passage in batch], role="passage")
+        embeddings, sentences = embed_passages(
+            embedder,
+            [passage.content for passage in batch],
+            [passage.sentence_bounds for passage in batch],
+        )
+        library.sentences.add(batch, sentences)
         library.vectors.add(source, batch, embeddings)
         done += len(batch)
         _tell(report, source, done, passages)
@@ -178,6 +184,7 @@ def _remove(library: Library, slug: str) -> None:
 
 def _unindex(library: Library, slug: str) -> None:
     library.vectors.remove(slug)
+    library.sentences.remove(slug)
     library.lexical.remove(slug)
 
 

@@ -17,6 +17,7 @@ from index.embedder import (
 )
 from index.lexical import Lexical
 from index.passages import CUTTING
+from index.sentence_vectors import SENTENCE_VECTORS, SentenceVectors
 from index.vectors import Vectors
 from sources.catalogue import Catalogue
 from sources.database import FILE_NAME
@@ -34,6 +35,7 @@ class Library:
     catalogue: Catalogue
     vectors: Vectors
     lexical: Lexical
+    sentences: SentenceVectors
     embedder: Embedder
 
 
@@ -84,11 +86,12 @@ def _open(
     folder = _index_folder(home, _fingerprint(embedder))
     lexical = Lexical(folder / "words")
     vectors = Vectors(folder / "vectors", address=chroma_address)
-    return Library(home, catalogue, vectors, lexical, embedder)
+    sentences = SentenceVectors(folder)
+    return Library(home, catalogue, vectors, lexical, sentences, embedder)
 
 
 def _fingerprint(embedder: Embedder) -> str:
-    return f"{embedder.name}, {CUTTING}"
+    return f"{embedder.name}, {CUTTING}, {SENTENCE_VECTORS}"
 
 
 def _index_folder(home: Path, fingerprint: str) -> Path:

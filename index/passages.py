@@ -41,6 +41,11 @@ class Passage:
     def end(self) -> int:
         return self.sentences[-1].end
 
+    @property
+    def sentence_bounds(self) -> tuple[tuple[int, int], ...]:
+        """From and to of each sentence, in characters of the passage's own content."""
+        return tuple((span.start - self.start, span.end - self.start) for span in self.sentences)
+
     def words_of(self, span: Span) -> str:
         """The words of a span of the source's text that lies in this passage."""
         if not (self.start <= span.start and span.end <= self.end):

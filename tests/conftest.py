@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from assistant.answering import Assistant
-from index.embedder import Role, SentenceTransformerEmbedder, Vectors
+from index.embedder import Role, Vectors
 from index.indexing import sync_folder, sync_shipped
 from index.library import Library, open_library
+from index.minilm import MiniLMEmbedder
 
 DIMENSIONS = 256
 
@@ -70,14 +71,14 @@ def library_of(library: Library, tmp_path: Path) -> Callable[..., Library]:
 
 
 @pytest.fixture(scope="session")
-def real_embedder() -> SentenceTransformerEmbedder:
+def real_embedder() -> MiniLMEmbedder:
     """The bundled model, loaded once for all tests."""
-    return SentenceTransformerEmbedder()
+    return MiniLMEmbedder()
 
 
 @pytest.fixture(scope="session")
 def shipped(
-    real_embedder: SentenceTransformerEmbedder, tmp_path_factory: pytest.TempPathFactory
+    real_embedder: MiniLMEmbedder, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Assistant]:
     """The assistant as it ships: the bundled model over the shipped texts."""
     library = open_library(tmp_path_factory.mktemp("shipped"), embedder=real_embedder)

@@ -1,0 +1,77 @@
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+from index.minilm import MiniLMEmbedder
+from index.minilm_graph import GRAPH_FILE, build_graph
+
+PASSAGE = "Vance spoke in Washington. He named territory as the main obstacle."
+SENTENCES = ((0, 26), (27, 67))
+
+
+@pytest.fixture(scope="module")
+def embedder(real_embedder: MiniLMEmbedder) -> MiniLMEmbedder:
+    return real_embedder
+
+
+def test_the_graph_beside_the_code_is_the_one_the_code_builds() -> None:
+    import onnx
+
+    kept, built = (
+        onnx.load(GRAPH_FILE, load_external_data=False),
+        onnx.load_from_string(build_graph()),
+    )
+    assert kept == built
+
+
+def test_neither_torch_nor_sentence_transformers_is_imported() -> None:
+    code = (
+        "import sys\n"
+        "from index.minilm import MiniLMEmbedder\n"
+        "MiniLMEmbedder().embed(['Who spoke?'], role='question')\n"
+        "print(*sorted({'torch', 'transformers', 'sentence_transformers'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
+def test_vectors_have_unit_length_and_the_order_of_the_texts(embedder: MiniLMEmbedder) -> None:
+    texts = ["troops " * 200, "Grain.", "", "A treaty was signed in Paris."]
+    vectors = embedder.embed(texts, role="passage")
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1)
+    for text, vector in zip(texts, vectors, strict=True):
+        alone = embedder.embed([text], role="passage")[0]
+        assert alone @ vector == pytest.approx(1, abs=1e-5)
+
+
+def test_no_texts_give_no_vectors(embedder: MiniLMEmbedder) -> None:
+    assert embedder.embed([], role="passage").shape == (0, 384)
+    assert list(embedder.count_tokens([])) == []
+
+
+def test_a_question_is_nearest_to_the_sentence_that_answers_it(embedder: MiniLMEmbedder) -> None:
+    asked = embedder.embed(["What is the main obstacle?"], role="question")[0]
+    passages, (sentences,) = embedder.embed_with_sentences([PASSAGE], [SENTENCES])
+    assert passages[0] @ embedder.embed([PASSAGE], role="passage")[0] == pytest.approx(1, abs=1e-5)
+    assert np.allclose(np.linalg.norm(sentences, axis=1), 1)
+    assert sentences[1] @ asked > sentences[0] @ asked
+
+
+def test_a_sentence_behind_the_model_s_reach_is_embedded_alone(embedder: MiniLMEmbedder) -> None:
+    filler = "grain " * 300
+    _, (sentences,) = embedder.embed_with_sentences(
+        [f"{filler}Troops stay."], [[(0, 5), (len(filler), len(filler) + 12)]]
+    )
+    alone = embedder.embed(["Troops stay."], role="passage")[0]
+    assert sentences[1] @ alone == pytest.approx(1, abs=1e-5)
+
+
+def test_threads_may_share_one_embedder() -> None:
+    embedder = MiniLMEmbedder()
+    texts = [f"Question number {number}?" for number in range(8)]
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda text: embedder.embed([text], role="question")[0], texts))
+    assert np.allclose(found, embedder.embed(texts, role="question"), atol=1e-5)
