@@ -1,6 +1,7 @@
 """The story on one screen: a question becomes an answer.
 
-Retrieval finds matches, judging says whether they answer, and quoting picks the words.
+Retrieval finds matches, their sentences are weighed as evidence, judging says whether they
+answer, and quoting picks the words.
 Each step takes and returns values; nothing here knows a library by name.
 """
 
@@ -9,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers import MAX_RELATED, Answer
-from assistant.judging import judge
+from assistant.evidence import Evidence, weigh
+from assistant.judging import Judgement, judge
+from assistant.questions import Question
 from assistant.quoting import nearest, quote
 from index.filters import Filters
 from index.library import Library
@@ -35,7 +38,17 @@ class Assistant:
         began = time.monotonic()
         question = _checked(question)
         matches = self.search(question, history=history, filters=filters)
-        answer = self._answer(question, matches)
+        asked = Question(question)
+        earlier = tuple(Question(turn.question) for turn in history)
+        evidence = weigh(asked, matches, earlier=earlier)
+        judgement = judge(
+            asked,
+            evidence,
+            mentions=self.library.lexical.mentions,
+            is_first=not history,
+            is_filtered=bool(filters),
+        )
+        answer = self._answer(asked, judgement, evidence)
         return replace(answer, took_ms=round(1000 * (time.monotonic() - began)))
 
     def search(
@@ -50,20 +63,22 @@ class Assistant:
         retriever = Retriever(self.library)
         return retriever.find(_checked(words), history=history, filters=filters, limit=limit)
 
-    def _answer(self, question: str, matches: Sequence[Match]) -> Answer:
-        judgement = judge(question, matches, mentions=self.library.lexical.mentions)
+    def _answer(
+        self, asked: Question, judgement: Judgement, evidence: Sequence[Evidence]
+    ) -> Answer:
         if judgement.verdict == "not_in_sources":
             return Answer(
-                question=question,
+                question=asked.words,
                 mode="quotes",
                 verdict="not_in_sources",
-                related=nearest(matches, limit=MAX_RELATED),
+                related=nearest(evidence, limit=MAX_RELATED),
                 reason=judgement.reason,
             )
-        slugs = {match.passage.source for match in matches}
-        quotation = quote(matches, sources=self.library.catalogue.ready_among(slugs))
+        slugs = {one.match.passage.source for one in judgement.evidence}
+        sources = self.library.catalogue.ready_among(slugs)
+        quotation = quote(asked, judgement.evidence, sources=sources)
         return Answer(
-            question=question,
+            question=asked.words,
             mode="quotes",
             verdict=judgement.verdict,
             statements=quotation.statements,

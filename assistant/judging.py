@@ -1,56 +1,108 @@
-"""Do these matches answer this question? With the reason, in plain words.
+"""Do these sentences answer this question? With the reason, in plain words.
 
-Judging reads what was found and never searches by itself, except to ask the word index
+Judging reads the evidence and never searches by itself, except to ask the word index
 whether any source mentions a name or number at all.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.aliases import spellings
 from assistant.answers import Verdict
-from index.retrieval import Match
+from assistant.evidence import Evidence
+from assistant.questions import Kind, Question, Term, ask_back
 
-MIN_SIMILARITY = 0.42
-"""Cosine of the question with the best sentence, below which nothing is near enough."""
+MIN_RELEVANCE = 0.42
+"""`Evidence.relevance` of the best sentence, below which it is about something else."""
+MIN_COVERAGE = 0.40
+"""Share of what the question says that its best sentence must hold."""
 
-_NAME = re.compile(r"\b[A-Z][\w.'’-]*\w|\b[A-Z]\b")
-_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
-_QUESTION_WORDS = frozenset(
-    "what which who whom whose when where why how did do does is are was were will would can"
-    " could should has have had may might the a an and or in on of to for by tell i".split()
-)
+_VALUE_NAMES: dict[Kind, str] = {
+    "count": "number",
+    "quantity": "number",
+    "money": "amount of money",
+    "date": "date",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Whether the sources answer, and if not wholly, what is missing."""
+    """Whether the sources answer, from which sentences, and if not wholly, what is missing."""
 
     verdict: Verdict
+    evidence: tuple[Evidence, ...] = ()
+    """What speaks to the question, the most to the point first; empty for silence."""
     reason: str | None = None
 
 
-def judge(question: str, matches: Sequence[Match], *, mentions: Callable[[str], int]) -> Judgement:
-    """The judgement on `matches` as evidence for `question`.
+def judge(
+    question: Question,
+    evidence: Sequence[Evidence],
+    *,
+    mentions: Callable[[str], int],
+    is_first: bool = True,
+    is_filtered: bool = False,
+) -> Judgement:
+    """The judgement on `evidence` (the most to the point first) for `question`.
 
-    `mentions` counts the passages of the library that hold a word.
+    `mentions` counts the passages of the library that hold a word or all of several words;
+    `is_first` says that no question came before, `is_filtered` that the search was narrowed.
     """
-    if not matches:
-        return Judgement("not_in_sources", "The library holds no text to answer from.")
-    missing = [word for word in asked_for(question) if not mentions(word)]
-    if missing:
-        return Judgement("not_in_sources", f"No source mentions {' or '.join(missing)}.")
-    best = max(max(match.sentence_similarities) for match in matches)
-    if best < MIN_SIMILARITY:
-        return Judgement("not_in_sources", "No passage comes near to this question.")
-    return Judgement("answered")
+    if not evidence:
+        where = "that the filters let through" if is_filtered else "in the library"
+        return _silence(f"There is no source {where} to answer from.")
+    asked_back = ask_back(question.words) if is_first else None
+    if asked_back:
+        return _silence(asked_back)
+    unmentioned = [term for term in question.names if not _is_mentioned(term, mentions)]
+    if unmentioned:
+        return _silence(f"No source mentions {_listed([term.word for term in unmentioned])}.")
+    good = [one for one in evidence if _speaks_to(question, one, is_first)]
+    if not good:
+        return _silence(_what_is_far(question, evidence[0], mentions))
+    if question.kind in _VALUE_NAMES and not any(one.values for one in good):
+        return _silence(f"The sources give no {_VALUE_NAMES[question.kind]} for this.")
+    return Judgement("answered", tuple(good))
 
 
-def asked_for(question: str) -> tuple[str, ...]:
-    """The names and numbers a question holds, in order; its first word is not a name."""
-    words = [
-        found.group().removesuffix("'s").removesuffix("’s")
-        for pattern in (_NAME, _NUMBER)
-        for found in pattern.finditer(question)
+def _silence(reason: str) -> Judgement:
+    return Judgement("not_in_sources", reason=reason)
+
+
+def _is_mentioned(term: Term, mentions: Callable[[str], int]) -> bool:
+    return any(mentions(form) for form in spellings(term.word))
+
+
+def _speaks_to(question: Question, evidence: Evidence, is_first: bool) -> bool:
+    """Whether a sentence is about what is asked: near enough, and with every name asked for."""
+    if question.kind in _VALUE_NAMES and not evidence.values:
+        return False
+    named = all(
+        held >= 0.9
+        for term, held in zip(question.subjects, evidence.covered, strict=True)
+        if term.is_name
+    )
+    if question.wants_bearer and min(evidence.covered, default=1.0) < MIN_COVERAGE:
+        return False
+    coverage = evidence.coverage if is_first else max(evidence.coverage, evidence.earlier_coverage)
+    return named and coverage >= MIN_COVERAGE and evidence.relevance >= MIN_RELEVANCE
+
+
+def _what_is_far(question: Question, best: Evidence, mentions: Callable[[str], int]) -> str:
+    absent = [
+        term
+        for term, held in zip(question.subjects, best.covered, strict=True)
+        if held < 0.3 and not _is_mentioned(term, mentions)
     ]
-    return tuple(dict.fromkeys(word for word in words if word.lower() not in _QUESTION_WORDS))
+    value = _VALUE_NAMES.get(question.kind)
+    if value:
+        return f"The sources give no {value} for this."
+    if absent:
+        return f"No source mentions {_listed([f'“{term.word}”' for term in absent])}."
+    if best.relevance >= MIN_RELEVANCE / 2:
+        return "The nearest passages are about something else."
+    return "No passage comes near to this question."
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"

@@ -1,18 +1,26 @@
 """Quotes mode: the answer in the sources' own sentences.
 
-One to three sentences, most to the point first, each an exact span of its text.
+One to three sentences (more for lists and summaries), the most to the point first, each an
+exact span of its text. A sentence that begins with "He" brings the one that says who.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Citation, Quote, Statement
-from index.retrieval import Match
+from assistant.evidence import Evidence
+from assistant.questions import Question
+from assistant.speaking import find_speaker
+from assistant.vocabulary import WORD, stem
 from sources.source import Source, Span
 
 MAX_STATEMENTS = 3
-NEAR_THE_BEST = 0.8
-"""A further sentence must have this share of the best sentence's similarity."""
+MAX_SEVERAL = 6
+"""For lists and summaries."""
+NEAR_THE_BEST = 0.80
+"""A further sentence must have this share of the best sentence's relevance."""
+SAME_WORDS = 0.75
+"""Two sentences that share more of their words than this say the same (Jaccard)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,58 +31,82 @@ class Quotation:
     citations: tuple[Citation, ...]
 
 
-def quote(matches: Sequence[Match], *, sources: Mapping[str, Source]) -> Quotation:
-    """The sentences most to the point among `matches`; `sources` has every match's source."""
-    ranked = sorted(
-        (
-            (similarity, match, sentence)
-            for match in matches
-            for similarity, sentence in zip(
-                match.sentence_similarities, match.passage.sentences, strict=True
-            )
-        ),
-        key=lambda choice: -choice[0],
-    )
-    chosen = [
-        (match, sentence)
-        for similarity, match, sentence in ranked[:MAX_STATEMENTS]
-        if similarity >= NEAR_THE_BEST * ranked[0][0]
-    ]
+def quote(
+    question: Question, evidence: Sequence[Evidence], *, sources: Mapping[str, Source]
+) -> Quotation:
+    """The sentences of `evidence` (best first, not empty) that together answer `question`.
+
+    `sources` has the source of every piece of evidence, by slug.
+    """
+    chosen = _choose(question, evidence)
     citations = tuple(
-        _cite(number, match, sentence, sources[match.passage.source])
-        for number, (match, sentence) in enumerate(chosen, start=1)
+        _cite(number, one, sources[one.match.passage.source])
+        for number, one in enumerate(chosen, start=1)
     )
     statements = tuple(
-        Statement(text=citation.quote.words, citations=(citation.number,), support="supported")
+        Statement(
+            text=citation.quote.words,
+            citations=(citation.number,),
+            support="supported",
+            speaker=find_speaker(citation.quote.words),
+        )
         for citation in citations
     )
     return Quotation(statements, citations)
 
 
-def nearest(matches: Sequence[Match], *, limit: int) -> tuple[Quote, ...]:
-    """The best sentence of each of the first `limit` matches, best match first."""
-    return tuple(
-        _quote_of(
-            match,
-            max(
-                zip(match.sentence_similarities, match.passage.sentences, strict=True),
-                key=lambda choice: choice[0],
-            )[1],
-        )
-        for match in matches[:limit]
-    )
+def nearest(evidence: Sequence[Evidence], *, limit: int) -> tuple[Quote, ...]:
+    """The first sentence of each of the best `limit` passages, as they come in `evidence`."""
+    best: dict[str, Evidence] = {}
+    for one in evidence:
+        best.setdefault(one.match.passage.id, one)
+    return tuple(_quote_of(one, one.sentence) for one in list(best.values())[:limit])
 
 
-def _quote_of(match: Match, span: Span) -> Quote:
+def _choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    limit = MAX_SEVERAL if question.wants_several else MAX_STATEMENTS
+    chosen: list[Evidence] = []
+    for one in _near_the_best(evidence):
+        if len(chosen) == limit:
+            break
+        if not any(_says_the_same(one, other) for other in chosen):
+            chosen.append(one)
+    if question.wants_several:
+        first = chosen[0].match.passage.source
+        chosen.sort(key=lambda one: (one.match.passage.source != first, one.sentence))
+    return chosen
+
+
+def _near_the_best(evidence: Sequence[Evidence]) -> Iterator[Evidence]:
+    for one in evidence:
+        if one.relevance >= NEAR_THE_BEST * evidence[0].relevance:
+            yield one
+
+
+def _says_the_same(one: Evidence, other: Evidence) -> bool:
+    if one.match.passage.source == other.match.passage.source and _span(one).overlaps(_span(other)):
+        return True
+    mine, its = ({stem(word.group()) for word in WORD.finditer(e.words)} for e in (one, other))
+    return len(mine & its) > SAME_WORDS * len(mine | its)
+
+
+def _span(one: Evidence) -> Span:
+    return Span((one.lead or one.sentence).start, one.sentence.end)
+
+
+def _quote_of(one: Evidence, span: Span) -> Quote:
     plain = Span(span.start, span.end)
-    return Quote(match.passage.source, plain, match.passage.words_of(plain))
+    return Quote(one.match.passage.source, plain, one.match.passage.words_of(plain))
 
 
-def _cite(number: int, match: Match, span: Span, source: Source) -> Citation:
+def _cite(number: int, one: Evidence, source: Source) -> Citation:
     return Citation(
         number=number,
-        quote=_quote_of(match, span),
+        quote=_quote_of(one, _span(one)),
         title=source.card.title,
         publisher=source.card.publisher,
         published=source.card.published,
+        marks=tuple(
+            Span(one.sentence.start + start, one.sentence.start + end) for start, end in one.values
+        ),
     )

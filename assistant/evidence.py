@@ -1,0 +1,134 @@
+"""How well each sentence that was found answers the question.
+
+The signals are cheap and say what they mean: is the sentence near in meaning, which words
+of the question does it hold, does it give the value asked for, does it name the names.
+Judging and quoting both read them.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from assistant.aliases import short_names_in
+from assistant.questions import Question, Term
+from assistant.values import Bounds, find_values
+from assistant.vocabulary import WORD, nearness, plain_form, stem
+from index.retrieval import Match
+from sources.source import Sentence
+
+_POINTS_BACK = re.compile(
+    r"(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|The (?:package|plan|document))\b"
+)
+EARLIER_SHARE, EARLIER_SHARE_OF_POINTING = 0.12, 0.25
+"""How much the words of earlier questions count: more where the question says "it" or "he"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence, seen as an answer to one question."""
+
+    match: Match
+    sentence: Sentence
+    lead: Sentence | None
+    """The sentence before, where this one points back to it ("He cited …")."""
+    similarity: float
+    """Cosine of the question with the sentence, in [-1, 1]."""
+    covered: tuple[float, ...]
+    """For each subject of the question, in [0, 1]: how far the sentence holds it."""
+    coverage: float
+    """The mean of `covered`, weighted by how much each word says."""
+    earlier_coverage: float
+    """The same for the subjects of the earlier questions; 0 without any."""
+    earlier_share: float
+    """How much `earlier_coverage` counts."""
+    phrase_share: float
+    """Share of the question's pairs of neighbouring words that are neighbours here too."""
+    values: tuple[Bounds, ...]
+    """Where the value asked for stands, in characters of the sentence."""
+
+    @property
+    def words(self) -> str:
+        return self.match.passage.words_of(self.sentence)
+
+    @property
+    def relevance(self) -> float:
+        """All signals in one number, about 0 to 1, to order sentences by."""
+        return (
+            0.45 * self.similarity
+            + 0.40 * self.coverage
+            + self.earlier_share * self.earlier_coverage
+            + 0.08 * self.phrase_share
+            + (0.12 if self.values else 0.0)
+        )
+
+
+def weigh(
+    question: Question, matches: Sequence[Match], *, earlier: Sequence[Question] = ()
+) -> tuple[Evidence, ...]:
+    """Every sentence of `matches` as evidence, the most to the point first."""
+    known = {term.stem for term in question.subjects}
+    before = tuple(
+        {
+            term.stem: term
+            for asked in earlier
+            for term in asked.subjects
+            if term.stem not in known
+        }.values()
+    )
+    found = [
+        _weigh(question, before, match, place)
+        for match in matches
+        for place in range(len(match.passage.sentences))
+    ]
+    return tuple(sorted(found, key=lambda evidence: -evidence.relevance))
+
+
+def _weigh(question: Question, before: Sequence[Term], match: Match, place: int) -> Evidence:
+    passage = match.passage
+    sentence = passage.sentences[place]
+    words = passage.words_of(sentence)
+    lead = passage.sentences[place - 1] if place and _POINTS_BACK.match(words) is not None else None
+    in_reach = f"{passage.words_of(lead)} {words}" if lead else words
+    held = _held(question.subjects, in_reach)
+    own = _held(question.subjects, words)
+    covered = tuple(max(mine, 0.9 * near) for mine, near in zip(own, held, strict=True))
+    return Evidence(
+        match=match,
+        sentence=sentence,
+        lead=lead,
+        similarity=match.sentence_similarities[place],
+        covered=covered,
+        coverage=_mean(covered, question.subjects),
+        earlier_coverage=_mean(_held(before, in_reach), before),
+        earlier_share=EARLIER_SHARE_OF_POINTING if question.points_back else EARLIER_SHARE,
+        phrase_share=_phrase_share(question, words),
+        values=find_values(question, words),
+    )
+
+
+def _held(terms: Sequence[Term], words: str) -> tuple[float, ...]:
+    """For each term 1 where the words hold it or its like, less where only something near."""
+    found = [match.group() for match in WORD.finditer(words)]
+    plain = [plain_form(word) for word in found]
+    stems = {stem(word) for word in found} | short_names_in(words)
+    return tuple(
+        1.0 if term.stems & stems else 0.0 if term.is_name else 0.9 * nearness(term.word, plain)
+        for term in terms
+    )
+
+
+def _mean(covered: Sequence[float], terms: Sequence[Term]) -> float:
+    if not terms:
+        return 0.0
+    return float(np.average(covered, weights=[term.weight for term in terms]))
+
+
+def _phrase_share(question: Question, words: str) -> float:
+    if not question.pairs:
+        return 0.0
+    stems = [stem(match.group()) for match in WORD.finditer(words)]
+    pairs = set(pairwise(stems))
+    return len(question.pairs & pairs) / len(question.pairs)

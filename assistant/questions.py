@@ -1,0 +1,221 @@
+"""What a question asks for: the kind of answer, its words and names, its parts.
+
+Pure reading of the question itself; nothing here has seen a source.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from assistant.aliases import same_names
+from assistant.vocabulary import STOP_WORDS, WORD, plain_form, rarity, stem
+
+Kind = Literal[
+    "count", "money", "quantity", "date", "person", "place", "name",
+    "reason", "manner", "yes_no", "comparison", "several", "summary", "other",
+]  # fmt: skip
+"""The kind of answer that is asked for; `several` wants a list, `summary` the whole."""
+
+VALUE_KINDS: frozenset[Kind] = frozenset({"count", "money", "quantity", "date"})
+"""Kinds whose answer holds a number or a day."""
+
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    ("summary", r"^(?:please )?(?:summari[sz]e|sum up|give (?:me )?(?:a |an )?(?:summary|overview))"
+     r"|\bwhat (?:do|does) the (?:sources?|texts?|articles?)\b.*\bsay\b|\bkey points\b|^tell me"
+     r"|\bwhat is (?:known|said|reported)\b"),
+    ("money", r"\bhow much (?:money|(?:does|did|do|is|are|was|were|would|will|has|have)\b.*"
+     r"\b(?:cost|costs|pay|pays|paid|worth|earn|spend|spent|price))"
+     r"|\bwhat\b.*\b(?:price|cost|salary|budget|net worth)\b"),
+    ("count", r"\bhow (?:many|few)\b|\b(?:what|which) (?:number|percentage|percent|proportion|"
+     r"share|population)\b|\bthe (?:number|population) of\b"),
+    ("quantity", r"\bhow (?:much|large|big|tall|high|long|far|deep|wide|old|heavy|fast|hot|cold|"
+     r"often|small|strong)\b|\bwhat (?:is|was|are|were) the (?:\w+ )?(?:size|height|length|weight|"
+     r"depth|width|speed|distance|temperature|age|area|elevation|altitude|capacity|rate|average|"
+     r"mass|diameter)\b"),
+    ("date", r"\bwhen\b|\b(?:what|which) (?:years?|dates?|days?|months?|century|decade|time|"
+     r"period|era)\b|\bhow long ago\b|\bsince when\b|\bby when\b"),
+    ("comparison", r"\b(?:differ|difference|differences|different|compare|compared|distinguish\w*|"
+     r"versus|vs)\b"),
+    ("person", r"^(?:and |but |so |then )?(?:who|whom|whose)\b|\b(?:by|to|with|from|for) whom\b"
+     r"|[,;] (?:and )?who\b|\b(?:what|which) (?:person|author|actor|actress|president|minister|"
+     r"king|queen|singer|scientist|player|man|woman|leader|director|official|envoy)\b"),
+    ("several", r"\b(?:what|which) (?:\w+ )?(?:are|were)\b|\b(?:what|which) (?:\w+ )?(?:countries|"
+     r"states|pillars|components|elements|parts|issues|points|documents|conditions|steps|topics|"
+     r"programmes|programs|agreements|obstacles|problems|guarantees|measures|reasons|options)\b"
+     r"|^(?:please )?(?:list|name|enumerate)\b"),
+    ("place", r"\bwhere\b|\b(?:what|which) (?:country|city|state|town|place|location|continent|"
+     r"county|region|island|village|nation)\b"),
+    ("reason", r"\bwhy\b|\bwhat (?:caused|reason)\b|\bhow come\b"),
+    ("yes_no", r"^(?:and |but |so |then )?(?:is|are|was|were|do|does|did|can|could|will|would|has|"
+     r"have|had|should|may|might|must)\b"),
+    ("name", r"\bwhich\b|\b(?:what|the) names?\b|\b(?:middle|first|last|full) name\b|\bcalled\b"),
+    ("manner", r"\bhow\b"),
+)  # fmt: skip
+_KIND_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
+
+_EMPTY_WORDS = frozenset(
+    stem(word)
+    for word in """ask answer anything case detail details else example explain describe discuss
+    elaborate example exactly give happen happened hear help info information know learn list
+    like long many matter mean meaning mention mentioned much name named need number one ones
+    people point question read really regarding related said say says something sort source
+    sources sum summarise summarize summary article articles text texts story talk tell thing
+    things think topic understand want way well whole kind type next new exist possible""".split()
+)
+"""Words that ask but name no subject: stems."""
+
+_PART = re.compile(
+    r"(?:,\s*|;\s*|\?\s*|\s+)(?:and|or|but)\s+(?=(?:who|whom|whose|what|which|when|where|why|how|"
+    r"is|are|was|were|do|does|did|can|could|will|would|has|have|should)\b)|\?\s+(?=\w)",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"\b(?:[A-Z]\.)+$|\b(?:Mr|Mrs|Ms|Dr|St)\.$")
+_BEARER = re.compile(r"(?:and |but |so |then )?who(?:’s|'s| is| was| are| were)\b", re.IGNORECASE)
+_POINTING = re.compile(r"\b(?:it|this|that|they|them|these|those|he|she|him|her|there)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of a question that carries meaning."""
+
+    word: str
+    """As the question writes it, without a possessive ending."""
+    is_name: bool
+    """Whether only the very name (or its like) will do: a proper name or a number."""
+    is_idle: bool
+    """Whether it asks but names no subject ("tell", "say")."""
+    weight: float
+    """How much it says, in [0.25, 1]."""
+
+    @property
+    def stem(self) -> str:
+        return stem(self.word)
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """Stems of all words that stand for it."""
+        if self.is_name:
+            return frozenset(stem(name) for name in same_names(plain_form(self.word)))
+        return frozenset({self.stem})
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question, read."""
+
+    words: str
+
+    @cached_property
+    def kind(self) -> Kind:
+        """The kind of answer asked for."""
+        lower = self.words.lower().strip()
+        return next((kind for kind, said in _KIND_PATTERNS if said.search(lower)), "other")
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The words that carry meaning, each once, in order."""
+        found: dict[str, Term] = {}
+        for word, is_name in _words_of(self.words):
+            term = Term(word, is_name, stem(word) in _EMPTY_WORDS, rarity(word))
+            found.setdefault(term.stem, term)
+        return tuple(found.values())
+
+    @cached_property
+    def names(self) -> tuple[Term, ...]:
+        """The proper names and numbers among the terms."""
+        return tuple(term for term in self.terms if term.is_name)
+
+    @cached_property
+    def subjects(self) -> tuple[Term, ...]:
+        """The terms that say what the question is about."""
+        return tuple(term for term in self.terms if not term.is_idle)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Stems of every word, stop words too."""
+        return frozenset(stem(found.group()) for found in WORD.finditer(self.words))
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Stems of terms that follow one another, to find the same phrase in a source."""
+        return frozenset(
+            (first.stem, second.stem)
+            for first, second in zip(self.terms, self.terms[1:], strict=False)
+        )
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """The questions it is made of: "Who pays, and when does it end?" has two."""
+        parts = [part.strip(" ,;") for part in _PART.split(self.words) if part and part.strip(" ?")]
+        if len(parts) < 2 or any(len(WORD.findall(part)) < 2 for part in parts):
+            return (self.words,)
+        return tuple(part if part.endswith("?") else f"{part}?" for part in parts)
+
+    @property
+    def points_back(self) -> bool:
+        """Whether a word stands for something said before: "it", "he", "there"."""
+        return _POINTING.search(self.words) is not None
+
+    @property
+    def wants_bearer(self) -> bool:
+        """Whether it asks who holds a role: "Who is the defence minister?"."""
+        return _BEARER.match(self.words) is not None
+
+    @property
+    def wants_value(self) -> bool:
+        """Whether a number, an amount or a day is asked for."""
+        return self.kind in VALUE_KINDS
+
+    @property
+    def wants_several(self) -> bool:
+        """Whether several sentences together make the answer."""
+        return self.kind in ("several", "summary")
+
+
+def ask_back(words: str) -> str | None:
+    """What to ask when a first question names no subject ("What about it?"), else `None`."""
+    if Question(words).subjects:
+        return None
+    pointing = _POINTING.search(words)
+    if pointing:
+        return (
+            f"What does “{pointing.group().lower()}” stand for? "
+            "Please name the person, document or event."
+        )
+    return "What would you like to know about? Please name the person, document or event."
+
+
+def _words_of(question: str) -> Iterator[tuple[str, bool]]:
+    """Each word that is no stop word, and whether it is a proper name or a number."""
+    found = list(WORD.finditer(question))
+    shouted = _all_capitals([match.group() for match in found])
+    for place, match in enumerate(found):
+        word = match.group()
+        if word.lower().replace("’", "'") in STOP_WORDS and not _is_initials(word):
+            continue
+        if len(plain_form(word)) < 2 and not word.isdigit():
+            continue
+        before = question[: match.start()].rstrip()
+        opens = place == 0 or (before[-1:] in {".", "?", "!", ":"} and not _INITIALS.search(before))
+        is_name = word[0].isdigit() or (
+            word[0].isupper()
+            and not shouted
+            and (not opens or plain_form(word) in _known_names(word) or _is_initials(word))
+        )
+        yield re.sub(r"['’]s$", "", word), is_name
+
+
+def _known_names(word: str) -> frozenset[str]:
+    same = same_names(plain_form(word))
+    return same if len(same) > 1 else frozenset()
+
+
+def _is_initials(word: str) -> bool:
+    return len(word) > 1 and word.replace(".", "").isupper()
+
+
+def _all_capitals(words: Sequence[str]) -> bool:
+    """Whether a line is written in capitals, or as a headline, so that they say nothing."""
+    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.7 * len(words)

@@ -1,0 +1,108 @@
+"""The value a question asks for, found in a sentence: a number, a day, a person, a place.
+
+Pure reading of words; the spans it returns are what a quote marks.
+"""
+
+import re
+from collections.abc import Iterator
+
+from assistant.questions import Kind, Question
+from assistant.vocabulary import STOP_WORDS, is_everyday, plain_form, stem
+
+MAX_VALUES = 4
+"""A sentence with more candidates than this points at none of them."""
+
+Bounds = tuple[int, int]
+"""From and to, in characters of the sentence, half open."""
+
+_NUMBER_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
+    " hundred thousand million billion dozen half"
+).split()
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+_NUMBER = re.compile(
+    r"(?<![\w.])\d[\d,.]*(?:\s(?:hundred|thousand|million|billion|trillion))?(?:\s?%|\spercent)?"
+    r"(?![\w])|(?<![\w.])\d[\d,.]*(?=-\w)|\b(?:" + "|".join(_NUMBER_WORDS) + r")s?\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"[$£€¥]\s?\d[\d,.]*(?:\s(?:thousand|million|billion|trillion))?"
+    r"|\b\d[\d,.]*\s(?:(?:thousand|million|billion|trillion)\s)?"
+    r"(?:dollars|euros|pounds|hryvnias?|roubles|rubles|zlotys?|yen|cents|USD|EUR)\b",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:" + "|".join(_MONTHS) + r")\b"
+    r"(?:\s\d{1,2}(?:st|nd|rd|th)?\b)?(?:,?\s\d{4}\b)?"
+    r"|\b(?:1\d{3}|20\d{2})s?\b|\b(?:" + "|".join(_DAYS) + r")\b"
+    r"|\b\d{1,2}(?:st|nd|rd|th)[- ]century\b|\b(?:yesterday|today|tomorrow|tonight)\b"
+    r"|\b(?:last|next|this)\s(?:week|month|year|spring|summer|autumn|winter)\b"
+    r"|\b\d{4}-\d{2}-\d{2}\b"
+)
+_CAPITALS = re.compile(
+    r"(?:(?:[A-Z]\.)+[A-Z]?|[A-Z][\w’'-]+)(?:\s(?:(?:of|de|von|van|der|al)\s)?"
+    r"(?:(?:[A-Z]\.)+|[A-Z][\w’'-]+))*"
+)
+_BEFORE_A_PLACE = re.compile(r"\b(?:in|at|from|to|near|on|between|around|outside)\s(?:the\s)?$")
+
+
+def find_values(question: Question, sentence: str) -> tuple[Bounds, ...]:
+    """Where `sentence` holds what `question` asks for and does not itself already say.
+
+    Empty for kinds of question that ask for no value (reasons, lists, yes or no).
+    """
+    given = question.stems
+    found = tuple(
+        (start, end)
+        for start, end in _candidates(question.kind, sentence)
+        if not all(stem(word) in given for word in _words(sentence[start:end]))
+    )
+    return found if len(found) <= MAX_VALUES else ()
+
+
+def _candidates(kind: Kind, sentence: str) -> Iterator[Bounds]:
+    match kind:
+        case "count" | "quantity":
+            years = {found.span() for found in _DATE.finditer(sentence)}
+            for found in _NUMBER.finditer(sentence):
+                if _trimmed(found) not in years:
+                    yield _trimmed(found)
+        case "money":
+            yield from (_trimmed(found) for found in _MONEY.finditer(sentence))
+        case "date":
+            yield from (found.span() for found in _DATE.finditer(sentence))
+        case "person" | "name":
+            yield from _names(sentence)
+        case "place":
+            for start, end in _names(sentence):
+                if _BEFORE_A_PLACE.search(sentence[:start]):
+                    yield start, end
+        case _:
+            return
+
+
+def _trimmed(found: re.Match[str]) -> Bounds:
+    return found.start(), found.start() + len(found.group().rstrip(".,"))
+
+
+def _names(sentence: str) -> Iterator[Bounds]:
+    for found in _CAPITALS.finditer(sentence):
+        first, _, rest = found.group().partition(" ")
+        start = found.start()
+        if plain_form(first) in STOP_WORDS and not first.isupper():
+            if not rest:
+                continue
+            start += len(first) + 1
+        elif start == 0 and not rest and is_everyday(first):
+            continue
+        name = re.sub(r"[’']s?$", "", sentence[start : found.end()])
+        yield start, start + len(name)
+
+
+def _words(words: str) -> list[str]:
+    return re.findall(r"[\w.’'-]+", words)

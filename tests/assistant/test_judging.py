@@ -1,0 +1,70 @@
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from assistant.evidence import Evidence, weigh
+from assistant.judging import Judgement, judge
+from assistant.questions import Question
+from index.passages import Passage
+from index.retrieval import Match
+from sources.sentences import find_sentences
+
+TEXT = (
+    "Ukraine keeps 800,000 troops in its army. Vance said talks are difficult. "
+    "He cited Donetsk as the main obstacle."
+)
+
+
+def _evidence(question: str, similarity: float = 0.6, text: str = TEXT) -> tuple[Evidence, ...]:
+    sentences = find_sentences(text)
+    passage = Passage("article", 0, sentences, text)
+    match = Match(passage, 1.0, (similarity,) * len(sentences))
+    return weigh(Question(question), [match])
+
+
+def _mentions(text: str = TEXT) -> Callable[[str], int]:
+    words = text.lower()
+    return lambda word: int(word.lower() in words)
+
+
+def _judge(question: str, evidence: Sequence[Evidence] | None = None) -> Judgement:
+    found = _evidence(question) if evidence is None else evidence
+    return judge(Question(question), found, mentions=_mentions())
+
+
+def test_a_sentence_that_gives_the_number_answers() -> None:
+    judgement = _judge("How many troops does Ukraine keep?")
+    assert judgement.verdict == "answered"
+    assert judgement.evidence[0].words == "Ukraine keeps 800,000 troops in its army."
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("How many troops does Poland keep?", "No source mentions Poland."),
+        ("When do the troops leave?", "The sources give no date for this."),
+        ("How much do the troops cost?", "The sources give no amount of money for this."),
+        ("How do I cook borscht?", "No source mentions “cook” or “borscht”."),
+        ("Who is the minister of the army?", "No source mentions “minister”."),
+    ],
+)
+def test_silence_names_what_is_missing(question: str, reason: str) -> None:
+    assert _judge(question) == Judgement("not_in_sources", reason=reason)
+
+
+def test_a_sentence_that_says_he_is_read_with_the_one_before() -> None:
+    judgement = _judge("What did Vance call the main obstacle?")
+    assert judgement.verdict == "answered"
+    assert judgement.evidence[0].lead is not None
+
+
+def test_an_empty_library_and_strict_filters_are_told_apart() -> None:
+    question = Question("How many troops?")
+    library = judge(question, (), mentions=_mentions())
+    filtered = judge(question, (), mentions=_mentions(), is_filtered=True)
+    assert "library" in (library.reason or "")
+    assert "filters" in (filtered.reason or "")
+
+
+def test_a_first_question_about_nothing_is_asked_back() -> None:
+    assert "“it”" in (_judge("What about it?").reason or "")

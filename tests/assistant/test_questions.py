@@ -1,0 +1,41 @@
+import pytest
+
+from assistant.questions import Question, ask_back
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How many troops would Ukraine keep?", "count"),
+        ("How much will the package cost?", "money"),
+        ("How large would the army be?", "quantity"),
+        ("When will Congress vote?", "date"),
+        ("Who would fund the military?", "person"),
+        ("Where were the meetings held?", "place"),
+        ("Why would foreign support be needed?", "reason"),
+        ("Would the guarantees be binding?", "yes_no"),
+        ("How do they differ from the Budapest Memorandum?", "comparison"),
+        ("What are the pillars of the framework?", "several"),
+        ("Summarise the article.", "summary"),
+    ],
+)
+def test_a_question_asks_for_a_kind_of_answer(question: str, kind: str) -> None:
+    assert Question(question).kind == kind
+
+
+def test_names_and_numbers_are_told_from_other_words() -> None:
+    names = [term.word for term in Question("Did J.D. Vance say 800,000 troops stay?").names]
+    assert names == ["J.D.", "Vance", "800,000"]
+
+
+def test_two_questions_in_one_are_its_parts() -> None:
+    assert Question("Who pays, and when does it end?").parts == ("Who pays?", "when does it end?")
+
+
+@pytest.mark.parametrize("question", ["What about it?", "And then?", "Why is that?"])
+def test_a_first_question_without_a_subject_is_asked_back(question: str) -> None:
+    assert ask_back(question) is not None
+
+
+def test_a_question_with_a_subject_is_not_asked_back() -> None:
+    assert ask_back("What about the backstop?") is None

@@ -1,0 +1,82 @@
+from assistant.evidence import weigh
+from assistant.questions import Question
+from assistant.quoting import MAX_SEVERAL, MAX_STATEMENTS, nearest, quote
+from index.passages import Passage
+from index.retrieval import Match
+from sources.sentences import find_sentences
+from sources.source import Card, Source, Span
+
+SOURCE = Source("article", Card("Title", publisher="Radio"), "0" * 64, "origin")
+
+
+def _match(text: str, name: str = "article") -> Match:
+    sentences = find_sentences(text)
+    return Match(Passage(name, 0, sentences, text), 1.0, (0.5,) * len(sentences))
+
+
+def _quoted(question: str, *matches: Match) -> list[str]:
+    asked = Question(question)
+    sources = {match.passage.source: SOURCE for match in matches}
+    quotation = quote(asked, weigh(asked, matches), sources=sources)
+    for citation in quotation.citations:
+        text = next(m.passage.content for m in matches)
+        assert len(citation.quote.words) == len(citation.quote.span)
+        if len(matches) == 1:
+            assert citation.quote.span.of(text) == citation.quote.words
+    return [statement.text for statement in quotation.statements]
+
+
+def test_the_sentence_most_to_the_point_comes_first() -> None:
+    text = "Ships sail south. Ukraine keeps 800,000 troops. Talks went on."
+    assert _quoted("How many troops does Ukraine keep?", _match(text))[0] == (
+        "Ukraine keeps 800,000 troops."
+    )
+
+
+def test_the_value_asked_for_is_marked() -> None:
+    text = "Ukraine keeps 800,000 troops."
+    asked = Question("How many troops?")
+    match = _match(text)
+    (citation,) = quote(asked, weigh(asked, [match]), sources={"article": SOURCE}).citations
+    assert [mark.of(text) for mark in citation.marks] == ["800,000"]
+
+
+def test_a_sentence_that_says_he_brings_the_one_that_says_who() -> None:
+    text = "Vance said talks are hard. He cited Donetsk as the main obstacle."
+    assert _quoted("What is the main obstacle?", _match(text)) == [text]
+
+
+def test_the_same_sentence_from_two_sources_is_quoted_once() -> None:
+    text = "Ukraine keeps 800,000 troops."
+    assert _quoted("How many troops?", _match(text), _match(text, "reprint")) == [text]
+
+
+def test_a_list_keeps_the_order_of_the_source() -> None:
+    text = "One pillar is the army. Grain is sold. Another pillar is trade. A third pillar is law."
+    assert _quoted("What are the pillars?", _match(text)) == [
+        "One pillar is the army.",
+        "Another pillar is trade.",
+        "A third pillar is law.",
+    ]
+
+
+def test_an_answer_stays_short() -> None:
+    text = " ".join(f"The {name} pillar is strong." for name in "abcdefghij")
+    assert len(_quoted("How strong is the pillar?", _match(text))) <= MAX_STATEMENTS
+    assert len(_quoted("What are the pillars?", _match(text))) <= MAX_SEVERAL
+
+
+def test_the_speaker_is_named_as_the_text_names_him() -> None:
+    text = "U.S. Vice President J.D. Vance said talks are hard."
+    asked = Question("What did Vance say about talks?")
+    match = _match(text)
+    (statement,) = quote(asked, weigh(asked, [match]), sources={"article": SOURCE}).statements
+    assert statement.speaker == "U.S. Vice President J.D. Vance"
+
+
+def test_what_is_nearest_comes_from_different_passages() -> None:
+    asked = Question("How many troops?")
+    found = weigh(asked, [_match("Troops stay. Troops go."), _match("Ships sail.", "other")])
+    near = nearest(found, limit=3)
+    assert [quote.source for quote in near] == ["article", "other"]
+    assert near[0].span in (Span(0, 12), Span(13, 23))

@@ -1,0 +1,26 @@
+import pytest
+
+from assistant.questions import Question
+from assistant.values import find_values
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "values"),
+    [
+        ("How many troops stay?", "It keeps 800,000 troops.", ["800,000"]),
+        ("How many states?", "Around thirty states in 2025.", ["thirty"]),
+        ("How many states?", "It met in 2025.", []),
+        ("How much does it cost?", "It costs $90 billion a year.", ["$90 billion"]),
+        ("How much does it cost?", "It equips 800,000 troops.", []),
+        ("When do they meet?", "They meet on 15 December 2025.", ["15 December 2025"]),
+        ("When do they meet?", "They may meet.", []),
+        ("Where did they meet?", "Zelensky met them in Miami.", ["Miami"]),
+        ("Who spoke?", "Talks went on, Rubio said.", ["Rubio"]),
+        ("Who met Vance?", "Rubio met Vance.", ["Rubio"]),
+        ("Who keeps it?", "Another pillar stays.", []),
+        ("Why?", "It costs $90 billion.", []),
+    ],
+)
+def test_the_value_asked_for_is_found(question: str, sentence: str, values: list[str]) -> None:
+    found = find_values(Question(question), sentence)
+    assert [sentence[start:end] for start, end in found] == values
