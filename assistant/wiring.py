@@ -6,6 +6,7 @@ Everything else takes its parts as arguments; tests put their own in by keyword.
 from assistant.answering import Assistant
 from assistant.settings import Settings
 from index.embedder import BUNDLED, Embedder, SentenceTransformerEmbedder
+from index.indexing import resume
 from index.library import Library, open_fresh_index, open_library
 from index.minilm import MiniLMEmbedder
 from sources.catalogue import Catalogue
@@ -26,15 +27,17 @@ def make_catalogue(settings: Settings) -> Catalogue:
 
 def make_library(settings: Settings, *, embedder: Embedder | None = None) -> Library:
     """The library that the settings name, open and matched with its index."""
-    return open_library(
+    library = open_library(
         settings.home,
         embedder=embedder or make_embedder(settings),
         chroma_address=settings.chroma,
     )
+    resume(library)
+    return library
 
 
 def make_fresh_index(settings: Settings, *, embedder: Embedder | None = None) -> Library:
-    """The same library beside a new index, for `index.indexing.reindex`."""
+    """The same library beside a new index, for `index.reindexing.reindex`."""
     return open_fresh_index(
         settings.home,
         embedder=embedder or make_embedder(settings),

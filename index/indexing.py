@@ -1,61 +1,95 @@
-"""Making the index match the catalogue: add, skip, replace, remove, resume.
+"""Making the index match the catalogue: add, sync, remove, restore, edit, recover.
 
-A source is entered as ``adding``, its passages go to both sides of the index, and only
-then is it ``ready`` and found. What an interruption left in between is taken back when
-the library is next changed, and the file is simply read again.
+Every change holds the library's lock and first finishes what an interruption left. Reading
+and asking go on meanwhile, in this process and in others.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
-from index.embedder import embed_passages
-from index.library import Library
-from index.passages import Passage, cut_into_passages
-from sources.errors import UnreadableFileError, UseError
-from sources.reading import read_source, readable_kinds
-from sources.source import Source, Text
+from index.arriving import Arriving, Changes, Duplicate, Refusal, follow, remove_now
+from index.library import Library, remove_unused_indexes
+from index.offers import Offer, offer, offer_folder
+from index.progress import Meter, Progress, ProgressReport
+from sources.confined import ConfinedReader
+from sources.errors import LibraryBusyError, StateError, UnreadableFileError, UseError
+from sources.source import Card
+
+__all__ = [
+    "Changes",
+    "Duplicate",
+    "Progress",
+    "ProgressReport",
+    "Refusal",
+    "add",
+    "add_places",
+    "changing",
+    "clean_up",
+    "edit_card",
+    "recover",
+    "remove",
+    "restore",
+    "resume",
+    "sync_folder",
+    "sync_shipped",
+]
 
 SHIPPED_FOLDER = Path(__file__).resolve().parent.parent / "sources" / "texts"
 SHIPPED_ORIGIN = "shipped"
-
-_BATCH = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the work on one source is, in passages."""
-
-    slug: str
-    done: int
-    total: int
+_SHIPPED_AS_TAKEN = "shipped texts taken"
 
 
-ProgressReport = Callable[[Progress], None]
+def add(
+    library: Library, offers: Sequence[Offer], *, report: ProgressReport | None = None
+) -> Changes:
+    """Add what is offered; what the library has already is not read again.
+
+    A file that cannot be read is refused with the reason and the rest goes on.
+    """
+    with changing(library), ConfinedReader() as reader:
+        arriving = Arriving(library, reader, _meter(offers, report))
+        for offered in offers:
+            arriving.take(offered)
+        return arriving.finish()
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A file that could not become a source, with the reason."""
+def add_places(
+    library: Library, places: Sequence[str | Path], *, report: ProgressReport | None = None
+) -> Changes:
+    """Add files, whole folders and pages on the web, by path or address."""
+    offers: list[Offer] = []
+    refused: list[Refusal] = []
+    for place in places:
+        try:
+            offers.extend(offer(place))
+        except UseError as error:
+            if len(places) == 1:
+                raise
+            missing = UnreadableFileError(error.problem, remedy=error.remedy)
+            refused.append(Refusal(str(place), missing))
+    changes = add(library, offers, report=report)
+    return replace(changes, refused=(*refused, *changes.refused))
 
-    path: Path
-    error: UnreadableFileError
 
+def sync_shipped(
+    library: Library, *, report: ProgressReport | None = None, again: bool = False
+) -> Changes:
+    """Make the library hold the texts that come with the installation.
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a change did to the library: slugs in the order they were worked on."""
-
-    added: tuple[str, ...] = ()
-    replaced: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    refused: tuple[Refusal, ...] = ()
-
-
-def sync_shipped(library: Library, *, report: ProgressReport | None = None) -> Changes:
-    """Make the library hold the texts that come with the installation, as they are now."""
-    return sync_folder(library, SHIPPED_FOLDER, origin=SHIPPED_ORIGIN, report=report)
+    Once they have been taken, nothing is done until an installation brings other texts, so
+    that a shipped text which was removed stays removed; `again` takes them all the same.
+    """
+    shipped = sha256()
+    for path in sorted(SHIPPED_FOLDER.iterdir()):
+        shipped.update(path.name.encode() + b"\0" + path.read_bytes())
+    if not again and library.catalogue.note(_SHIPPED_AS_TAKEN) == shipped.hexdigest():
+        return Changes()
+    changes = sync_folder(library, SHIPPED_FOLDER, origin=SHIPPED_ORIGIN, report=report)
+    library.catalogue.keep_note(_SHIPPED_AS_TAKEN, shipped.hexdigest())
+    return changes
 
 
 def sync_folder(
@@ -68,138 +102,119 @@ def sync_folder(
     """Make the library hold what the folder holds: add, replace, remove; skip what is the same.
 
     Files of other kinds and hidden ones are passed over; a file that cannot be read is
-    refused and the rest goes on. Sources from elsewhere are left alone. Raises `UseError`
-    when there is no such folder.
+    refused and the rest goes on. Sources from elsewhere are left alone, and a text that
+    another file still holds is not removed. Raises `UseError` when there is no such folder.
     """
-    if not folder.is_dir():
-        raise UseError(f"There is no folder {str(folder)!r}.", remedy="Check the path.")
+    offers = tuple(offer_folder(folder, origin=origin))
     place = origin or str(folder.resolve())
-    with library.catalogue.changing_alone():
-        recover(library)
-        before = {source.origin: source for source in library.catalogue.from_origin(place)}
-        changes = Changes()
-        for path in _files_in(folder):
-            file_origin = f"{place}/{path.relative_to(folder).as_posix()}"
-            known = before.pop(file_origin, None)
-            try:
-                source, text = read_source(path, origin=file_origin)
-            except UnreadableFileError as error:
-                changes = replace(changes, refused=(*changes.refused, Refusal(path, error)))
-                continue
-            changes = _bring_in(library, source, text, known, changes, report)
-        for gone in before.values():
-            if library.catalogue.entry(gone.slug) is not None:
-                _remove(library, gone.slug)
-                changes = replace(changes, removed=(*changes.removed, gone.slug))
-    return changes
+    catalogue = library.catalogue
+    with changing(library), ConfinedReader() as reader:
+        before = {found.origin for found in catalogue.places.below(place)}
+        arriving = Arriving(library, reader, _meter(offers, report))
+        for offered in offers:
+            before.discard(offered.origin)
+            arriving.take(offered)
+        changes = arriving.finish()
+        removed = [slug for gone in sorted(before) if (slug := _leave(library, gone)) is not None]
+        return replace(changes, removed=(*changes.removed, *removed))
 
 
-def reindex(library: Library, *, report: ProgressReport | None = None) -> int:
-    """Index every ready source of the catalogue into `library`'s index; return how many."""
-    with library.catalogue.changing_alone():
-        recover(library)
-        entries = library.catalogue.entries(state="ready")
-        for entry in entries:
-            slug = entry.source.slug
-            _unindex(library, slug)
-            passages = _index(library, entry.source, library.catalogue.text(slug), report)
-            library.catalogue.mark_ready(slug, passages=passages)
-    return len(entries)
+def remove(library: Library, slugs: Sequence[str], *, for_good: bool = False) -> tuple[str, ...]:
+    """Remove sources from the index and the catalogue; return their slugs.
+
+    They can be restored until `clean_up`; with `for_good` their words leave the disk now.
+    Raises `UseError`, before anything is removed, when one of them is not there.
+    """
+    with changing(library):
+        for slug in slugs:
+            library.catalogue.source(slug)
+        for slug in dict.fromkeys(slugs):
+            remove_now(library, slug, for_good=for_good)
+    return tuple(dict.fromkeys(slugs))
+
+
+def restore(library: Library, slug: str) -> None:
+    """Take back a removed source, with its card and its earlier versions."""
+    with changing(library):
+        entry = library.catalogue.entry(slug)
+        if entry is None or entry.state != "removed":
+            raise UseError(
+                f"No removed source is called {slug!r}.",
+                remedy="See `assistant sources list --removed` for those that can be restored.",
+            )
+        library.catalogue.register.mark_restoring(slug)
+        follow(library, slug)
+
+
+def clean_up(library: Library) -> tuple[str, ...]:
+    """Forget removed sources for good, and indexes out of use; return the slugs."""
+    with changing(library):
+        gone = tuple(entry.source.slug for entry in library.catalogue.entries(state="removed"))
+        library.catalogue.register.forget(gone)
+    return gone
+
+
+def edit_card(library: Library, slug: str, edits: Mapping[str, object]) -> Card:
+    """Change fields of a source's card, in the catalogue and in both sides' filters.
+
+    Nothing is embedded. Raises `UseError` as `sources.cards.check_edits` does.
+    """
+    with changing(library):
+        library.catalogue.source(slug)
+        card = library.catalogue.register.edit_card(slug, edits)
+        follow(library, slug)
+    return card
 
 
 def recover(library: Library) -> tuple[str, ...]:
-    """Take back what an interruption left half added or half removed; return the slugs.
+    """Finish what an interruption left half done; return the slugs.
 
     Only to be called while holding the library's lock.
     """
-    half_done = [
-        entry.source.slug for entry in library.catalogue.entries() if entry.state != "ready"
-    ]
+    half_done = [entry.source.slug for entry in library.catalogue.unfinished()]
     for slug in half_done:
-        _remove(library, slug)
+        follow(library, slug)
     return tuple(half_done)
 
 
-def _bring_in(
-    library: Library,
-    source: Source,
-    text: Text,
-    known: Source | None,
-    changes: Changes,
-    report: ProgressReport | None,
-) -> Changes:
-    catalogue = library.catalogue
-    twin = catalogue.with_sha256(source.sha256)
-    if twin is not None and (twin.origin != source.origin or twin.card == source.card):
-        if known is not None and known.slug != twin.slug:
-            _remove(library, known.slug)
-        return replace(changes, unchanged=(*changes.unchanged, twin.slug))
-    if known is not None:
-        _remove(library, known.slug)
-    source = replace(source, slug=_free_slug(library, source.slug))
-    catalogue.add(source, text)
-    catalogue.mark_ready(source.slug, passages=_index(library, source, text, report))
-    if known is not None:
-        return replace(changes, replaced=(*changes.replaced, source.slug))
-    return replace(changes, added=(*changes.added, source.slug))
+def resume(library: Library) -> tuple[str, ...]:
+    """On opening: `recover`, unless another process is at work on the library just now."""
+    if not library.is_in_use or not library.catalogue.unfinished():
+        return ()
+    try:
+        with library.catalogue.changing_alone():
+            return recover(library)
+    except LibraryBusyError:
+        return ()
 
 
-def _index(library: Library, source: Source, text: Text, report: ProgressReport | None) -> int:
-    embedder = library.embedder
-    passages = cut_into_passages(
-        text,
-        source=source.slug,
-        max_tokens=embedder.max_tokens,
-        count_tokens=embedder.count_tokens,
-    )
-    done = 0
-    _tell(report, source, done, passages)
-    for begin in range(0, len(passages), _BATCH):
-        batch = passages[begin : begin + _BATCH]
-        embeddings, sentences = embed_passages(
-            embedder,
-            [passage.content for passage in batch],
-            [passage.sentence_bounds for passage in batch],
-        )
-        library.sentences.add(batch, sentences)
-        library.vectors.add(source, batch, embeddings)
-        done += len(batch)
-        _tell(report, source, done, passages)
-    library.lexical.add(source, passages)
-    return len(passages)
+@contextmanager
+def changing(library: Library) -> Iterator[None]:
+    """Hold the lock over a change to `library`, whose index is in use and whole."""
+    with library.catalogue.changing_alone():
+        if not library.is_in_use:
+            raise StateError(
+                "The index was replaced by another while this program was running.",
+                remedy="Start it again.",
+            )
+        recover(library)
+        remove_unused_indexes(library)
+        yield
 
 
-def _tell(
-    report: ProgressReport | None, source: Source, done: int, passages: Sequence[Passage]
-) -> None:
-    if report is not None:
-        report(Progress(source.slug, done, len(passages)))
+def _leave(library: Library, origin: str) -> str | None:
+    """Nothing lies at `origin` any more; the slug of the source that goes with it, if one does."""
+    places = library.catalogue.places
+    place = places.at(origin)
+    if place is None:
+        return None
+    others = [found for found in places.of(place.slug) if found.origin != origin]
+    if others:
+        places.leave(origin)
+        return None
+    remove_now(library, place.slug)
+    return place.slug
 
 
-def _remove(library: Library, slug: str) -> None:
-    library.catalogue.mark_removing(slug)
-    _unindex(library, slug)
-    library.catalogue.forget(slug)
-
-
-def _unindex(library: Library, slug: str) -> None:
-    library.vectors.remove(slug)
-    library.sentences.remove(slug)
-    library.lexical.remove(slug)
-
-
-def _files_in(folder: Path) -> Iterable[Path]:
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and path.suffix.lower() in readable_kinds()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    )
-
-
-def _free_slug(library: Library, wanted: str) -> str:
-    slug, number = wanted, 2
-    while library.catalogue.entry(slug) is not None:
-        slug, number = f"{wanted}-{number}", number + 1
-    return slug
+def _meter(offers: Sequence[Offer], report: ProgressReport | None) -> Meter:
+    return Meter(report, files=len(offers), bytes_total=sum(offered.size for offered in offers))

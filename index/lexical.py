@@ -43,24 +43,34 @@ class Lexical:
 
     def add(self, source: Source, passages: Sequence[Passage]) -> None:
         """Add passages of one source; they can be found when this returns."""
-        import tantivy
-
-        day = day_number(source.card.published) if source.card.published else 0
-        with _translated(), self._index.writer(heap_size=32_000_000, num_threads=1) as writer:
-            for passage in passages:
-                document = tantivy.Document(
-                    id=[passage.id], source=[source.slug], words=[passage.content], day=[day]
-                )
-                if source.card.publisher:
-                    document.add_text("publisher", source.card.publisher)
-                writer.add_document(document)
-        self._index.reload()
+        self.change(add=((source, passages),))
 
     def remove(self, source: str) -> None:
         """Remove all passages of the source of that slug; none is no error."""
+        self.change(remove=(source,))
+
+    def change(
+        self,
+        *,
+        remove: Sequence[str] = (),
+        add: Sequence[tuple[Source, Sequence[Passage]]] = (),
+    ) -> None:
+        """Remove all passages of the slugs in `remove`, then add: all of it, or nothing."""
         with _translated(), self._index.writer(heap_size=32_000_000, num_threads=1) as writer:
-            writer.delete_documents_by_term("source", source)
+            for slug in remove:
+                writer.delete_documents_by_term("source", slug)
+            for source, passages in add:
+                for passage in passages:
+                    writer.add_document(_document(source, passage))
         self._index.reload()
+
+    def count_of(self, source: str) -> int:
+        """How many passages of the source of that slug there are."""
+        import tantivy
+
+        query = tantivy.Query.term_query(self._schema, "source", source)
+        found: Any = self._index.searcher().search(query, 1, count=True)
+        return int(found.count)  # not in tantivy's stubs
 
     def search(
         self, words: str, *, limit: int, filters: Filters | None = None
@@ -144,6 +154,18 @@ class Lexical:
                 day_number(filters.since) if filters.since else 1,
                 day_number(filters.until) if filters.until else _FARTHEST_DAY,
             )
+
+
+def _document(source: Source, passage: Passage) -> "tantivy.Document":
+    import tantivy
+
+    day = day_number(source.card.published) if source.card.published else 0
+    document = tantivy.Document(
+        id=[passage.id], source=[source.slug], words=[passage.content], day=[day]
+    )
+    if source.card.publisher:
+        document.add_text("publisher", source.card.publisher)
+    return document
 
 
 @contextmanager

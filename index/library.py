@@ -5,6 +5,7 @@ that the catalogue says is in use, and was it made by the model and cutting aske
 """
 
 import shutil
+from collections.abc import Set
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +24,8 @@ from sources.catalogue import Catalogue
 from sources.database import FILE_NAME
 from sources.errors import IndexMismatchError
 
-_IN_USE = "index in use"
+IN_USE = "index in use"
+_BEING_BUILT = "index being built"
 _MODEL_CHECKED = "bundled model checked"
 
 
@@ -38,6 +40,22 @@ class Library:
     sentences: SentenceVectors
     embedder: Embedder
 
+    @property
+    def fingerprint(self) -> str:
+        """Names the model and the cutting that this index is made with."""
+        return _fingerprint(self.embedder)
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether answers come from this index: not while it is built, nor once replaced."""
+        return self.catalogue.note(IN_USE) == self.fingerprint
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.vectors.close()
+        self.sentences.close()
+        self.catalogue.close()
+
 
 def open_library(home: Path, *, embedder: Embedder, chroma_address: str | None = None) -> Library:
     """The library in the folder `home`, made empty where there is none.
@@ -47,10 +65,10 @@ def open_library(home: Path, *, embedder: Embedder, chroma_address: str | None =
     """
     catalogue = Catalogue(home / FILE_NAME)
     wanted = _fingerprint(embedder)
-    in_use = catalogue.note(_IN_USE)
+    in_use = catalogue.note(IN_USE)
     if in_use is None:
         _check_model_once(catalogue, embedder)
-        catalogue.keep_note(_IN_USE, wanted)
+        catalogue.keep_note(IN_USE, wanted)
     elif in_use != wanted:
         raise IndexMismatchError(
             f"The index was built with {in_use!r}, settings ask for {wanted!r}.",
@@ -62,22 +80,58 @@ def open_library(home: Path, *, embedder: Embedder, chroma_address: str | None =
 def open_fresh_index(
     home: Path, *, embedder: Embedder, chroma_address: str | None = None
 ) -> Library:
-    """The same catalogue beside a new, empty index for `embedder`; not yet in use."""
+    """The same catalogue beside another index, for `embedder`; not in use before the swap.
+
+    An index that an interruption left half built is taken up where it stopped.
+    """
     catalogue = Catalogue(home / FILE_NAME)
     _check_model_once(catalogue, embedder)
-    if catalogue.note(_IN_USE) != _fingerprint(embedder):
-        shutil.rmtree(_index_folder(home, _fingerprint(embedder)), ignore_errors=True)
+    wanted = _fingerprint(embedder)
+    catalogue.keep_note(_BEING_BUILT, wanted)
+    if not _index_folder(home, wanted).exists():
+        catalogue.register.forget_indexed(wanted)
     return _open(home, catalogue, embedder, chroma_address)
 
 
 def put_in_use(library: Library) -> None:
-    """From now on the catalogue answers from this index; other indexes leave the disk."""
-    wanted = _fingerprint(library.embedder)
-    library.catalogue.keep_note(_IN_USE, wanted)
-    kept = _index_folder(library.home, wanted)
-    for folder in (library.home / "index").iterdir():
-        if folder != kept:
-            shutil.rmtree(folder, ignore_errors=True)
+    """From now on answers come from this index: the swap is one step in the catalogue.
+
+    The index before it stays on disk for those who still answer from it, until the library
+    is next changed (`remove_unused_indexes`).
+    """
+    library.catalogue.register.use_index(IN_USE, library.fingerprint)
+    library.catalogue.keep_note(_BEING_BUILT, "")
+
+
+def remove_unused_indexes(library: Library) -> None:
+    """Take indexes off the disk that are neither in use nor being built."""
+    notes = (library.catalogue.note(IN_USE), library.catalogue.note(_BEING_BUILT))
+    kept = {_index_folder(library.home, fingerprint) for fingerprint in notes if fingerprint}
+    for folder in unused_indexes(library.home, kept):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def unused_indexes(home: Path, kept: Set[Path]) -> tuple[Path, ...]:
+    """The folders of indexes on disk that are not among `kept`."""
+    folder = home / "index"
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted(found for found in folder.iterdir() if found not in kept))
+
+
+def index_being_used(home: Path) -> str | None:
+    """The name of the model behind the index in use while another is being built.
+
+    `None` when none is being built: then settings and index have to agree.
+    """
+    catalogue = Catalogue(home / FILE_NAME)
+    try:
+        in_use, being_built = catalogue.note(IN_USE), catalogue.note(_BEING_BUILT)
+    finally:
+        catalogue.close()
+    if not in_use or not being_built or in_use == being_built:
+        return None
+    return in_use.split(", ")[0]
 
 
 def _open(

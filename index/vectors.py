@@ -51,8 +51,48 @@ class Vectors:
 
     def remove(self, source: str) -> None:
         """Remove all passages of the source of that slug; none is no error."""
+        self.remove_all((source,))
+
+    def remove_all(self, sources: Sequence[str]) -> None:
+        """Remove all passages of the sources of those slugs."""
         with _translated():
-            self._collection.delete(where={"source": source})
+            for slug in sources:
+                self._collection.delete(where={"source": slug})
+
+    def recard(self, source: Source) -> None:
+        """Write the source's card anew beside its vectors, which stay as they are."""
+        with _translated():
+            ids = self._collection.get(where={"source": source.slug}, include=[])["ids"]
+            # `update` lays these over what is there; a None takes the field away.
+            card: Any = _card_fields(source)
+            for begin in range(0, len(ids), self._max_batch):
+                batch = ids[begin : begin + self._max_batch]
+                self._collection.update(ids=batch, metadatas=[card] * len(batch))
+
+    def passages_of(self, source: str) -> tuple[tuple[Passage, str], ...]:
+        """Every passage of the source of that slug with the hash of the text it was cut from."""
+        with _translated():
+            found = self._collection.get(
+                where={"source": source}, include=["documents", "metadatas"]
+            )
+        pairs = zip(found["documents"] or [], found["metadatas"] or [], strict=True)
+        return tuple(
+            sorted(
+                ((_passage(content, card), str(card["sha256"])) for content, card in pairs),
+                key=lambda pair: pair[0].number,
+            )
+        )
+
+    def sources(self) -> frozenset[str]:
+        """The slugs of all sources that have passages here; reads every passage's card."""
+        slugs: set[str] = set()
+        with _translated():
+            for begin in range(0, self._collection.count(), self._max_batch):
+                page = self._collection.get(
+                    limit=self._max_batch, offset=begin, include=["metadatas"]
+                )
+                slugs.update(str(card["source"]) for card in page["metadatas"] or [])
+        return frozenset(slugs)
 
     def search(
         self, embedding: Embeddings, *, limit: int, filters: Filters | None = None
@@ -126,8 +166,21 @@ def _translated() -> Iterator[None]:
 
 
 def _metadata(source: Source, passage: Passage) -> Mapping[str, str | int]:
+    known = {name: value for name, value in _card_fields(source).items() if value is not None}
+    return known | {
+        "source": source.slug,
+        "sha256": source.sha256,
+        "number": passage.number,
+        "start": passage.start,
+        "end": passage.end,
+        "sentences": json.dumps([(span.start, span.end) for span in passage.sentences]),
+    }
+
+
+def _card_fields(source: Source) -> Mapping[str, str | int | None]:
     card = source.card
-    known: dict[str, str | int | None] = {
+    return {
+        "title": card.title,
         "publisher": card.publisher,
         "author": card.author,
         "published": card.published.isoformat() if card.published else None,
@@ -135,16 +188,6 @@ def _metadata(source: Source, passage: Passage) -> Mapping[str, str | int]:
         "url": card.url,
         "language": card.language,
     }
-    always: dict[str, str | int] = {
-        "source": source.slug,
-        "title": card.title,
-        "sha256": source.sha256,
-        "number": passage.number,
-        "start": passage.start,
-        "end": passage.end,
-        "sentences": json.dumps([(span.start, span.end) for span in passage.sentences]),
-    }
-    return always | {name: value for name, value in known.items() if value is not None}
 
 
 def _passage(content: str, metadata: Mapping[str, Any]) -> Passage:

@@ -1,59 +1,28 @@
 """The library's cards and texts on disk.
 
 The catalogue is the truth about what the library holds: the index is made to match it,
-and a source is found only when its state here is ``ready``.
+and a source is found only when its state here is ``ready``. Changes that belong together
+happen in one transaction; what the index still has to follow is marked as unfinished.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
+from sources.cards import card_from_json
 from sources.database import Database
+from sources.entries import ENTRY_COLUMNS, Arrival, Entry, State, Version, entry_of
 from sources.errors import LibraryBusyError, UseError
-from sources.source import Card, Sentence, Source, Text
+from sources.places import Places
+from sources.register import Register
+from sources.source import Locator, Sentence, Source, Span, Text, heading_above, pages_in_words
+from sources.tables import MIGRATIONS
 
-State = Literal["adding", "ready", "removing"]
-
-_MIGRATIONS = (
-    """
-CREATE TABLE source (
-    slug      TEXT PRIMARY KEY,
-    title     TEXT NOT NULL,
-    publisher TEXT,
-    author    TEXT,
-    published TEXT,
-    url       TEXT,
-    language  TEXT,
-    tags      TEXT NOT NULL,
-    sha256    TEXT NOT NULL UNIQUE,
-    origin    TEXT NOT NULL,
-    state     TEXT NOT NULL CHECK (state IN ('adding', 'ready', 'removing')),
-    passages  INTEGER NOT NULL DEFAULT 0,
-    content   TEXT NOT NULL,
-    sentences TEXT NOT NULL,
-    added     TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
-);
-CREATE INDEX source_origin ON source (origin);
-CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-""",
-)
-_CARD_COLUMNS = "slug, title, publisher, author, published, url, language, tags, sha256, origin"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A source as the catalogue holds it."""
-
-    source: Source
-    state: State
-    passages: int
-    characters: int
-    added: str
-    """When it was added, UTC, ISO 8601."""
+_ORDER = " ORDER BY published IS NULL, published DESC, slug"
+_ASKED_AT_ONCE = 500
 
 
 class Catalogue:
@@ -62,109 +31,104 @@ class Catalogue:
     def __init__(self, path: Path) -> None:
         """Open the catalogue at `path`, creating it and its folder where there is none."""
         self.path = path
-        self._database = Database(path, room="catalogue", migrations=_MIGRATIONS)
+        self._database = Database(path, room="catalogue", migrations=MIGRATIONS)
+        self.register = Register(self._database)
+        self.places = Places(self._database)
 
     def add(self, source: Source, text: Text) -> None:
-        """Keep a new source in state ``adding``. Its slug and text must not be there yet."""
-        card = source.card
-        with self._database.changing() as connection:
-            connection.execute(
-                f"INSERT INTO source ({_CARD_COLUMNS}, state, content, sentences)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'adding', ?, ?)",
-                (
-                    source.slug,
-                    card.title,
-                    card.publisher,
-                    card.author,
-                    card.published.isoformat() if card.published else None,
-                    card.url,
-                    card.language,
-                    json.dumps(card.tags),
-                    source.sha256,
-                    source.origin,
-                    text.content,
-                    json.dumps([(sentence.start, sentence.end) for sentence in text.sentences]),
-                ),
-            )
+        """Keep one new source in state ``adding``."""
+        self.register.enter((Arrival(source, text, file_sha256=source.sha256, file_bytes=0),))
 
     def mark_ready(self, slug: str, *, passages: int) -> None:
         """From now on the source is found; `passages` is how many the index holds of it."""
-        with self._database.changing() as connection:
-            connection.execute(
-                "UPDATE source SET state = 'ready', passages = ? WHERE slug = ?", (passages, slug)
-            )
-
-    def mark_removing(self, slug: str) -> None:
-        """From now on the source is not found; `forget` ends what this begins."""
-        with self._database.changing() as connection:
-            connection.execute("UPDATE source SET state = 'removing' WHERE slug = ?", (slug,))
-
-    def forget(self, slug: str) -> None:
-        """Remove the source's card and text from disk."""
-        with self._database.changing() as connection:
-            connection.execute("DELETE FROM source WHERE slug = ?", (slug,))
+        self.register.mark_ready({slug: passages})
 
     def entries(self, *, state: State | None = None) -> tuple[Entry, ...]:
-        """All sources, newest publication first, undated last, then by slug."""
-        rows = self._rows(
-            f"SELECT {_CARD_COLUMNS}, state, passages, length(content), added FROM source"
-            " WHERE ?1 IS NULL OR state = ?1 ORDER BY published IS NULL, published DESC, slug",
-            (state,),
-        )
-        return tuple(Entry(_source_of(row[:10]), *row[10:]) for row in rows)
+        """All sources but removed ones, newest publication first, undated last, then by slug.
+
+        With a `state`, those in it.
+        """
+        wanted = "state = ?1" if state else "state <> 'removed' AND ?1 IS NULL"
+        return tuple(self._entries(f"WHERE {wanted}{_ORDER}", (state,)))
 
     def entry(self, slug: str) -> Entry | None:
         """The source of that name in whatever state, or `None`."""
-        row = self._row(
-            f"SELECT {_CARD_COLUMNS}, state, passages, length(content), added FROM source"
-            " WHERE slug = ?",
-            (slug,),
-        )
-        return None if row is None else Entry(_source_of(row[:10]), *row[10:])
+        return next(iter(self._entries("WHERE slug = ?", (slug,))), None)
+
+    def unfinished(self) -> tuple[Entry, ...]:
+        """What the index has not followed yet: half added, half removed, card edited."""
+        where = "WHERE state IN ('adding', 'removing') OR card_pending"
+        return tuple(self._entries(f"{where} ORDER BY slug"))
 
     def source(self, slug: str) -> Source:
         """The ready source of that name; `UseError` when there is none."""
         entry = self.entry(slug)
         if entry is None or entry.state != "ready":
-            raise UseError(
-                f"There is no source {slug!r}.",
-                remedy="See `assistant sources list` for the names.",
-            )
+            raise _no_source(slug, entry)
         return entry.source
 
-    def text(self, slug: str) -> Text:
-        """The text of a source in whatever state; `UseError` when there is none."""
-        row = self._row("SELECT content, sentences FROM source WHERE slug = ?", (slug,))
-        if row is None:
-            raise UseError(
-                f"There is no source {slug!r}.",
-                remedy="See `assistant sources list` for the names.",
-            )
-        return Text(row[0], tuple(Sentence(start, end) for start, end in json.loads(row[1])))
+    def text(self, slug: str, *, sha256: str | None = None) -> Text:
+        """The text of a source in whatever state, or its version of that hash.
+
+        Raises `UseError` when there is none.
+        """
+        row = self._text_row("content, sentences, locators", slug, sha256)
+        return Text(
+            content=row[0],
+            sentences=tuple(Sentence(start, end) for start, end in json.loads(row[1])),
+            locators=_locators(row[2]),
+        )
+
+    def place_of(
+        self, slug: str, span: Span, *, sha256: str | None = None
+    ) -> tuple[str | None, str | None]:
+        """Page in words ("p. 12") and heading of a span, without reading the whole text."""
+        locators = _locators(self._text_row("locators", slug, sha256)[0])
+        return pages_in_words(locators, span), heading_above(locators, span)
+
+    def versions(self, slug: str) -> tuple[Version, ...]:
+        """The earlier texts of a source, newest first; each opens with `text(slug, sha256=…)`."""
+        rows = self._rows(
+            "SELECT version.sha256, card, until, characters FROM version"
+            " JOIN text ON text.sha256 = version.sha256"
+            " WHERE slug = ? ORDER BY until DESC, version.rowid DESC",
+            (slug,),
+        )
+        return tuple(
+            Version(sha256, card_from_json(card), until, characters)
+            for sha256, card, until, characters in rows
+        )
 
     def ready_among(self, slugs: Iterable[str]) -> dict[str, Source]:
         """Those of the named sources that are ready, by slug."""
-        wanted = list(slugs)
+        return {entry.source.slug: entry.source for entry in self._ready(slugs)}
+
+    def stories(self, slugs: Iterable[str]) -> dict[str, str]:
+        """For each of the ready sources named, a mark that reprints of one story share."""
+        return {entry.source.slug: entry.story for entry in self._ready(slugs)}
+
+    def same_story(self, slug: str) -> tuple[str, ...]:
+        """The other ready sources that tell the same story, by slug."""
         rows = self._rows(
-            f"SELECT {_CARD_COLUMNS} FROM source WHERE state = 'ready'"
-            f" AND slug IN ({', '.join('?' * len(wanted))})",
-            wanted,
+            "SELECT other.slug FROM source JOIN source AS other ON other.story = source.story"
+            " WHERE source.slug = ?1 AND other.slug <> ?1 AND other.state = 'ready'"
+            " ORDER BY other.slug",
+            (slug,),
         )
-        return {source.slug: source for source in map(_source_of, rows)}
+        return tuple(row[0] for row in rows)
 
     def with_sha256(self, sha256: str) -> Source | None:
-        """The source whose text has this hash, in whatever state, or `None`."""
-        row = self._row(f"SELECT {_CARD_COLUMNS} FROM source WHERE sha256 = ?", (sha256,))
-        return None if row is None else _source_of(row)
+        """The first ready source whose text has this hash, or `None`."""
+        found = self._entries("WHERE sha256 = ? AND state = 'ready' ORDER BY slug", (sha256,))
+        return next((entry.source for entry in found), None)
 
-    def from_origin(self, prefix: str) -> tuple[Source, ...]:
-        """The sources whose origin is `prefix` or lies below it, by slug."""
-        rows = self._rows(
-            f"SELECT {_CARD_COLUMNS} FROM source"
-            " WHERE origin = ?1 OR substr(origin, 1, length(?1) + 1) = ?1 || '/' ORDER BY slug",
-            (prefix.rstrip("/"),),
+    def with_file(self, file_sha256: str) -> Entry | None:
+        """The source read from a file of exactly these bytes, ready before removed."""
+        found = self._entries(
+            "WHERE file_sha256 = ? AND state IN ('ready', 'removed') ORDER BY state, slug",
+            (file_sha256,),
         )
-        return tuple(_source_of(row) for row in rows)
+        return next(iter(found), None)
 
     def counts(self) -> tuple[int, int, date | None]:
         """How many sources are ready, how many passages they have, the newest known date."""
@@ -173,6 +137,13 @@ class Catalogue:
             " WHERE state = 'ready'"
         )
         return sources, passages, date.fromisoformat(newest) if newest else None
+
+    def indexed(self, fingerprint: str) -> dict[str, tuple[str, int]]:
+        """What the index of that fingerprint holds whole: hash of the text, passages, by slug."""
+        rows = self._rows(
+            "SELECT slug, sha256, passages FROM indexed WHERE fingerprint = ?", (fingerprint,)
+        )
+        return {slug: (sha256, passages) for slug, sha256, passages in rows}
 
     def note(self, name: str) -> str | None:
         """A value kept with `keep_note` (which index is in use, say), or `None`."""
@@ -184,23 +155,56 @@ class Catalogue:
         with self._database.changing() as connection:
             connection.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
 
+    def check(self) -> str | None:
+        """What SQLite finds wrong with the file, or `None`."""
+        found = str(self._row("PRAGMA quick_check(1)")[0])
+        return None if found == "ok" else found
+
     @contextmanager
-    def changing_alone(self) -> Iterator[None]:
-        """Hold the library's lock for changes; `LibraryBusyError` when another process does."""
+    def changing_alone(self, *, wait_s: float = 0) -> Iterator[None]:
+        """Hold the library's lock for changes; `LibraryBusyError` when another holds it."""
         from filelock import FileLock, Timeout
 
+        lock = FileLock(self.path.with_suffix(".lock"), timeout=wait_s, is_singleton=False)
         try:
-            with FileLock(self.path.with_suffix(".lock"), timeout=0):
+            with lock:
                 yield
         except Timeout as error:
             raise LibraryBusyError(
                 "Another process is changing this library.",
-                remedy="Wait until it has finished, then try again.",
+                remedy="Wait until it has finished, then try again; asking works meanwhile.",
             ) from error
 
     def close(self) -> None:
         """Close every thread's connection."""
         self._database.close()
+
+    def _entries(self, where: str, values: Sequence[Any] = ()) -> Iterator[Entry]:
+        return map(entry_of, self._rows(f"SELECT {ENTRY_COLUMNS} FROM source {where}", values))
+
+    def _ready(self, slugs: Iterable[str]) -> Iterator[Entry]:
+        wanted = list(dict.fromkeys(slugs))
+        for begin in range(0, len(wanted), _ASKED_AT_ONCE):
+            batch = wanted[begin : begin + _ASKED_AT_ONCE]
+            marks = ", ".join("?" * len(batch))
+            yield from self._entries(f"WHERE state = 'ready' AND slug IN ({marks})", batch)
+
+    def _text_row(self, columns: str, slug: str, sha256: str | None) -> Any:
+        row = self._row(
+            f"SELECT {columns} FROM text WHERE sha256 ="
+            " (SELECT sha256 FROM source WHERE slug = ?1 AND (?2 IS NULL OR sha256 = ?2)"
+            " UNION SELECT sha256 FROM version WHERE slug = ?1 AND sha256 = ?2)",
+            (slug, sha256),
+        )
+        if row is not None:
+            return row
+        entry = self.entry(slug)
+        if entry is None or sha256 is None:
+            raise _no_source(slug, entry)
+        raise UseError(
+            f"The source {slug!r} has no version {sha256[:12]!r}.",
+            remedy=f"See `assistant sources show {slug}` for its versions.",
+        )
 
     def _row(self, query: str, values: Sequence[Any] = ()) -> Any:
         rows = self._rows(query, values)
@@ -211,25 +215,16 @@ class Catalogue:
             return connection.execute(query, values).fetchall()
 
 
-def _no_source(slug: str) -> UseError:
+def _no_source(slug: str, entry: Entry | None) -> UseError:
+    if entry is not None and entry.state in ("removing", "removed"):
+        return UseError(
+            f"The source {slug!r} was removed.",
+            remedy=f"`assistant sources restore {slug}` takes it back.",
+        )
     return UseError(
-        f"There is no source {slug!r}.", remedy="`assistant sources list` shows their names."
+        f"There is no source {slug!r}.", remedy="See `assistant sources list` for the names."
     )
 
 
-def _source_of(row: Sequence[Any]) -> Source:
-    slug, title, publisher, author, published, url, language, tags, sha256, origin = row
-    return Source(
-        slug=slug,
-        card=Card(
-            title=title,
-            publisher=publisher,
-            author=author,
-            published=date.fromisoformat(published) if published else None,
-            url=url,
-            language=language,
-            tags=tuple(json.loads(tags)),
-        ),
-        sha256=sha256,
-        origin=origin,
-    )
+def _locators(written: str) -> tuple[Locator, ...]:
+    return tuple(Locator(start, kind, label) for start, kind, label in json.loads(written))

@@ -1,59 +1,96 @@
 """From a file to a source and its text.
 
-One small reader per kind of file. A reader decodes, separates the card from the words and
-normalises; it changes no word. What cannot be read is refused with the reason.
+The bytes go to a reader that runs where it can be stopped; what comes back is one
+normalised text with its sentences, its locators and the card the file carries.
 """
 
 import hashlib
-import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from sources.errors import UnreadableFileError
+from sources.readers.content import Content, normalise
+from sources.readers.kinds import KINDS, kind_of, read_content
 from sources.sentences import find_sentences, read_credits
-from sources.source import Card, Source, Text
+from sources.source import Card, Locator, Sentence, Source, Text
+
+__all__ = ["normalise"]
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
+MAX_CARD_CHARACTERS = 1_000
+"""Of each field of a card; what a file says beyond that is no title or name."""
 
-_UNKNOWN = {"", "unknown", "none", "null", "n/a", "undated"}
+_UNKNOWN = {"", "unknown", "none", "null", "n/a", "undated", "untitled"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file holds: plain values, so that it can cross from one process to another."""
+
+    body: str
+    sentences: tuple[tuple[int, int], ...]
+    locators: tuple[Locator, ...]
+    card: Card
+    problems: tuple[str, ...]
 
 
 def readable_kinds() -> tuple[str, ...]:
     """The file name endings that can be read, lower case with the dot."""
-    return tuple(sorted(_READERS))
+    return tuple(sorted(KINDS))
 
 
 def read_source(path: Path, *, origin: str | None = None) -> tuple[Source, Text]:
-    """The source and text of the file at `path`.
+    """The source and text of the file at `path`, read in this process.
 
     `origin` is where the library says the text came from; by default the absolute path.
     Raises `UnreadableFileError` when the file is missing, too large, empty, or not of a kind
-    that can be read.
+    that can be read. Files from elsewhere are better read with `sources.confined`.
     """
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
-        raise UnreadableFileError(
-            f"{path.name!r} is not of a kind that can be read.",
-            remedy=f"Kinds: {', '.join(readable_kinds())}.",
-        )
-    raw = _read_bytes(path)
-    card_fields, body = reader(raw, path)
-    content = normalise(body)
-    if not any(character.isalnum() for character in content):
-        raise UnreadableFileError(
-            f"{path.name!r} holds no words.", remedy="Add the words to the file, or leave it out."
-        )
-    card = _make_card(card_fields, content, fallback_title=path.stem, file_name=path.name)
+    kind_of(path.name)
+    reading = read_bytes(read_file(path), path.name)
+    return make_source(reading, name=path.name, origin=origin or str(path.resolve()))
+
+
+def read_bytes(raw: bytes, name: str) -> Reading:
+    """The text, sentences and card of a file of that name and content."""
+    if len(raw) > MAX_FILE_BYTES:
+        raise _too_large(name)
+    content = read_content(raw, name)
+    card = make_card(content, name=name)
+    sentences = find_sentences(content.body, language=card.language)
+    return Reading(
+        body=content.body,
+        sentences=tuple((sentence.start, sentence.end) for sentence in sentences),
+        locators=content.locators,
+        card=card,
+        problems=content.problems,
+    )
+
+
+def make_source(reading: Reading, *, name: str, origin: str) -> tuple[Source, Text]:
+    """The source and text of what was read from a file of that name."""
     return (
         Source(
-            slug=make_slug(path.stem),
-            card=card,
-            sha256=hashlib.sha256(content.encode()).hexdigest(),
-            origin=origin or str(path.resolve()),
+            slug=make_slug(Path(name).stem),
+            card=reading.card,
+            sha256=hash_text(reading.body),
+            origin=origin,
+            kind=kind_of(name),
+            problems=reading.problems,
         ),
-        Text(content=content, sentences=find_sentences(content, language=card.language)),
+        Text(
+            content=reading.body,
+            sentences=tuple(Sentence(start, end) for start, end in reading.sentences),
+            locators=reading.locators,
+        ),
     )
+
+
+def hash_text(content: str) -> str:
+    """The SHA-256 that names a normalised text."""
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def make_slug(words: str) -> str:
@@ -63,20 +100,18 @@ def make_slug(words: str) -> str:
     return slugify(words, max_length=60, word_boundary=True) or "text"
 
 
-def normalise(body: str) -> str:
-    """NFC, ``\\n`` line ends, no byte order mark, no white space around the whole."""
-    unified = body.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-    return unicodedata.normalize("NFC", unified).strip()
-
-
-def _read_bytes(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """The bytes of a file; `UnreadableFileError` when it is missing, too large or no file."""
     try:
+        if path.exists() and not path.is_file():
+            raise UnreadableFileError(f"{str(path)!r} is not a file.", remedy="Name a file.")
         if path.stat().st_size > MAX_FILE_BYTES:
-            raise UnreadableFileError(
-                f"{path.name!r} is larger than {MAX_FILE_BYTES // 1024**2} MB.",
-                remedy="Split it into several files.",
-            )
-        return path.read_bytes()
+            raise _too_large(path.name)
+        with path.open("rb") as file:
+            raw = file.read(MAX_FILE_BYTES + 1)
+        if len(raw) > MAX_FILE_BYTES:
+            raise _too_large(path.name)
+        return raw
     except FileNotFoundError as error:
         raise UnreadableFileError(
             f"There is no file {str(path)!r}.", remedy="Check the path."
@@ -88,86 +123,74 @@ def _read_bytes(path: Path) -> bytes:
         ) from error
 
 
-def _read_text(raw: bytes, path: Path) -> tuple[Mapping[str, object], str]:
-    """Plain text or Markdown, with or without a YAML card between ``---`` lines on top."""
-    import frontmatter
-    import yaml
-
-    content = _decode(raw, path)
-    try:
-        parsed = frontmatter.parse(content)
-    except yaml.YAMLError as error:
-        raise UnreadableFileError(
-            f"The card on top of {path.name!r} is not valid YAML.",
-            remedy="Mend the lines between the two '---' lines, or remove them.",
-        ) from error
-    return parsed
-
-
-def _decode(raw: bytes, path: Path) -> str:
-    try:
-        content = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        from charset_normalizer import from_bytes
-
-        best = from_bytes(raw).best()
-        if best is None:
-            raise UnreadableFileError(
-                f"{path.name!r} is not text in any known encoding.",
-                remedy="Save it as UTF-8 text.",
-            ) from None
-        content = str(best)
-    if "\0" in content:
-        raise UnreadableFileError(
-            f"{path.name!r} is not a text file.", remedy="Save its words as UTF-8 text."
-        )
-    return content
-
-
-_READERS: Mapping[str, Callable[[bytes, Path], tuple[Mapping[str, object], str]]] = {
-    ".txt": _read_text,
-    ".md": _read_text,
-    ".markdown": _read_text,
-}
-
-
-def _make_card(
-    fields: Mapping[str, object], content: str, *, fallback_title: str, file_name: str
-) -> Card:
-    credited_author, credited_publisher = read_credits(content)
+def make_card(content: Content, *, name: str) -> Card:
+    """The card a file carries; what it does not say is unknown, its title its file's name."""
+    fields = content.fields
+    credited_author, credited_publisher = read_credits(content.body)
     tags = fields.get("tags") or ()
     return Card(
-        title=_known(fields.get("title")) or fallback_title.replace("-", " ").replace("_", " "),
-        publisher=_known(fields.get("publisher")) or credited_publisher,
-        author=_known(fields.get("author")) or credited_author,
-        published=_as_date(fields.get("published"), file_name),
+        title=_known(fields.get("title")) or _title_from(name),
+        publisher=_known(fields.get("publisher")) or _clip(credited_publisher),
+        author=_known(fields.get("author")) or _clip(credited_author),
+        published=_as_date(fields.get("published"), name),
         url=_known(fields.get("url")),
-        language=_known(fields.get("language")),
-        tags=(tags,) if isinstance(tags, str) else tuple(str(tag) for tag in _as_list(tags)),
+        language=clean_language(_known(fields.get("language"))),
+        tags=clean_tags((tags,) if isinstance(tags, str) else _as_list(tags)),
     )
 
 
+def clean_language(declared: str | None) -> str | None:
+    """The ISO 639 code in what a file declares: ``en`` of ``en-US``; `None` when it is none."""
+    code = (declared or "").replace("_", "-").partition("-")[0].strip().lower()
+    return code if 2 <= len(code) <= 3 and code.isascii() and code.isalpha() else None
+
+
+def clean_tags(tags: Sequence[object]) -> tuple[str, ...]:
+    """Tags in one line each, without blanks and doubles, in their order."""
+    return tuple(dict.fromkeys(tag for tag in map(_known, tags) if tag))[:100]
+
+
+def as_date(words: str) -> date | None:
+    """A day written as YYYY-MM-DD, `None` for ``unknown``; `ValueError` for anything else."""
+    known = _known(words)
+    return None if known is None else date.fromisoformat(known)
+
+
+def _title_from(name: str) -> str:
+    return Path(name).stem.replace("-", " ").replace("_", " ").strip()[:MAX_CARD_CHARACTERS] or name
+
+
 def _known(value: object) -> str | None:
-    words = " ".join(str(value if value is not None else "").split())
-    return None if words.lower() in _UNKNOWN else words
+    if isinstance(value, Mapping | list | tuple | set):
+        return None
+    words = " ".join(normalise(str(value if value is not None else "")).split())
+    return None if words.lower() in _UNKNOWN else words[:MAX_CARD_CHARACTERS]
 
 
-def _as_list(value: object) -> list[object]:
+def _clip(words: str | None) -> str | None:
+    return None if not words else words[:MAX_CARD_CHARACTERS]
+
+
+def _as_list(value: object) -> Sequence[object]:
     return list(value) if isinstance(value, list | tuple) else [value]
 
 
-def _as_date(value: object, file_name: str) -> date | None:
+def _as_date(value: object, name: str) -> date | None:
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
-    words = _known(value)
-    if words is None:
-        return None
     try:
-        return date.fromisoformat(words)
+        return as_date(str(value if value is not None else ""))
     except ValueError as error:
         raise UnreadableFileError(
-            f"The card of {file_name!r} gives {words!r} as the day of publication.",
+            f"The card of {name!r} gives {str(value)[:100]!r} as the day of publication.",
             remedy="Write it as YYYY-MM-DD, or 'unknown'.",
         ) from error
+
+
+def _too_large(name: str) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"{name!r} is larger than {MAX_FILE_BYTES // 1024**2} MB.",
+        remedy="Split it into several files.",
+    )

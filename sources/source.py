@@ -3,8 +3,10 @@
 Only values live here; reading files and keeping them is done in the rooms next door.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,6 +59,15 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Locator:
+    """From `start` on, the text is on the page, or under the heading, called `label`."""
+
+    start: int
+    kind: Literal["page", "heading"]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A normalised text (NFC, ``\\n``) and its sentences, in order, without overlap.
 
@@ -66,6 +77,8 @@ class Text:
 
     content: str
     sentences: tuple[Sentence, ...]
+    locators: tuple[Locator, ...] = ()
+    """Where pages and headings begin, in order of `start`; empty for a text that has none."""
 
     def __post_init__(self) -> None:
         reached = 0
@@ -73,6 +86,38 @@ class Text:
             if sentence.start < reached or sentence.end > len(self.content):
                 raise ValueError(f"sentence {sentence.start}:{sentence.end} is out of order")
             reached = sentence.end
+        starts = [locator.start for locator in self.locators]
+        if starts != sorted(starts) or (starts and not 0 <= starts[0] <= starts[-1]):
+            raise ValueError("locators are out of order")
+
+    def page_of(self, span: Span) -> str | None:
+        """How a citation names the pages of a span: ``p. 12``, ``pp. 12–13``; else `None`."""
+        return pages_in_words(self.locators, span)
+
+    def heading_of(self, span: Span) -> str | None:
+        """The heading that the span's first character stands under, or `None`."""
+        return heading_above(self.locators, span)
+
+
+def pages_in_words(locators: Sequence[Locator], span: Span) -> str | None:
+    """``p. 12`` or ``pp. 12–13`` for a span of the text with these locators; else `None`."""
+    pages = [locator for locator in locators if locator.kind == "page"]
+    before = [page.label for page in pages if page.start <= span.start]
+    if not before:
+        return None
+    first = before[-1]
+    last = [page.label for page in pages if page.start < span.end][-1]
+    return f"p. {first}" if first == last else f"pp. {first}–{last}"
+
+
+def heading_above(locators: Sequence[Locator], span: Span) -> str | None:
+    """The last heading that begins at or before the span, or `None`."""
+    above = [
+        locator.label
+        for locator in locators
+        if locator.kind == "heading" and locator.start <= span.start
+    ]
+    return above[-1] if above else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +132,11 @@ class Source:
     card: Card
     sha256: str
     origin: str
-    """Where it was read from: a path, or ``shipped/NAME`` for the texts that come along."""
+    """Where it was read from: a path, a URL, or ``shipped/NAME`` for the texts that come along."""
+    kind: str = "txt"
+    """Of file: ``txt``, ``md``, ``html``, ``pdf``, ``docx`` or ``eml``."""
+    problems: tuple[str, ...] = ()
+    """What could not be read, in plain words: "3 of 12 pages hold no text"."""
 
     def __post_init__(self) -> None:
         if not self.slug or not self.card.title:

@@ -1,0 +1,260 @@
+"""Offers become sources: told from what is there, read, embedded together, made ready.
+
+Nothing in the library changes while an offer is read and embedded. Then a group of them is
+entered as ``adding``, written to both sides, and made ``ready``; if that is interrupted,
+`index.indexing.recover` finishes it from the texts the catalogue already holds.
+"""
+
+import hashlib
+from dataclasses import dataclass, field, replace
+
+from index import sides
+from index.library import Library
+from index.offers import Offer
+from index.progress import Meter
+from sources import stories
+from sources.confined import ConfinedReader
+from sources.entries import Arrival, Entry
+from sources.errors import UnreadableFileError
+from sources.places import Place
+from sources.reading import make_source
+from sources.source import Source
+
+_GROUP_PASSAGES = 256
+_GROUP_CHARACTERS = 2_000_000
+_SAME_UPLOAD = 0.3
+"""An upload that has a known name replaces that text when at least so much alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that could not become a source, with the reason."""
+
+    name: str
+    error: UnreadableFileError
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A file that is the same as a source the library has already."""
+
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a change did to the library: slugs in the order they were worked on."""
+
+    added: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    """Their text changed; the old one stays as an earlier version."""
+    edited: tuple[str, ...] = ()
+    """Only the card in their file changed."""
+    restored: tuple[str, ...] = ()
+    """They had been removed, and came again."""
+    removed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+
+
+@dataclass(slots=True)
+class Arriving:
+    """Takes offers one by one; `finish` makes ready what still waits."""
+
+    library: Library
+    reader: ConfinedReader
+    meter: Meter
+    changes: Changes = field(default_factory=Changes)
+    _waiting: list[tuple[Arrival, sides.Cut]] = field(default_factory=list)
+    _replacing: set[str] = field(default_factory=set)
+
+    def take(self, offer: Offer) -> None:
+        """Read the offer and put it in line, or note why it needs nothing."""
+        self.meter.reading(offer.name)
+        try:
+            content, name = offer.load()
+            self._take(offer, content, name)
+        except UnreadableFileError as error:
+            self.library.catalogue.places.refuse(offer.origin, str(error))
+            self._note(refused=(*self.changes.refused, Refusal(offer.name, error)))
+            self.meter.file_done(offer.name, offer.size)
+
+    def finish(self) -> Changes:
+        """Embed and make ready what waits; return all that was done."""
+        self._make_ready()
+        return self.changes
+
+    def _take(self, offer: Offer, content: bytes, name: str) -> None:
+        file_sha256 = hashlib.sha256(content).hexdigest()
+        if self._waits(file_sha256, offer.origin):
+            self._make_ready()
+        known = self._known(offer.origin)
+        if self._is_there(offer, file_sha256, known):
+            self.meter.file_done(offer.name, offer.size)
+            return
+        source, text = make_source(self.reader.read(content, name), name=name, origin=offer.origin)
+        arrival = Arrival(source, text, file_sha256, len(content))
+        if any(waiting.source.sha256 == source.sha256 for waiting, _ in self._waiting):
+            self._make_ready()
+        if known is not None and offer.is_upload and not self._is_like(known, arrival):
+            origin = f"{offer.origin}~{file_sha256[:8]}"
+            arrival, known = replace(arrival, source=replace(source, origin=origin)), None
+        if not self._has_only_another_card(arrival, known):
+            self._line_up(arrival, known, offer)
+        else:
+            self.meter.file_done(offer.name, offer.size)
+
+    def _is_there(self, offer: Offer, file_sha256: str, known: Entry | None) -> bool:
+        """Whether a source holds these very bytes; it is noted where else they lie."""
+        catalogue = self.library.catalogue
+        place = catalogue.places.at(offer.origin)
+        if known is not None and place is not None and place.file_sha256 == file_sha256:
+            self._note(unchanged=(*self.changes.unchanged, known.source.slug))
+            return True
+        twin = catalogue.with_file(file_sha256)
+        if twin is None:
+            return False
+        slug = twin.source.slug
+        if twin.state == "removed":
+            catalogue.register.mark_restoring(slug)
+            follow(self.library, slug)
+            self._note(restored=(*self.changes.restored, slug))
+        elif known is not None and known.source.slug == slug:
+            self._note(unchanged=(*self.changes.unchanged, slug))
+        else:
+            duplicate = Duplicate(offer.name, slug)
+            self._note(duplicates=(*self.changes.duplicates, duplicate))
+        self._move(Place(offer.origin, slug, file_sha256), known)
+        return True
+
+    def _has_only_another_card(self, arrival: Arrival, known: Entry | None) -> bool:
+        """Whether the text is there already; then at most a card changes, and no vector."""
+        catalogue, source = self.library.catalogue, arrival.source
+        if known is not None and known.source.sha256 == source.sha256:
+            slug = known.source.slug
+            catalogue.register.take_card_of(replace(arrival, source=replace(source, slug=slug)))
+            follow(self.library, slug)
+            self._note(edited=(*self.changes.edited, slug))
+            return True
+        twin = catalogue.with_sha256(source.sha256)
+        if twin is None or twin.card != source.card:
+            return False
+        self._note(duplicates=(*self.changes.duplicates, Duplicate(source.origin, twin.slug)))
+        self._move(Place(source.origin, twin.slug, arrival.file_sha256), known)
+        return True
+
+    def _line_up(self, arrival: Arrival, known: Entry | None, offer: Offer) -> None:
+        places = self.library.catalogue.places
+        if known is not None and len(places.of(known.source.slug)) == 1:
+            slug = known.source.slug
+            self._replacing.add(slug)
+        else:
+            slug = self._free_slug(arrival.source.slug)
+        source = replace(arrival.source, slug=slug)
+        cut = sides.cut(self.library, source, arrival.text, file_bytes=offer.size)
+        self._waiting.append((replace(arrival, source=source), cut))
+        passages = sum(len(cut.passages) for _, cut in self._waiting)
+        characters = sum(len(waiting.text.content) for waiting, _ in self._waiting)
+        if passages >= _GROUP_PASSAGES or characters >= _GROUP_CHARACTERS:
+            self._make_ready()
+
+    def _make_ready(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return
+        library = self.library
+        embedded = sides.embed(library, [cut for _, cut in waiting], self.meter)
+        library.catalogue.register.enter([arrival for arrival, _ in waiting])
+        slugs = [arrival.source.slug for arrival, _ in waiting]
+        carded = _as_entered(library, [cut for _, cut in waiting])
+        sides.put(library, carded, embedded)
+        library.catalogue.register.mark_ready(
+            {cut.source.slug: len(cut.passages) for cut in carded},
+            fingerprint=library.fingerprint,
+        )
+        replaced = tuple(slug for slug in slugs if slug in self._replacing)
+        self._note(
+            added=(*self.changes.added, *(slug for slug in slugs if slug not in replaced)),
+            replaced=(*self.changes.replaced, *replaced),
+        )
+
+    def _move(self, place: Place, known: Entry | None) -> None:
+        """The source at `place` now lies there; what lay there before may lie nowhere."""
+        places = self.library.catalogue.places
+        places.put(place)
+        if known is None or known.source.slug == place.slug:
+            return
+        if not places.of(known.source.slug):
+            remove_now(self.library, known.source.slug)
+            self._note(removed=(*self.changes.removed, known.source.slug))
+
+    def _known(self, origin: str) -> Entry | None:
+        place = self.library.catalogue.places.at(origin)
+        entry = None if place is None else self.library.catalogue.entry(place.slug)
+        return entry if entry is not None and entry.state == "ready" else None
+
+    def _is_like(self, known: Entry, arrival: Arrival) -> bool:
+        one = stories.sign(self.library.catalogue.text(known.source.slug).content)
+        other = stories.sign(arrival.text.content)
+        if one is None or other is None:
+            return True
+        return stories.resemblance(one, other) >= _SAME_UPLOAD
+
+    def _waits(self, file_sha256: str, origin: str) -> bool:
+        return any(
+            waiting.file_sha256 == file_sha256 or waiting.source.origin == origin
+            for waiting, _ in self._waiting
+        )
+
+    def _free_slug(self, wanted: str) -> str:
+        taken = {arrival.source.slug for arrival, _ in self._waiting}
+        slug, number = wanted, 2
+        while slug in taken or self.library.catalogue.entry(slug) is not None:
+            slug, number = f"{wanted}-{number}", number + 1
+        return slug
+
+    def _note(self, **more: object) -> None:
+        self.changes = replace(self.changes, **more)  # type: ignore[arg-type]  # fields of Changes
+
+
+def follow(library: Library, slug: str) -> None:
+    """Bring the index to where the catalogue says this source is; no-op when it is there.
+
+    This is what recovers from an interruption, and what ends every change of one source.
+    """
+    catalogue = library.catalogue
+    entry = catalogue.entry(slug)
+    if entry is None:
+        return
+    match entry.state:
+        case "adding":
+            arriving = sides.cut(library, entry.source, catalogue.text(slug))
+            embedded = sides.embed(library, [arriving], Meter(None))
+            sides.put(library, [arriving], embedded)
+            catalogue.register.mark_ready(
+                {slug: len(arriving.passages)}, fingerprint=library.fingerprint
+            )
+        case "removing":
+            sides.take_out(library, [slug])
+            catalogue.register.finish_removing(slug)
+        case "ready" if entry.card_pending:
+            sides.recard(library, entry.source)
+            catalogue.register.mark_card_followed(slug)
+
+
+def remove_now(library: Library, slug: str, *, for_good: bool = False) -> None:
+    """Remove a source from both sides and from what the catalogue shows."""
+    library.catalogue.register.mark_removing(slug, for_good=for_good)
+    follow(library, slug)
+
+
+def _as_entered(library: Library, cuts: list[sides.Cut]) -> list[sides.Cut]:
+    """The same with the cards as the catalogue has them: with what was edited by hand."""
+    sources: dict[str, Source] = {}
+    for arriving in cuts:
+        entry = library.catalogue.entry(arriving.source.slug)
+        assert entry is not None
+        sources[arriving.source.slug] = entry.source
+    return [replace(arriving, source=sources[arriving.source.slug]) for arriving in cuts]

@@ -1,0 +1,116 @@
+"""The sides of an index (vectors, sentence vectors and words), changed together.
+
+Passages of many sources are embedded in one go, before anything is changed; only then are
+the sides written, so that the time in which a source is on one side alone is short, and
+the catalogue's state covers it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.embedder import Vectors as Embeddings
+from index.embedder import embed_passages
+from index.library import Library
+from index.passages import Passage, cut_into_passages
+from index.progress import Meter
+from sources.source import Source, Text
+
+_BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A source cut into passages, on its way into an index."""
+
+    source: Source
+    passages: tuple[Passage, ...]
+    file_bytes: int = 0
+    """Of its file, for telling progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """The vectors of one source's passages, row by row, and of each passage's sentences."""
+
+    passages: Embeddings
+    sentences: tuple[Embeddings, ...]
+
+
+def cut(library: Library, source: Source, text: Text, *, file_bytes: int = 0) -> Cut:
+    """The source's passages, as the library's embedder takes them in."""
+    embedder = library.embedder
+    passages = cut_into_passages(
+        text,
+        source=source.slug,
+        max_tokens=embedder.max_tokens,
+        count_tokens=embedder.count_tokens,
+    )
+    return Cut(source, passages, file_bytes)
+
+
+def embed(library: Library, cuts: Sequence[Cut], meter: Meter) -> tuple[Embedded, ...]:
+    """The vectors of each source's passages; passages of several sources share a batch."""
+    every = [(cut, passage) for cut in cuts for passage in cut.passages]
+    rows: list[Embeddings] = []
+    sentences: list[Embeddings] = []
+    for begin in range(0, len(every), _BATCH):
+        batch = every[begin : begin + _BATCH]
+        vectors, of_sentences = embed_passages(
+            library.embedder,
+            [passage.content for _, passage in batch],
+            [passage.sentence_bounds for _, passage in batch],
+        )
+        rows.append(vectors)
+        sentences.extend(of_sentences)
+        _tell(batch, meter)
+    embedded: list[Embedded] = []
+    reached = 0
+    together = np.concatenate(rows) if rows else np.zeros((0, 0), dtype=np.float32)
+    for arriving in cuts:
+        end = reached + len(arriving.passages)
+        embedded.append(Embedded(together[reached:end], tuple(sentences[reached:end])))
+        reached = end
+    return tuple(embedded)
+
+
+def put(library: Library, cuts: Sequence[Cut], embedded: Sequence[Embedded]) -> None:
+    """Make every side hold exactly these passages of these sources."""
+    slugs = [arriving.source.slug for arriving in cuts]
+    library.vectors.remove_all(slugs)
+    for arriving, vectors in zip(cuts, embedded, strict=True):
+        library.vectors.add(arriving.source, arriving.passages, vectors.passages)
+        library.sentences.remove(arriving.source.slug)
+        library.sentences.add(arriving.passages, vectors.sentences)
+    library.lexical.change(
+        remove=slugs, add=[(arriving.source, arriving.passages) for arriving in cuts]
+    )
+
+
+def take_out(library: Library, slugs: Sequence[str]) -> None:
+    """Make no side hold any passage of these sources."""
+    if slugs:
+        library.vectors.remove_all(slugs)
+        for slug in slugs:
+            library.sentences.remove(slug)
+        library.lexical.change(remove=slugs)
+
+
+def recard(library: Library, source: Source) -> None:
+    """Let both sides filter by the card as it is now; no vector is made again."""
+    library.vectors.recard(source)
+    passages = [passage for passage, _ in library.vectors.passages_of(source.slug)]
+    library.lexical.change(remove=(source.slug,), add=((source, passages),))
+
+
+def _tell(batch: Sequence[tuple[Cut, Passage]], meter: Meter) -> None:
+    for arriving in dict.fromkeys(found for found, _ in batch):
+        passages = [passage for found, passage in batch if found is arriving]
+        total = len(arriving.passages)
+        meter.embedded(
+            passages,
+            arriving.file_bytes * len(passages) / total,
+            done=passages[-1].number + 1,
+            total=total,
+        )

@@ -1,0 +1,79 @@
+"""Texts in the catalogue's file, each stored once, and which of them tell the same story."""
+
+import json
+import sqlite3
+
+from sources import stories
+from sources.source import Text
+
+
+def keep_text(connection: sqlite3.Connection, sha256: str, text: Text) -> None:
+    """Keep a text and its signature; one that is there already is left alone."""
+    if connection.execute("SELECT 1 FROM text WHERE sha256 = ?", (sha256,)).fetchone():
+        return
+    signature = stories.sign(text.content)
+    connection.execute(
+        "INSERT INTO text VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            sha256,
+            len(text.content),
+            signature,
+            json.dumps([(sentence.start, sentence.end) for sentence in text.sentences]),
+            json.dumps([(mark.start, mark.kind, mark.label) for mark in text.locators]),
+            text.content,
+        ),
+    )
+    if signature is not None:
+        connection.executemany(
+            "INSERT OR IGNORE INTO band VALUES (?, ?, ?)",
+            [(number, value, sha256) for number, value in stories.bands(signature)],
+        )
+
+
+def find_story(connection: sqlite3.Connection, slug: str, sha256: str) -> str:
+    """The mark of the story that the most alike source tells; the text's hash for a new one."""
+    alike = connection.execute(
+        "SELECT story FROM source WHERE sha256 = ? AND slug <> ?", (sha256, slug)
+    ).fetchone()
+    if alike:
+        return str(alike[0])
+    signature = connection.execute(
+        "SELECT signature FROM text WHERE sha256 = ?", (sha256,)
+    ).fetchone()[0]
+    if signature is None:
+        return sha256
+    candidates = {
+        row[0]
+        for number, value in stories.bands(signature)
+        for row in connection.execute(
+            "SELECT sha256 FROM band WHERE number = ? AND value = ? LIMIT 50", (number, value)
+        )
+    } - {sha256}
+    best, most = sha256, stories.SAME_STORY
+    for candidate in sorted(candidates):
+        row = connection.execute(
+            "SELECT signature, story FROM source JOIN text ON text.sha256 = source.sha256"
+            " WHERE source.sha256 = ? AND slug <> ?",
+            (candidate, slug),
+        ).fetchone()
+        if row and (share := stories.resemblance(signature, row[0])) >= most:
+            best, most = str(row[1]), share
+    return best
+
+
+def drop_unused_texts(connection: sqlite3.Connection) -> None:
+    """Remove from disk the texts that no source and no version has."""
+    unused = connection.execute(
+        "SELECT sha256, signature FROM text WHERE NOT EXISTS"
+        " (SELECT 1 FROM source WHERE source.sha256 = text.sha256) AND NOT EXISTS"
+        " (SELECT 1 FROM version WHERE version.sha256 = text.sha256)"
+    ).fetchall()
+    for sha256, signature in unused:
+        connection.executemany(
+            "DELETE FROM band WHERE number = ? AND value = ? AND sha256 = ?",
+            [
+                (number, value, sha256)
+                for number, value in (stories.bands(signature) if signature else ())
+            ],
+        )
+        connection.execute("DELETE FROM text WHERE sha256 = ?", (sha256,))

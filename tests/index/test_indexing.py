@@ -1,0 +1,133 @@
+"""The index follows the catalogue through every change."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.filters import Filters
+from index.indexing import (
+    add,
+    add_places,
+    clean_up,
+    edit_card,
+    remove,
+    restore,
+    resume,
+    sync_folder,
+)
+from index.library import Library
+from index.offers import offer_bytes
+from index.reindexing import reindex
+from sources.errors import LibraryBusyError, UseError
+
+STORY = " ".join(f"The delegation number {n} met the envoys in Miami." for n in range(9))
+
+
+def _agree(library: Library) -> bool:
+    """Whether both sides hold exactly the passages of the ready sources."""
+    passages = library.catalogue.counts()[1]
+    sides = (library.vectors, library.sentences, library.lexical)
+    return all(side.count() == passages for side in sides)
+
+
+def test_the_same_bytes_twice_are_one_source(library: Library) -> None:
+    first = add(library, [offer_bytes("a.txt", b"One text."), offer_bytes("b.txt", b"One text.")])
+    assert first.added == ("a",)
+    assert [found.slug for found in first.duplicates] == ["a"]
+    assert library.catalogue.counts()[0] == 1
+
+
+def test_a_broken_file_is_refused_and_the_rest_goes_on(library: Library) -> None:
+    changes = add(library, [offer_bytes("a.pdf", b"no"), offer_bytes("b.txt", b"Words.")])
+    assert (changes.added, len(changes.refused)) == (("b",), 1)
+
+
+def test_a_changed_file_keeps_its_old_text_as_a_version(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "a.txt").write_text("The old text.")
+    sync_folder(library, folder)
+    old = library.catalogue.source("a").sha256
+    (folder / "a.txt").write_text("The new text.")
+    assert sync_folder(library, folder).replaced == ("a",)
+    assert library.catalogue.text("a").content == "The new text."
+    assert library.catalogue.text("a", sha256=old).content == "The old text."
+    assert [version.sha256 for version in library.catalogue.versions("a")] == [old]
+    assert _agree(library)
+
+
+def test_a_file_that_moved_is_the_same_source(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Words stay.")
+    sync_folder(library, folder)
+    (folder / "a.txt").rename(folder / "b.txt")
+    assert sync_folder(library, folder).removed == ()
+    assert library.catalogue.source("a").origin.endswith("/b.txt")
+
+
+def test_a_removed_source_is_gone_and_can_be_restored(library: Library) -> None:
+    add(library, [offer_bytes("a.txt", b"Words to find.")])
+    remove(library, ["a"])
+    assert library.catalogue.entries() == ()
+    assert library.vectors.count() == library.lexical.count() == 0
+    restore(library, "a")
+    assert library.catalogue.text("a").content == "Words to find."
+    assert _agree(library)
+
+
+def test_after_clean_up_nothing_can_be_restored(library: Library) -> None:
+    add(library, [offer_bytes("a.txt", b"Words.")])
+    remove(library, ["a"])
+    assert clean_up(library) == ("a",)
+    with pytest.raises(UseError):
+        restore(library, "a")
+
+
+def test_an_edited_card_is_filtered_by_without_embedding(library: Library) -> None:
+    add(library, [offer_bytes("a.txt", b"Words.")])
+    edit_card(library, "a", {"published": "2025-12-22", "publisher": "NBC"})
+    day = Filters(since=date(2025, 12, 22), publishers=("NBC",))
+    asked = library.embedder.embed(["words"], role="question")[0]
+    assert library.vectors.search(asked, limit=5, filters=day)
+    assert library.lexical.search("words", limit=5, filters=day)
+    edit_card(library, "a", {"publisher": "unknown"})
+    assert not library.vectors.search(asked, limit=5, filters=day)
+    assert not library.lexical.search("words", limit=5, filters=day)
+
+
+def test_reprints_are_kept_and_tell_the_same_story(library: Library) -> None:
+    reprint = f"{STORY} One line more."
+    add(library, [offer_bytes("a.txt", STORY.encode()), offer_bytes("b.txt", reprint.encode())])
+    assert library.catalogue.same_story("a") == ("b",)
+    assert len(set(library.catalogue.stories(["a", "b"]).values())) == 1
+
+
+@pytest.mark.parametrize("indexed_so_far", [False, True])
+def test_an_interrupted_addition_is_finished_on_opening(
+    library: Library, indexed_so_far: bool
+) -> None:
+    add(library, [offer_bytes("a.txt", b"Words.")])
+    library.catalogue.register.mark_adding(["a"])
+    if not indexed_so_far:
+        library.vectors.remove("a")
+    assert resume(library) == ("a",)
+    assert library.catalogue.source("a").slug == "a"
+    assert _agree(library)
+
+
+def test_a_second_change_is_told_to_wait(library: Library) -> None:
+    with library.catalogue.changing_alone(), pytest.raises(LibraryBusyError):
+        add(library, [offer_bytes("a.txt", b"Words.")])
+
+
+def test_reindexing_keeps_every_source(library: Library) -> None:
+    add(library, [offer_bytes("a.txt", b"Words."), offer_bytes("b.txt", b"Others.")])
+    assert reindex(library) == 2
+    assert _agree(library)
+
+
+def test_a_missing_path_is_named(library: Library, tmp_path: Path) -> None:
+    with pytest.raises(UseError, match="no file"):
+        add_places(library, [tmp_path / "none.txt"])
