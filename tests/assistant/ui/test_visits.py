@@ -1,0 +1,97 @@
+from collections.abc import Callable
+
+import gradio as gr
+import pytest
+
+from assistant.answering import Assistant
+from assistant.conversations import Conversation
+from assistant.ui.rendering import Place
+from assistant.ui.visits import Visits
+from index.library import Library
+
+TEXT = "Vance named Donetsk as the main obstacle. Zelensky spoke in Miami."
+
+
+@pytest.fixture
+def visits(library_of: Callable[..., Library]) -> Visits:
+    return Visits(Assistant(library_of(article=TEXT)))
+
+
+def _event(**fields: object) -> gr.EventData:
+    return gr.EventData(None, fields)
+
+
+def _ask(visits: Visits, question: str, conversation: Conversation) -> Conversation:
+    *_, (_, conversation, _) = visits.ask(question, conversation, _event())
+    assert isinstance(conversation, Conversation)
+    return conversation
+
+
+def test_the_question_is_shown_before_it_is_answered(visits: Visits) -> None:
+    question = "What did Vance name as the main obstacle?"
+    (box, first, thread), (_, last, _) = visits.ask(question, Conversation(), _event())
+    assert box == ""
+    assert isinstance(first, Conversation)
+    assert isinstance(last, Conversation)
+    assert first.at_work
+    assert "Searching the sources" in str(thread)
+    assert not last.at_work
+
+
+def test_a_question_while_another_is_at_work_stays_in_the_box(visits: Visits) -> None:
+    steps = list(visits.ask("b", Conversation().asking("a"), _event()))
+    assert steps == [(gr.skip(), gr.skip(), gr.skip())]
+
+
+def test_a_failed_question_keeps_its_words_and_says_the_remedy(visits: Visits) -> None:
+    talk = _ask(visits, "x" * 5000, Conversation())
+    failure = talk.exchanges[-1].failure
+    assert failure is not None
+    assert "5,000 characters" in failure.problem
+    assert failure.remedy
+    assert talk.exchanges[-1].question == "x" * 5000
+
+
+def test_whatever_breaks_the_visitor_keeps_the_question(visits: Visits) -> None:
+    visits._assistant.library.vectors.close()
+    object.__setattr__(visits._assistant.library, "embedder", None)
+    talk = _ask(visits, "What did Vance name?", Conversation())
+    failure = talk.exchanges[-1].failure
+    assert failure is not None
+    assert "broke" in failure.problem
+
+
+def test_a_citation_a_related_passage_and_a_whole_source_open_the_reader(visits: Visits) -> None:
+    talk = _ask(visits, "What did Vance name as the main obstacle?", Conversation())
+    talk = _ask(visits, "What did Poland offer?", talk)
+    cited, _ = visits.open(talk, _event(number=1))
+    assert cited == Place("article", talk.ledger[0], 1)
+    related, _ = visits.open(talk, _event(turn=1, related=0))
+    answer = talk.exchanges[1].answer
+    assert answer is not None
+    assert related == Place("article", answer.related[0])
+    whole, markup = visits.open(talk, _event(source="article"))
+    assert whole == Place("article")
+    assert "Zelensky spoke in Miami." in str(markup)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"number": 7},
+        {"number": "1"},
+        {"turn": 9, "related": 0},
+        {"turn": 0, "related": 9},
+        {"turn": -1, "related": 0},
+        {},
+    ],
+)
+def test_a_click_on_what_the_conversation_does_not_hold_changes_nothing(
+    visits: Visits, fields: dict[str, object]
+) -> None:
+    talk = _ask(visits, "What did Vance name as the main obstacle?", Conversation())
+    assert visits.open(talk, _event(**fields)) == (gr.skip(), gr.skip())
+
+
+def test_a_source_that_is_gone_is_said_in_the_reader(visits: Visits) -> None:
+    assert "no longer in the library" in visits.read(Conversation(), Place("gone"))

@@ -1,0 +1,58 @@
+"""The page as a visitor meets it: the real command in a process of its own."""
+
+import os
+import queue
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+START_S = 120
+
+
+@contextmanager
+def served(home: Path, *, port: int, folder: Path | None = None) -> Iterator[tuple[str, list[str]]]:
+    """The address of a page over the library in `home`, and what the command said.
+
+    `folder` holds further texts for the library. The page goes when the block ends.
+    """
+    environment = os.environ | {"ASSISTANT_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "assistant"]
+    if folder is not None:
+        subprocess.run(
+            [*command, "sources", "sync", str(folder)], cwd=ROOT, env=environment, check=True
+        )
+    process = subprocess.Popen(
+        [*command, "chat", "--port", str(port)],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    lines: queue.Queue[str | None] = queue.Queue()
+    threading.Thread(target=_pass_on, args=(process, lines), daemon=True).start()
+    said: list[str] = []
+    try:
+        while True:
+            line = lines.get(timeout=START_S)
+            if line is None:
+                raise AssertionError(f"the page did not start: {said}")
+            said.append(line.strip())
+            if found := re.search(r"The page is at (\S+)", line):
+                yield found.group(1), said
+                return
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _pass_on(process: "subprocess.Popen[str]", lines: "queue.Queue[str | None]") -> None:
+    assert process.stdout is not None
+    for line in process.stdout:
+        lines.put(line)
+    lines.put(None)
