@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from assistant.questions import Kind, Question
 from assistant.vocabulary import STOP_WORDS, is_everyday, plain_form, stem
 
-MAX_VALUES = 4
-"""A sentence with more candidates than this points at none of them."""
+MAX_NAMES = 4
+"""A sentence with more names than this points at none of them."""
 
 Bounds = tuple[int, int]
 """From and to, in characters of the sentence, half open."""
 
+_NAMED: frozenset[Kind] = frozenset({"person", "name"})
 _NUMBER_WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
     " sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
@@ -26,7 +27,7 @@ _MONTHS = (
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 _NUMBER = re.compile(
-    r"(?<![\w.])\d[\d,.]*(?:\s(?:hundred|thousand|million|billion|trillion))?(?:\s?%|\spercent)?"
+    r"(?<![\w.=*/])\d[\d,.]*(?:\s(?:hundred|thousand|million|billion|trillion))?(?:\s?%|\spercent)?"
     r"(?![\w])|(?<![\w.])\d[\d,.]*(?=-\w)|\b(?:" + "|".join(_NUMBER_WORDS) + r")s?\b",
     re.IGNORECASE,
 )
@@ -62,7 +63,7 @@ def find_values(question: Question, sentence: str) -> tuple[Bounds, ...]:
         for start, end in _candidates(question.kind, sentence)
         if not all(stem(word) in given for word in _words(sentence[start:end]))
     )
-    return found if len(found) <= MAX_VALUES else ()
+    return () if question.kind in _NAMED and len(found) > MAX_NAMES else found
 
 
 def _candidates(kind: Kind, sentence: str) -> Iterator[Bounds]:
