@@ -76,6 +76,8 @@ def progress() -> Iterator["ProgressReport"]:
         tasks = {}
 
         def report(step: Step) -> None:
+            if not step.total:
+                return
             if step.slug not in tasks:
                 tasks[step.slug] = bars.add_task(step.slug, total=step.total)
             bars.update(tasks[step.slug], completed=step.done)

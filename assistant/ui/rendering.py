@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.answers import Citation, Quote, Statement
 from assistant.conversations import Conversation, Exchange, Failure
 from assistant.overview import Overview
-from assistant.ui.segments import Highlight, Segment, cut, paragraphs
+from assistant.ui.segments import Highlight, Segment, cut, paragraphs, split_tail
 from sources.source import Card, Source, Text
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class _Related:
 @dataclass(frozen=True, slots=True)
 class _Line:
     segments: tuple[Segment, ...]
+    tail: tuple[Segment, ...]
+    """The last word, which no line break parts from the numbers behind it."""
     citations: tuple[Citation, ...]
     support: str
 
@@ -163,7 +165,7 @@ def _line(statement: Statement, by_own_number: Mapping[int, Citation]) -> _Line:
     citations = tuple(by_own_number[number] for number in statement.citations)
     quoted = [citation for citation in citations if citation.quote.words == statement.text]
     segments = _in_quote(quoted[0]) if quoted else cut(statement.text)
-    return _Line(segments, citations, statement.support)
+    return _Line(*split_tail(segments), citations, statement.support)
 
 
 def _speakers(

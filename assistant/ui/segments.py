@@ -1,7 +1,7 @@
 """A text cut where highlights begin and end. Pure; knows nothing of HTML."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sources.source import Span
@@ -68,6 +68,20 @@ def paragraphs(
             found.append(cut(line, start=start, highlights=near, marks=close))
         start = end + 1
     return tuple(found)
+
+
+def split_tail(
+    segments: Sequence[Segment], *, max_chars: int = 24
+) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+    """The segments up to the last word, and that word; it is empty when longer than allowed."""
+    if not segments:
+        return (), ()
+    last = segments[-1]
+    begin = max((at + 1 for at, char in enumerate(last.words) if char.isspace()), default=0)
+    if not 0 < len(last.words) - begin <= max_chars:
+        return tuple(segments), ()
+    head = (replace(last, words=last.words[:begin]),) if begin else ()
+    return (*segments[:-1], *head), (replace(last, words=last.words[begin:]),)
 
 
 def _segment(

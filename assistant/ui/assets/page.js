@@ -71,7 +71,9 @@ window.assistantPage ??= (() => {
   const bringIntoView = () => {
     const words = reading(), sheet = document.querySelector("#reader .sheet");
     if (!sheet) return;
-    if (words) words.scrollIntoView({ block: "center", behavior: "auto" });
+    const centre = () => words.scrollIntoView({ block: "center" });
+    // Paragraphs out of view have a guessed height until they are near; then look again.
+    if (words) { centre(); requestAnimationFrame(() => requestAnimationFrame(centre)); }
     else { sheet.scrollTop = 0; if (stacked()) sheet.scrollIntoView({ block: "start" }); }
     (words ?? sheet).focus({ preventScroll: true });
   };

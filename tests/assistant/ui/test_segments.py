@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.ui.segments import Highlight, Segment, cut, paragraphs
+from assistant.ui.segments import Highlight, Segment, cut, paragraphs, split_tail
 from sources.source import Span
 
 
@@ -27,6 +27,15 @@ def test_a_highlight_over_two_lines_is_shown_in_both() -> None:
 
 def test_lines_without_words_are_left_out() -> None:
     assert paragraphs("\n \nWords\n") == ((Segment("Words"),),)
+
+
+def test_the_last_word_is_split_off_with_its_mark() -> None:
+    segments = (Segment("Kept at "), Segment("800,000 troops.", marked=True))
+    assert split_tail(segments) == (
+        (Segment("Kept at "), Segment("800,000 ", marked=True)),
+        (Segment("troops.", marked=True),),
+    )
+    assert split_tail((Segment("a " + "b" * 99),)) == ((Segment("a " + "b" * 99),), ())
 
 
 @st.composite

@@ -1,0 +1,90 @@
+"""``python -m tests.browser.screenshots FOLDER``: pictures of the page's main states.
+
+Each state at 1280 and 390 pixels, light and dark. The page is the real one over a fresh
+library of the shipped article.
+"""
+
+import argparse
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.conftest import ARGUMENTS
+from tests.browser.serving import served
+
+SIZES = {1280: 800, 390: 844}
+LOOKS = ("light", "dark")
+
+
+def main() -> None:
+    """Write the pictures, or say why there is no browser."""
+    parser = argparse.ArgumentParser(description="Write pictures of the page's main states.")
+    parser.add_argument("folder", type=Path)
+    folder: Path = parser.parse_args().folder
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        sys.exit("There is no chromium on this machine. Install it, then try again.")
+    folder.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as home,
+        served(Path(home), port=18_860) as (address, _),
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        for width, height in SIZES.items():
+            for look in LOOKS:
+                _take(browser, address, folder, width=width, height=height, look=look)
+        browser.close()
+
+
+def _take(
+    browser: Browser, address: str, folder: Path, *, width: int, height: int, look: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if look == "dark" else "light",
+        reduced_motion="reduce",
+        device_scale_factor=1.5,
+    )
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_selector("#welcome .example", timeout=60_000)
+
+    def shoot(state: str) -> None:
+        page.wait_for_timeout(350)
+        page.screenshot(path=folder / f"{state}-{width}-{look}.png")
+
+    shoot("empty")
+    _ask(page, "How many troops would Ukraine keep?")
+    _ask(page, "And what would the coalition of the willing provide?")
+    shoot("answered")
+    page.locator("#thread .turn").last.locator(".statement .chip").first.hover()
+    shoot("card")
+    page.mouse.move(2, 2)
+    page.locator("#thread .turn").last.locator(".statement .chip").first.click()
+    page.wait_for_selector("#reading")
+    page.mouse.move(2, 2)
+    shoot("reader")
+    _ask(page, "What did Poland offer?")
+    shoot("not-in-sources")
+    _ask(page, "Why? " * 1000)
+    shoot("error")
+    context.close()
+
+
+def _ask(page: Page, question: str) -> None:
+    turns = page.locator("#thread .turn").count()
+    page.fill("#question textarea", question)
+    page.press("#question textarea", "Enter")
+    page.wait_for_function(
+        "(count) => document.querySelectorAll('#thread .turn').length > count"
+        " && !document.querySelector('#thread .working')",
+        arg=turns,
+    )
+
+
+if __name__ == "__main__":
+    main()
