@@ -37,10 +37,6 @@ class Settings(BaseSettings):
     """Whether an embedding model that is not on this machine may be fetched."""
     chroma: str | None = None
     """``host:port`` of a Chroma server; `None` keeps the vectors in the library's folder."""
-    model: str | None = None
-    """A chat model as ``provider:name``; `None` is quotes mode. A key alone sets nothing."""
-    model_url: str | None = None
-    """The address of an OpenAI-compatible server, for `model`."""
 
     @classmethod
     def settings_customise_sources(

@@ -34,5 +34,5 @@ def chat(
         host=host,
         port=port,
         say=err().print,
-        reached=machines_reached(settings.chroma, settings.model_url if settings.model else None),
+        reached=machines_reached(settings.chroma),
     )

@@ -10,14 +10,8 @@ from sources.errors import UseError
 def test_the_defaults_keep_everything_on_this_machine() -> None:
     settings = read_settings()
     assert settings.embedder == BUNDLED
-    assert settings.model is None
     assert settings.chroma is None
     assert settings.may_download is False
-
-
-def test_a_key_alone_switches_no_model_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
-    assert read_settings().model is None
 
 
 def test_the_command_line_beats_the_environment_and_that_the_file(
