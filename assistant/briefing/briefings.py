@@ -14,7 +14,9 @@ from assistant.briefing.speakers import Manner
 from sources.errors import UseError
 from sources.source import Source, Span
 
-LineKind = Literal["section", "quote", "statement", "own", "note", "not_found"]
+LineKind = Literal[
+    "section", "subsection", "quote", "statement", "own", "remark", "note", "not_found"
+]  # fmt: skip
 CITED: frozenset[LineKind] = frozenset({"quote", "statement"})
 
 
@@ -62,8 +64,9 @@ class Line:
     """One entry of a briefing.
 
     A ``quote`` is the source's own words, a ``statement`` words of an answer with their
-    evidence, ``own`` the author's, a ``note`` never leaves the desk, a ``section`` is a
-    heading, and ``not_found`` a question that the sources do not answer, with the reason.
+    evidence, ``own`` the author's, a ``remark`` the desk's own about what it looked for, a
+    ``note`` never leaves the desk, ``section`` and ``subsection`` are headings, and
+    ``not_found`` a question that the sources do not answer, with the reason.
     """
 
     number: int
@@ -74,8 +77,8 @@ class Line:
     library: str | None = None
     """The fingerprint of the library state that a cited line was pinned in."""
     reason: str | None = None
-    status: str | None = None
-    """How far a commitment is, where a cue word of the quoted sentence says so."""
+    label: str | None = None
+    """What stands before the words: how far a commitment is, or a day."""
 
     def __post_init__(self) -> None:
         if not self.text.strip():
@@ -122,7 +125,7 @@ def add_line(
     *,
     evidence: Sequence[Evidence] = (),
     reason: str | None = None,
-    status: str | None = None,
+    label: str | None = None,
     library: str | None = None,
     at: int | None = None,
 ) -> Briefing:
@@ -134,7 +137,7 @@ def add_line(
         evidence=tuple(evidence),
         library=(library or briefing.library) if kind in CITED else None,
         reason=reason,
-        status=status,
+        label=label,
     )
     place = len(briefing.lines) if at is None else _place(at, len(briefing.lines) + 1)
     return replace(
@@ -161,7 +164,7 @@ def remove_line(briefing: Briefing, number: int) -> Briefing:
 def reword_line(briefing: Briefing, number: int, text: str) -> Briefing:
     """The briefing with new words for a line of the author's own, a note or a section."""
     line = briefing.line(number)
-    if line.kind not in ("own", "note", "section"):
+    if line.kind not in ("own", "note", "section", "subsection"):
         raise UseError(
             f"Line {number} is not the author's own.",
             remedy="Add a line of your own beside it, or remove it.",

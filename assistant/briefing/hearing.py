@@ -2,11 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.briefing.reprints import find_originals
 from assistant.briefing.speakers import Utterance, find_utterances
 from sources.catalogue import Catalogue
 from sources.source import Source, Text
@@ -57,12 +56,14 @@ def hear(catalogue: Catalogue, *, slugs: Sequence[str] | None = None) -> Hearing
         if SUPERSEDED not in entry.source.card.tags
         and (slugs is None or entry.source.slug in slugs)
     }
-    return listen(texts)
+    return listen(texts, stories=catalogue.stories(texts))
 
 
-def listen(texts: dict[str, tuple[Source, Text]]) -> Hearing:
-    """What the given texts say."""
-    originals = find_originals(texts)
+def listen(
+    texts: dict[str, tuple[Source, Text]], *, stories: Mapping[str, str] | None = None
+) -> Hearing:
+    """What the given texts say; those with the same mark in `stories` are one report."""
+    originals = _originals(texts, stories or {})
     publishers = {source.card.publisher for source, _ in texts.values() if source.card.publisher}
     alike: defaultdict[tuple[str, str, str], list[Said]] = defaultdict(list)
     for slug, (source, text) in texts.items():
@@ -92,6 +93,18 @@ def said_in(source: Source, text: Text, *, publishers: Collection[str] = ()) -> 
         )
         for one in utterances
     )
+
+
+def _originals(texts: dict[str, tuple[Source, Text]], stories: Mapping[str, str]) -> dict[str, str]:
+    """The earliest source of each story; undated ones come last, then the slug decides."""
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for slug in texts:
+        groups[stories.get(slug, f"only {slug}")].append(slug)
+    return {
+        slug: min(group, key=lambda name: (texts[name][0].card.published or date.max, name))
+        for group in groups.values()
+        for slug in group
+    }
 
 
 def _collapsed(group: Sequence[Said], originals: dict[str, str]) -> Said:

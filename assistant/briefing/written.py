@@ -26,7 +26,7 @@ def as_json(briefing: Briefing) -> str:
                     "text": line.text,
                     "library": line.library,
                     "reason": line.reason,
-                    "status": line.status,
+                    "label": line.label,
                     "evidence": [_evidence_fields(one) for one in line.evidence],
                 }
                 for line in briefing.lines
@@ -47,7 +47,7 @@ def from_json(content: str) -> Briefing:
             evidence=tuple(_evidence_of(one) for one in line["evidence"]),
             library=line["library"],
             reason=line["reason"],
-            status=line["status"],
+            label=line["label"],
         )
         for line in fields["lines"]
     )

@@ -23,7 +23,8 @@ def made_up() -> Hearing:
         for slug, (source, text) in read_folder(MADE_UP).items()
         if "superseded" not in source.card.tags
     }
-    return listen(current)
+    reprints = {slug: "geneva" for slug in current if slug[:2] in ("01", "02", "03")}
+    return listen(current, stories=reprints)
 
 
 def shipped_article() -> Hearing:
