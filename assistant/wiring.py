@@ -4,6 +4,8 @@ Everything else takes its parts as arguments; tests put their own in by keyword.
 """
 
 from assistant.answering import Assistant
+from assistant.briefing.desk import Desk
+from assistant.briefing.store import BriefingStore
 from assistant.settings import Settings
 from index.embedder import BUNDLED, Embedder, SentenceTransformerEmbedder
 from index.indexing import resume
@@ -48,3 +50,9 @@ def make_fresh_index(settings: Settings, *, embedder: Embedder | None = None) ->
 def make_assistant(settings: Settings, *, library: Library | None = None) -> Assistant:
     """The assistant over the library that the settings name."""
     return Assistant(library or make_library(settings))
+
+
+def make_desk(settings: Settings, *, catalogue: Catalogue | None = None) -> Desk:
+    """The briefings of the library that the settings name."""
+    path = settings.home / FILE_NAME
+    return Desk(catalogue or Catalogue(path), BriefingStore(path))

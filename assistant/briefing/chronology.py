@@ -1,0 +1,69 @@
+"""The days, months and years that sentences name: what a chronology is made of."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.briefing.hearing import Hearing
+from sources.source import Source, Span
+
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        "january february march april may june july august september october november"
+        " december".split(),
+        start=1,
+    )
+}
+_MONTH = "|".join(_MONTHS)
+_DATED = re.compile(
+    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH}),?\s+(?P<year>(?:19|20)\d\d)"
+    rf"|(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}}),\s+(?P<year2>(?:19|20)\d\d)"
+    rf"|(?P<month3>{_MONTH})\s+(?P<year3>(?:19|20)\d\d)"
+    r"|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
+    r"|(?:in|since|by|until|from)\s+(?P<year4>(?:19|20)\d\d))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A sentence that names when something is."""
+
+    first_day: date
+    """The day itself, or the first of the month or year that is named."""
+    as_named: str
+    source: Source
+    sentence: Span
+    words: str
+
+
+def find_events(hearing: Hearing) -> tuple[Event, ...]:
+    """Every sentence of an original source that names a time, earliest first."""
+    found = []
+    for slug, (source, text) in hearing.texts.items():
+        if hearing.originals.get(slug, slug) != slug:
+            continue
+        for sentence in text.sentences:
+            words = sentence.of(text.content)
+            for match in _DATED.finditer(words):
+                day = _first_day(match)
+                if day is not None:
+                    named = re.sub(r"^(?:in|since|by|until|from)\s+", "", match.group(), flags=re.I)
+                    span = Span(sentence.start, sentence.end)
+                    found.append(Event(day, named, source, span, words))
+                    break
+    return tuple(sorted(found, key=lambda event: (event.first_day, event.source.slug)))
+
+
+def _first_day(match: re.Match[str]) -> date | None:
+    try:
+        if match["iso"]:
+            return date.fromisoformat(match["iso"])
+        if match["year4"]:
+            return date(int(match["year4"]), 1, 1)
+        month = match["month"] or match["month2"] or match["month3"]
+        year = match["year"] or match["year2"] or match["year3"]
+        return date(int(year), _MONTHS[month.casefold()], int(match["day"] or match["day2"] or 1))
+    except ValueError:
+        return None

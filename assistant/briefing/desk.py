@@ -1,0 +1,183 @@
+"""The desk itself: briefings, the library they quote, and what can be done with the two.
+
+What the command line and the page call. Commands that need no search work without an
+index; drafting and comparing with today's library are given the assistant.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assistant.answering import Assistant
+from assistant.answers import Answer
+from assistant.briefing.briefings import (
+    Briefing,
+    Evidence,
+    LineKind,
+    add_line,
+    move_line,
+    pin_answer,
+    quote_of,
+    remove_line,
+    reword_line,
+)
+from assistant.briefing.changes import WhatChanged, what_changed
+from assistant.briefing.draft import draft
+from assistant.briefing.hearing import Hearing, hear
+from assistant.briefing.issues import Issue, read_issues
+from assistant.briefing.speakers import Utterance, find_utterances
+from assistant.briefing.states import library_state
+from assistant.briefing.store import BriefingStore
+from sources.catalogue import Catalogue
+from sources.errors import StateError
+from sources.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The briefings of one library."""
+
+    catalogue: Catalogue
+    store: BriefingStore
+
+    def new(self, title: str, *, name: str | None = None) -> Briefing:
+        """A new, empty briefing that remembers the library of now."""
+        return self.store.create(title, library=library_state(self.catalogue), name=name)
+
+    def pin_words(self, name: str, slug: str, span: Span, *, at: int | None = None) -> Briefing:
+        """Pin the words ``start:end`` of a source, with whoever says them."""
+        source = self.catalogue.source(slug)
+        text = self.catalogue.text(slug)
+        quote = quote_of(slug, span, text.content)
+        said = self._said_in(slug, span)
+        evidence = Evidence.of(
+            source,
+            quote,
+            speaker=said.speaker if said else None,
+            manner=said.manner if said else None,
+        )
+        library = self.store.keep_state(library_state(self.catalogue))
+        return self.store.change(
+            name,
+            f"pin words of {slug}",
+            lambda briefing: add_line(
+                briefing, "quote", quote.words, evidence=[evidence], library=library, at=at
+            ),
+        )
+
+    def pin_answer(self, name: str, answer: Answer) -> Briefing:
+        """Pin what an answer states, or, where it abstains, the question it leaves open."""
+        sources = self.catalogue.ready_among(one.quote.source for one in answer.citations)
+        library = self.store.keep_state(library_state(self.catalogue))
+
+        def edit(briefing: Briefing) -> Briefing:
+            before = {line.number for line in briefing.lines}
+            after = pin_answer(briefing, answer, sources, library=library)
+            return replace(
+                after,
+                mode="model" if answer.mode == "model" else briefing.mode,
+                lines=tuple(
+                    line
+                    if line.number in before
+                    else replace(line, evidence=tuple(map(self._with_speaker, line.evidence)))
+                    for line in after.lines
+                ),
+            )
+
+        return self.store.change(name, f"pin the answer to {answer.question!r}", edit)
+
+    def write(self, name: str, kind: LineKind, text: str, *, at: int | None = None) -> Briefing:
+        """Add a section, a sentence of the author's own or a note."""
+        return self.store.change(
+            name, f"add a line ({kind})", lambda briefing: add_line(briefing, kind, text, at=at)
+        )
+
+    def move(self, name: str, number: int, to: int) -> Briefing:
+        """Move a line to another place, counted from 1."""
+        return self.store.change(
+            name, f"move line {number}", lambda briefing: move_line(briefing, number, to)
+        )
+
+    def remove(self, name: str, number: int) -> Briefing:
+        """Take a line out."""
+        return self.store.change(
+            name, f"remove line {number}", lambda briefing: remove_line(briefing, number)
+        )
+
+    def reword(self, name: str, number: int, text: str) -> Briefing:
+        """Give a line of the author's own other words."""
+        return self.store.change(
+            name, f"reword line {number}", lambda briefing: reword_line(briefing, number, text)
+        )
+
+    def draft(self, name: str, topic: str, assistant: Assistant) -> Briefing:
+        """Add the sections of a first draft on `topic`."""
+        before = self.store.get(name)
+        library = self.store.keep_state(library_state(self.catalogue))
+        after = draft(
+            before,
+            topic,
+            assistant=assistant,
+            hearing=self.hear(),
+            issues=self.issues(),
+            library=library,
+        )
+
+        def put(current: Briefing) -> Briefing:
+            if current != before:
+                raise StateError(
+                    f"The briefing {name!r} was changed while the draft was written.",
+                    remedy="Draft again.",
+                )
+            return after
+
+        return self.store.change(name, f"draft on {topic!r}", put)
+
+    def changes(self, name: str, assistant: Assistant) -> WhatChanged:
+        """What has changed in the library for this briefing."""
+        briefing = self.store.get(name)
+        return what_changed(briefing, self.store.state(briefing.library), assistant)
+
+    def accept(self, name: str) -> Briefing:
+        """From now on the briefing is compared with the library of now."""
+        library = self.store.keep_state(library_state(self.catalogue))
+        return self.store.change(
+            name, "accept the library of now", lambda briefing: replace(briefing, library=library)
+        )
+
+    def export(self, name: str, path: Path, *, styles: Path | None = None) -> None:
+        """Write the briefing to a file of the kind that its ending names."""
+        from assistant.export.document import Imprint
+        from assistant.export.files import export
+
+        sources, _, newest = self.catalogue.counts()
+        imprint = Imprint(
+            written=datetime.now(UTC).date(),
+            sources=sources,
+            newest=newest,
+            library=library_state(self.catalogue).fingerprint,
+        )
+        export(self.store.get(name), path, imprint=imprint, styles=styles)
+
+    def hear(self) -> Hearing:
+        """Everything that is said in the library."""
+        return hear(self.catalogue)
+
+    def issues(self) -> tuple[Issue, ...]:
+        """The library's list of issues."""
+        return read_issues(self.catalogue)
+
+    def _with_speaker(self, evidence: Evidence) -> Evidence:
+        said = self._said_in(evidence.quote.source, evidence.quote.span)
+        if said is None:
+            return replace(evidence, speaker=None, manner=None)
+        return replace(evidence, speaker=said.speaker, manner=said.manner)
+
+    def _said_in(self, slug: str, span: Span) -> Utterance | None:
+        publishers = {
+            entry.source.card.publisher
+            for entry in self.catalogue.entries(state="ready")
+            if entry.source.card.publisher
+        }
+        said = find_utterances(self.catalogue.text(slug), publishers=publishers)
+        return next((one for one in said if one.sentence.overlaps(span)), None)

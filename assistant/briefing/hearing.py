@@ -1,0 +1,115 @@
+"""Everything that is said in a library, with its source: what positions are made of."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.briefing.speakers import Utterance, find_utterances
+from sources.catalogue import Catalogue
+from sources.source import Source, Text
+
+SUPERSEDED = "superseded"
+"""The tag on a card whose text no longer stands; it is left out of positions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An utterance in its source, and the other sources that carry the same words."""
+
+    source: Source
+    utterance: Utterance
+    sentence: str
+    """The whole sentence: what is quoted and cited."""
+    statement: str
+    """The part of it that is said."""
+    topic: str
+    """The words an issue is looked for in: the sentence, or, where several speak, the part."""
+    also_in: tuple[Source, ...] = ()
+
+    @property
+    def speaker(self) -> str:
+        return self.utterance.speaker
+
+    @property
+    def published(self) -> date | None:
+        return self.source.card.published
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What a library says, read once: its current texts and everything said in them."""
+
+    texts: dict[str, tuple[Source, Text]]
+    originals: dict[str, str]
+    """The original of each source, by slug: itself unless it is a reprint."""
+    said: tuple[Said, ...]
+    """Newest first, undated last; a statement that several copies carry is there once."""
+
+
+def hear(catalogue: Catalogue, *, slugs: Sequence[str] | None = None) -> Hearing:
+    """Read the ready sources of the library (or those of them that `slugs` names)."""
+    texts = {
+        entry.source.slug: (entry.source, catalogue.text(entry.source.slug))
+        for entry in catalogue.entries(state="ready")
+        if SUPERSEDED not in entry.source.card.tags
+        and (slugs is None or entry.source.slug in slugs)
+    }
+    return listen(texts, stories=catalogue.stories(texts))
+
+
+def listen(
+    texts: dict[str, tuple[Source, Text]], *, stories: Mapping[str, str] | None = None
+) -> Hearing:
+    """What the given texts say; those with the same mark in `stories` are one report."""
+    originals = _originals(texts, stories or {})
+    publishers = {source.card.publisher for source, _ in texts.values() if source.card.publisher}
+    alike: defaultdict[tuple[str, str, str], list[Said]] = defaultdict(list)
+    for slug, (source, text) in texts.items():
+        for said in said_in(source, text, publishers=publishers):
+            words = " ".join(re.findall(r"\w+", said.statement.casefold()))
+            alike[said.speaker, words, originals[slug]].append(said)
+    heard = [_collapsed(group, originals) for group in alike.values()]
+    heard.sort(key=lambda one: (one.source.slug, one.utterance.words.start))
+    heard.sort(key=lambda one: one.published or date.min, reverse=True)
+    return Hearing(texts, originals, tuple(heard))
+
+
+def said_in(source: Source, text: Text, *, publishers: Collection[str] = ()) -> tuple[Said, ...]:
+    """Everything said in one text, in order."""
+    utterances = find_utterances(text, publishers=publishers)
+    return tuple(
+        Said(
+            source=source,
+            utterance=one,
+            sentence=one.sentence.of(text.content),
+            statement=one.words.of(text.content),
+            topic=(
+                one.words
+                if any(other is not one and other.sentence == one.sentence for other in utterances)
+                else one.sentence
+            ).of(text.content),
+        )
+        for one in utterances
+    )
+
+
+def _originals(texts: dict[str, tuple[Source, Text]], stories: Mapping[str, str]) -> dict[str, str]:
+    """The earliest source of each story; undated ones come last, then the slug decides."""
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for slug in texts:
+        groups[stories.get(slug, f"only {slug}")].append(slug)
+    return {
+        slug: min(group, key=lambda name: (texts[name][0].card.published or date.max, name))
+        for group in groups.values()
+        for slug in group
+    }
+
+
+def _collapsed(group: Sequence[Said], originals: dict[str, str]) -> Said:
+    first = min(
+        group, key=lambda one: (one.source.slug != originals[one.source.slug], one.source.slug)
+    )
+    others = tuple(one.source for one in group if one is not first)
+    return Said(first.source, first.utterance, first.sentence, first.statement, first.topic, others)

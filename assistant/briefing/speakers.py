@@ -1,0 +1,232 @@
+"""Who said what in a text: direct quotations, reported speech, and reports kept apart.
+
+A pronoun means the last person who was named as a speaker or as the subject of a sentence;
+"the vice president" means whoever was named with that title. Where nobody fits, nothing is
+attributed: an unattributed sentence is better than a wrong name.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from assistant.briefing.attributions import find_attributions
+from assistant.briefing.parties import Party, holder_of, party_named
+from assistant.briefing.subjects import Subject, first_person
+from assistant.briefing.tokens import Token, find_quotations, tokenise
+from sources.source import Span, Text
+
+RULES = "speakers-1"
+"""Names these rules; what was found with other rules is not comparable."""
+
+Manner = Literal["direct quote", "reported speech", "unnamed", "publisher's report"]
+
+_BODIES = frozenset(
+    "ministry government police parliament commission council court army military navy union"
+    " company bank administration opposition management delegation agency office department"
+    " foundation federation association party regulator watchdog authority".split()
+)
+_DEMONYMS = ("an", "ish", "ese", "ian", "swiss", "french", "dutch", "greek", "czech", "u.s.", "eu")
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Words of a text that the text puts in somebody's mouth."""
+
+    speaker: str
+    """The party, under the one name it has however a text writes it."""
+    manner: Manner
+    named_as: str
+    """The subject as the text writes it: ``He``, ``U.S. Vice President J.D. Vance``."""
+    sentence: Span
+    words: Span
+    """What is said, within the sentence."""
+    via: str | None = None
+    """The publisher that it was told to or that passes it on."""
+
+    def __post_init__(self) -> None:
+        if not self.sentence.covers(self.words):
+            raise ValueError(f"{self.words} is not in the sentence {self.sentence}")
+
+
+@dataclass(slots=True)
+class _Memory:
+    """Who has been named so far in a text."""
+
+    people: list[Party] = field(default_factory=list)
+    """Latest last."""
+    group: Party | None = None
+    roles: dict[str, Party] = field(default_factory=dict)
+    pronouns: dict[str, str] = field(default_factory=dict)
+    unnamed: dict[str, Party] = field(default_factory=dict)
+    """Who was spoken of without a name, by the noun: ``official``."""
+    publishers: dict[str, str] = field(default_factory=dict)
+
+    def meet(self, party: Party, role: str | None = None) -> None:
+        if party.kind == "person":
+            self.people.append(party)
+            if role:
+                self.roles[role] = party
+                self.roles[role.split()[-1]] = party
+            return
+        self.group = party
+        if party.kind == "unnamed":
+            self.unnamed[party.name.split()[-1]] = party
+
+    def meant_by(self, pronoun: str) -> Party | None:
+        if pronoun == "they":
+            return self.group
+        for party in reversed(self.people):
+            known = party.pronoun or self.pronouns.get(party.name)
+            if known in (None, pronoun):
+                self.pronouns[party.name] = pronoun
+                return party
+        return None
+
+
+def find_utterances(text: Text, *, publishers: Collection[str] = ()) -> tuple[Utterance, ...]:
+    """Everything in `text` that is attributed to somebody, in the order of its sentences.
+
+    `publishers` are names that are known to be publishers, beside the shipped list.
+    """
+    quotations = find_quotations(text.content)
+    memory = _Memory(publishers={_bare(name).casefold(): _bare(name) for name in publishers})
+    found: list[list[Utterance]] = []
+    for sentence in text.sentences:
+        span = Span(sentence.start, sentence.end)
+        tokens = tokenise(text.content, span, quotations)
+        found.append(list(_read_sentence(text.content, span, tokens, memory)))
+    _give_quotations(text, quotations, found)
+    return tuple(utterance for in_sentence in found for utterance in in_sentence)
+
+
+def _read_sentence(
+    content: str, sentence: Span, tokens: Sequence[Token], memory: _Memory
+) -> Iterator[Utterance]:
+    mentioned = first_person(tokens)
+    spoke = False
+    for attribution in find_attributions(tokens):
+        party = _party_of(attribution.subject, tokens, memory)
+        if party is None:
+            continue
+        spoke = True
+        memory.meet(party, attribution.subject.role)
+        yield Utterance(
+            speaker=party.name,
+            manner=_manner(party, attribution.words, tokens),
+            named_as=_written(content, attribution.subject, tokens),
+            sentence=sentence,
+            words=_without_comma(content, attribution.words),
+            via=attribution.via if attribution.via != party.name else None,
+        )
+    if mentioned is not None and not spoke:
+        memory.meet(party_named(mentioned.words), mentioned.role)
+
+
+def _party_of(subject: Subject, tokens: Sequence[Token], memory: _Memory) -> Party | None:
+    match subject.kind:
+        case "pronoun":
+            return memory.meant_by(subject.words)
+        case "name":
+            if " and " in subject.words:
+                return Party(subject.words, "organisation")
+            listed_as = memory.publishers.get(_bare(subject.words).casefold())
+            if listed_as is not None:
+                return Party(listed_as, "publisher")
+            return party_named(subject.words)
+        case "people":
+            if subject.role and (subject.is_definite or subject.words[0].isupper()):
+                known = memory.roles.get(subject.role)
+                listed = holder_of(subject.role)
+                if known is not None:
+                    return known
+                if listed is not None:
+                    return party_named(listed)
+            if subject.is_definite and " " not in subject.words and subject.words in memory.unnamed:
+                return memory.unnamed[subject.words]
+            name = _plain_name(subject, tokens)
+            is_body = name.split()[-1].casefold() in _BODIES
+            return Party(name, "organisation" if is_body else "unnamed")
+
+
+def _plain_name(subject: Subject, tokens: Sequence[Token]) -> str:
+    """The noun phrase in lower case, unless its first word is a proper one."""
+    first, _, rest = subject.words.partition(" ")
+    opens = subject.first == 0 and tokens[0].text == first
+    if opens and not first.casefold().endswith(_DEMONYMS) and not first.isupper():
+        first = first[0].lower() + first[1:]
+    return f"{first} {rest}".strip()
+
+
+def _written(content: str, subject: Subject, tokens: Sequence[Token]) -> str:
+    last = subject.last if tokens[subject.last].is_word else subject.last - 1
+    return content[tokens[subject.first].start : tokens[last].end]
+
+
+def _without_comma(content: str, words: Span) -> Span:
+    end = words.end
+    while end > words.start + 1 and content[end - 1] in ", ":
+        end -= 1
+    return Span(words.start, end)
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix("The ").removeprefix("the ")
+
+
+def _manner(party: Party, words: Span, tokens: Sequence[Token]) -> Manner:
+    if party.kind == "publisher":
+        return "publisher's report"
+    if party.kind == "unnamed":
+        return "unnamed"
+    quoted = sum(
+        min(token.end, words.end) - max(token.start, words.start)
+        for token in tokens
+        if token.quoted is not None and token.quoted.overlaps(words)
+    )
+    return "direct quote" if quoted * 2 >= len(words) else "reported speech"
+
+
+def _give_quotations(
+    text: Text, quotations: Sequence[Span], found: Sequence[list[Utterance]]
+) -> None:
+    """Give each quoted sentence without a speaker of its own to the one around it."""
+    for quotation in quotations:
+        places = [
+            number for number, sentence in enumerate(text.sentences) if quotation.overlaps(sentence)
+        ]
+        for number in places:
+            sentence = text.sentences[number]
+            part = Span(max(quotation.start, sentence.start), min(quotation.end, sentence.end))
+            if any(said.words.overlaps(part) for said in found[number]):
+                continue
+            if len(part) * 2 < len(sentence):
+                continue
+            owner = _owner(text, number, places, found)
+            if owner is not None:
+                found[number].append(
+                    Utterance(
+                        speaker=owner.speaker,
+                        manner="direct quote"
+                        if owner.manner == "reported speech"
+                        else owner.manner,
+                        named_as=owner.named_as,
+                        sentence=Span(sentence.start, sentence.end),
+                        words=part,
+                        via=owner.via,
+                    )
+                )
+
+
+def _owner(
+    text: Text, number: int, places: Sequence[int], found: Sequence[list[Utterance]]
+) -> Utterance | None:
+    """The speaker where the quotation ends or begins, or of the sentence just before."""
+    for place in (places[-1], places[0]):
+        if found[place]:
+            return found[place][-1]
+    if number and found[number - 1]:
+        before = found[number - 1][-1]
+        sentence = text.sentences[number - 1]
+        opens = text.content[sentence.end - 1] == ":"
+        return before if before.manner != "publisher's report" or opens else None
+    return None

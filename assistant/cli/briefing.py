@@ -1,0 +1,272 @@
+"""``assistant brief``: making briefings, line by line or drafted, and exporting them."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli.console import AsJson, Home, err, out, print_json
+from sources.errors import UseError
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from assistant.answering import Assistant
+    from assistant.briefing.briefings import Briefing, Line
+    from assistant.briefing.desk import Desk
+    from sources.source import Span
+
+app = typer.Typer(
+    help="Collect cited lines into a briefing, draft one, and export it with footnotes.",
+    no_args_is_help=True,
+)
+
+Name = Annotated[str, typer.Argument(help="The briefing's name in `brief list`.")]
+Number = Annotated[int, typer.Argument(help="The line's number in `brief show`.")]
+At = Annotated[int | None, typer.Option("--at", min=1, help="The place to put it at.")]
+
+
+@app.command()
+def new(
+    title: Annotated[str, typer.Argument(help="The title on the first page.")],
+    *,
+    name: Annotated[str | None, typer.Option(help="A short name; made from the title.")] = None,
+    home: Home = None,
+) -> None:
+    """Make an empty briefing."""
+    out().print(open_desk(home).new(title, name=name).name)
+
+
+@app.command("list")
+def list_briefings(*, as_json: AsJson = False, home: Home = None) -> None:
+    """List the briefings, the one changed last first."""
+    found = open_desk(home).store.briefings()
+    if as_json:
+        print_json(
+            [
+                {"name": one.name, "title": one.title, "lines": one.lines, "changed": one.changed}
+                for one in found
+            ]
+        )
+        return
+    for one in found:
+        lines = f"{one.lines} line{'' if one.lines == 1 else 's'}"
+        out().print(f"{one.name}  {one.title}  ({lines}, {one.changed})", markup=False)
+    if not found:
+        out().print("There is no briefing. Make one with `assistant brief new TITLE`.")
+
+
+@app.command()
+def add(
+    name: Name,
+    *,
+    quote: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--quote", help="SOURCE START:END, as a citation names its words."),
+    ] = None,
+    answer: Annotated[
+        str | None, typer.Option("--answer", help="A question; its answer is pinned.")
+    ] = None,
+    section: Annotated[str | None, typer.Option(help="A heading.")] = None,
+    subsection: Annotated[str | None, typer.Option(help="A smaller heading.")] = None,
+    own: Annotated[str | None, typer.Option(help="A sentence of your own.")] = None,
+    note: Annotated[str | None, typer.Option(help="A note that is never exported.")] = None,
+    at: At = None,
+    home: Home = None,
+) -> None:
+    """Add one thing to a briefing."""
+    words = {"section": section, "subsection": subsection, "own": own, "note": note}
+    given = [value for value in (quote, answer, *words.values()) if value is not None]
+    if len(given) != 1:
+        raise UseError("Give one thing to add.", remedy="See `assistant brief add -h`.")
+    desk = open_desk(home)
+    if quote is not None:
+        desk.pin_words(name, quote[0], _span(quote[1]), at=at)
+    elif answer is not None:
+        desk.store.get(name)
+        found = open_assistant(home).ask(answer)
+        desk.pin_answer(name, found)
+    elif section is not None:
+        desk.write(name, "section", section, at=at)
+    elif subsection is not None:
+        desk.write(name, "subsection", subsection, at=at)
+    elif own is not None:
+        desk.write(name, "own", own, at=at)
+    elif note is not None:
+        desk.write(name, "note", note, at=at)
+    print_briefing(desk.store.get(name))
+
+
+@app.command()
+def show(name: Name, *, as_json: AsJson = False, home: Home = None) -> None:
+    """Show a briefing with the numbers of its lines."""
+    import json
+
+    from assistant.briefing.written import as_json as written
+
+    briefing = open_desk(home).store.get(name)
+    if as_json:
+        print_json(json.loads(written(briefing)))
+    else:
+        print_briefing(briefing)
+
+
+@app.command()
+def move(
+    name: Name,
+    number: Number,
+    to: Annotated[int, typer.Argument(help="Its new place, counted from 1.")],
+    *,
+    home: Home = None,
+) -> None:
+    """Move a line to another place."""
+    print_briefing(open_desk(home).move(name, number, to))
+
+
+@app.command()
+def remove(name: Name, number: Number, *, home: Home = None) -> None:
+    """Take a line out; `brief undo` puts it back."""
+    print_briefing(open_desk(home).remove(name, number))
+
+
+@app.command()
+def reword(
+    name: Name,
+    number: Number,
+    text: Annotated[str, typer.Argument(help="The new words.")],
+    *,
+    home: Home = None,
+) -> None:
+    """Give a heading, a note or a sentence of your own other words."""
+    print_briefing(open_desk(home).reword(name, number, text))
+
+
+@app.command()
+def delete(name: Name, *, home: Home = None) -> None:
+    """Delete a briefing; `brief undo` brings it back."""
+    open_desk(home).store.delete(name)
+    out().print(f"{name} is deleted. `assistant brief undo {name}` brings it back.")
+
+
+@app.command()
+def undo(name: Name, *, home: Home = None) -> None:
+    """Take back the last change to a briefing."""
+    out().print(f"Undone: {open_desk(home).store.undo(name)}.", markup=False)
+
+
+@app.command()
+def redo(name: Name, *, home: Home = None) -> None:
+    """Make the change again that was undone last."""
+    out().print(f"Done again: {open_desk(home).store.redo(name)}.", markup=False)
+
+
+@app.command()
+def draft(
+    name: Annotated[
+        str | None, typer.Argument(help="The briefing to draft into; without it, a new one.")
+    ] = None,
+    *,
+    topic: Annotated[str, typer.Option(help="What the briefing is about.")],
+    home: Home = None,
+) -> None:
+    """Draft a first briefing from the library alone, every line cited."""
+    desk, assistant = open_desk(home), open_assistant(home)
+    if name is None:
+        name = desk.new(topic[0].upper() + topic[1:]).name
+    briefing = desk.draft(name, topic, assistant)
+    print_briefing(briefing)
+    err().print(f"Export it with `assistant brief export {name} {name}.docx`.", markup=False)
+
+
+@app.command()
+def export(
+    name: Name,
+    file: Annotated[Path, typer.Argument(help="Ends in .docx, .md, .html, .json or .bib.")],
+    *,
+    styles: Annotated[
+        Path | None, typer.Option(help="A Word document whose styles to use; see `brief styles`.")
+    ] = None,
+    home: Home = None,
+) -> None:
+    """Write a briefing as Word, Markdown or HTML, or its sources as CSL-JSON or BibTeX."""
+    open_desk(home).export(name, file, styles=styles)
+    out().print(f"Written to {file}.", markup=False)
+
+
+@app.command()
+def styles(
+    file: Annotated[Path, typer.Argument(help="Where to write the Word document.")],
+) -> None:
+    """Write the styles of exported documents to a Word document, to be changed in Word."""
+    from assistant.export.files import copy_styles
+
+    copy_styles(file)
+    out().print(f"Written to {file}. Change its styles, then export with --styles {file}.")
+
+
+def open_desk(home: Path | None) -> "Desk":
+    """The desk of the library in force."""
+    from assistant.settings import read_settings
+    from assistant.wiring import make_desk
+
+    return make_desk(read_settings(home=home))
+
+
+def open_assistant(home: Path | None) -> "Assistant":
+    """The assistant of the library in force."""
+    from assistant.settings import read_settings
+    from assistant.wiring import make_assistant
+
+    return make_assistant(read_settings(home=home))
+
+
+def print_briefing(briefing: "Briefing") -> None:
+    """The briefing for a reader, each line with its number."""
+    from rich.text import Text
+
+    out().print(Text(briefing.title, "bold"))
+    for line in briefing.lines:
+        out().print(_printed(line))
+    if not briefing.lines:
+        out().print("It has no lines yet.")
+
+
+def _printed(line: "Line") -> "Text":
+    from rich.text import Text
+
+    number = (f"{line.number:>4}  ", "cyan")
+    match line.kind:
+        case "section":
+            return Text.assemble("\n", number, (line.text, "bold"))
+        case "subsection":
+            return Text.assemble(number, (line.text, "underline"))
+        case "quote" | "statement":
+            cited = "; ".join(
+                f"{one.publisher or 'publisher unknown'}, "
+                f"{one.published.isoformat() if one.published else 'undated'}, "
+                f"{one.quote.source} {one.quote.span.start}:{one.quote.span.end}"
+                for one in line.evidence
+            )
+            lead = ", ".join(
+                words for words in (line.label, line.evidence[0].speaker) if words is not None
+            )
+            marks = ("“", "”") if line.kind == "quote" else ("", "")
+            words = f"{marks[0]}{line.text}{marks[1]}"
+            return Text.assemble(number, (f"{lead}: " if lead else "", "bold"), words,
+                                 (f"  [{cited}]", "dim"))  # fmt: skip
+        case "not_found":
+            return Text.assemble(number, ("Not in the sources: ", "yellow"), line.text)
+        case "own":
+            return Text.assemble(number, line.text, (" (author)", "dim"))
+        case _:
+            return Text.assemble(number, (f"{line.kind}: {line.text}", "italic"))
+
+
+def _span(words: str) -> "Span":
+    from sources.source import Span
+
+    found = re.fullmatch(r"(\d+):(\d+)", words)
+    if found is None or int(found[1]) >= int(found[2]):
+        raise UseError(f"{words!r} is not START:END.", remedy="Give it like 0:248.")
+    return Span(int(found[1]), int(found[2]))

@@ -1,0 +1,37 @@
+"""The cited sources for a reference manager: CSL-JSON, and BibTeX made from it."""
+
+import json
+from collections.abc import Sequence
+
+from assistant.briefing.briefings import Evidence
+from assistant.export.pandoc import convert
+
+
+def as_csl_json(cited: Sequence[Evidence]) -> str:
+    """The sources as CSL-JSON (https://citeproc-js.readthedocs.io/en/latest/csl-json/);
+    what a card does not say is left out."""
+    return json.dumps([_item(one) for one in cited], ensure_ascii=False, indent=2) + "\n"
+
+
+def as_bibtex(cited: Sequence[Evidence]) -> str:
+    """The same sources as BibTeX."""
+    return convert(as_csl_json(cited), source_format="csljson", to="bibtex")
+
+
+def _item(one: Evidence) -> dict[str, object]:
+    item: dict[str, object] = {
+        "id": one.quote.source,
+        "type": "article-newspaper" if one.publisher else "article",
+        "title": one.title,
+        "note": f"text sha256 {one.sha256}",
+    }
+    if one.publisher:
+        item["container-title"] = one.publisher
+    if one.author:
+        item["author"] = [{"literal": one.author}]
+    if one.published:
+        day = one.published
+        item["issued"] = {"date-parts": [[day.year, day.month, day.day]]}
+    if one.url:
+        item["URL"] = one.url
+    return item

@@ -1,0 +1,173 @@
+"""A briefing as the blocks of a document: the same for Word, Markdown and the web."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.briefing.briefings import CITED, Briefing, Evidence, Line
+from assistant.export import footnotes
+from assistant.export.pandoc import (
+    Block,
+    Inline,
+    bullets,
+    emphasised,
+    heading,
+    in_style,
+    link,
+    note,
+    paragraph,
+    strong,
+    styled,
+    words,
+)
+
+QUOTED = "Quoted Words"
+OWN = "Own Words"
+FACTS = "Facts"
+PLACE = "Place"
+
+_MODES = {
+    "quotes": "the sources' own sentences; no text was generated",
+    "model": "statements written by a chat model, each checked against the words it cites",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What the first page says about how the briefing was made."""
+
+    written: date
+    sources: int
+    newest: date | None
+    """The newest date of publication in the library."""
+    library: str
+    """The fingerprint of the library state."""
+
+
+def make_document(briefing: Briefing, imprint: Imprint) -> tuple[Block, ...]:
+    """Title page facts, the lines, what was not found, and the sources that are cited."""
+    return (
+        *_facts(briefing, imprint),
+        *_body(briefing.lines),
+        *_not_found(briefing.lines),
+        *_sources(cited_sources(briefing)),
+    )
+
+
+def cited_sources(briefing: Briefing) -> tuple[Evidence, ...]:
+    """One piece of evidence for each source that is cited, in the order of first use."""
+    first: dict[tuple[str, str], Evidence] = {}
+    for line in briefing.lines:
+        for one in line.evidence:
+            first.setdefault((one.quote.source, one.sha256), one)
+    return tuple(first.values())
+
+
+def _facts(briefing: Briefing, imprint: Imprint) -> Iterator[Block]:
+    count = sum(len(line.evidence) for line in briefing.lines)
+    newest = f"newest {footnotes.written_date(imprint.newest)}" if imprint.newest else "all undated"
+    facts = (
+        ("Date", footnotes.written_date(imprint.written)),
+        (
+            "Library",
+            f"{_counted(imprint.sources, 'source')}, {newest}; state {imprint.library}",
+        ),
+        ("Made from", _MODES[briefing.mode]),
+        (
+            "Check",
+            f"{_counted(count, 'footnote')}, each with the exact words it rests on;"
+            " assistant verify reads them again",
+        ),
+    )
+    for name, value in facts:
+        yield in_style(FACTS, [paragraph([strong(name), *words(f"  {value}")])])
+
+
+def _body(lines: Sequence[Line]) -> Iterator[Block]:
+    for line in lines:
+        match line.kind:
+            case "section":
+                yield heading(1, line.text)
+            case "subsection":
+                yield heading(2, line.text)
+            case "quote":
+                yield in_style(QUOTED, [paragraph([*_lead(line), *_quoted(line)])])
+            case "statement":
+                yield paragraph([*_lead(line), *words(line.text), *_notes(line)])
+            case "own":
+                yield in_style(OWN, [paragraph([*words(line.text), *words(" (author)")])])
+            case "remark":
+                yield paragraph([emphasised(line.text)])
+            case "not_found":
+                yield bullets([[paragraph(words(line.text))]])
+            case "note":
+                continue
+
+
+def _lead(line: Line) -> list[Inline]:
+    """What stands before the words: how far it is, and who says it."""
+    speaker = line.evidence[0].speaker if line.kind == "quote" else None
+    lead = ", ".join(words for words in (line.label, speaker) if words)
+    if not lead:
+        return []
+    return [strong(f"{lead[0].upper()}{lead[1:]}:"), {"t": "Space"}]
+
+
+def _quoted(line: Line) -> list[Inline]:
+    return [*words(footnotes.quotation(line.evidence[0])), *_notes(line)]
+
+
+def _notes(line: Line) -> list[Inline]:
+    return [note(_footnote(one)) for one in line.evidence]
+
+
+def _footnote(evidence: Evidence) -> list[Inline]:
+    said = footnotes.attribution(evidence)
+    publisher, title, published = footnotes.card(evidence)
+    return [
+        *words(f"{footnotes.quotation(evidence)} — {said + '. ' if said else ''}{publisher}, "),
+        emphasised(title),
+        *words(f", {published}. "),
+        styled(footnotes.place(evidence), PLACE),
+    ]
+
+
+def _not_found(lines: Sequence[Line]) -> Iterator[Block]:
+    asked = [line for line in lines if line.kind == "not_found"]
+    if not asked:
+        return
+    yield heading(1, "Appendix: asked and not found")
+    yield paragraph(
+        words("These questions were put to the library; its sources do not answer them.")
+    )
+    yield bullets(
+        [
+            [paragraph([strong(line.text), *words(f" {line.reason or ''}".rstrip())])]
+            for line in asked
+        ]
+    )
+
+
+def _sources(cited: Sequence[Evidence]) -> Iterator[Block]:
+    if not cited:
+        return
+    yield heading(1, "Sources")
+    for one in sorted(cited, key=lambda source: (source.publisher or "~", source.title)):
+        inlines: list[Inline] = [*words(one.publisher or "Publisher unknown")]
+        if one.author:
+            inlines.extend(words(f" ({one.author})"))
+        inlines.extend([*words(", "), emphasised(one.title)])
+        inlines.extend(words(f", {footnotes.written_date(one.published)}. "))
+        if one.url:
+            inlines.extend([link(one.url, one.url), *words(". ")])
+        inlines.append(styled(f"{one.quote.source}, text sha256 {one.sha256}", PLACE))
+        yield in_style("Bibliography", [paragraph(inlines)])
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def is_empty(briefing: Briefing) -> bool:
+    """Whether nothing of the briefing would leave the desk."""
+    return not any(line.kind in CITED | {"own", "remark", "not_found"} for line in briefing.lines)

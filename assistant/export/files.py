@@ -1,0 +1,81 @@
+"""Writing a briefing to a file; its ending decides the kind."""
+
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from assistant.briefing.briefings import Briefing
+from assistant.export.bibliography import as_bibtex, as_csl_json
+from assistant.export.document import Imprint, cited_sources, is_empty, make_document
+from assistant.export.pandoc import write
+from sources.errors import StateError, UseError
+
+KINDS = (".docx", ".md", ".html", ".json", ".bib")
+STYLES = "styles.docx"
+"""The Word document whose styles, page and footer every briefing takes on."""
+
+_MARKDOWN = (
+    "markdown-smart-fenced_divs-native_divs-bracketed_spans-native_spans-raw_html"
+    "-header_attributes-raw_attribute"
+)
+
+
+def export(briefing: Briefing, path: Path, *, imprint: Imprint, styles: Path | None = None) -> None:
+    """Write the briefing to `path`: Word, Markdown or HTML, or its sources as .json or .bib.
+
+    `styles` is a Word document to take the styles from instead of the shipped one. Raises
+    `UseError` for another ending, a missing folder or a briefing without lines.
+    """
+    kind = path.suffix.lower()
+    if kind not in KINDS:
+        raise UseError(
+            f"{path.name!r} has no ending that can be written.",
+            remedy=f"Kinds: {', '.join(KINDS)}.",
+        )
+    if not path.parent.is_dir():
+        raise UseError(f"There is no folder {str(path.parent)!r}.", remedy="Check the path.")
+    if is_empty(briefing):
+        raise UseError(
+            f"The briefing {briefing.name!r} has no lines yet.",
+            remedy=f"Add some with `assistant brief add {briefing.name}`.",
+        )
+    if kind in (".json", ".bib"):
+        cited = cited_sources(briefing)
+        _keep(path, as_csl_json(cited) if kind == ".json" else as_bibtex(cited))
+        return
+    _write_document(briefing, path, kind, imprint, styles)
+
+
+def copy_styles(path: Path) -> None:
+    """Write the shipped styles to `path`, for a person to change and pass to `export`."""
+    if path.suffix.lower() != ".docx":
+        raise UseError(f"{path.name!r} is not a Word document.", remedy="End the name in .docx.")
+    path.write_bytes(files("assistant.export").joinpath(STYLES).read_bytes())
+
+
+def _write_document(
+    briefing: Briefing, path: Path, kind: str, imprint: Imprint, styles: Path | None
+) -> None:
+    blocks = make_document(briefing, imprint)
+    meta = {"title": briefing.title, "lang": "en-GB"}
+    if kind == ".docx":
+        if styles is not None and not styles.is_file():
+            raise UseError(f"There is no file {str(styles)!r}.", remedy="Check the path.")
+        with as_file(files("assistant.export").joinpath(STYLES)) as shipped:
+            options = [f"--reference-doc={styles or shipped}"]
+            write(blocks, path, to="docx", meta=meta, options=options)
+    elif kind == ".md":
+        options = ["--wrap=none", "--standalone"]
+        write(blocks, path, to=_MARKDOWN, meta=meta, options=options)
+    else:
+        with as_file(files("assistant.export").joinpath("briefing.html")) as template:
+            options = ["--standalone", f"--template={template}"]
+            write(blocks, path, to="html5", meta=meta, options=options)
+
+
+def _keep(path: Path, content: str) -> None:
+    try:
+        path.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise StateError(
+            f"{str(path)!r} could not be written: {error.strerror}.", remedy="Check the folder."
+        ) from error

@@ -1,0 +1,123 @@
+"""What a footnote says, and how it is read back.
+
+    “Words.” — Zelensky, reported speech. Polskie Radio, Title, undated. Source:
+    polskie-radio-security-guarantees, characters 249–410, text sha256 0123456789abcdef.
+
+The words, who says them, the card, the place, and enough of the text's hash to tell whether
+it is still the same text.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.briefing.briefings import Evidence
+
+HASH_DIGITS = 16
+
+_PLACE = re.compile(
+    r"Source:\s*(?P<slug>[\w-]+),\s*characters\s+(?P<start>\d+)\s*[–-]\s*(?P<end>\d+),"
+    rf"\s*text\s+sha256\s+(?P<sha256>[0-9a-f]{{{HASH_DIGITS}}})\.?\s*$"
+)
+_HAIR_SPACE = "\u200a"
+_MARKS = "“”‘’\"'"
+_SAME = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "\u00ad": None,
+        _HAIR_SPACE: None,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote as it was read from a document."""
+
+    before_place: str
+    """The quotation with its attribution, as written."""
+    slug: str
+    start: int
+    end: int
+    sha256: str
+    """The first `HASH_DIGITS` digits."""
+
+
+def quotation(evidence: Evidence) -> str:
+    """The words in quotation marks; line breaks in them are spaces, two marks stand apart."""
+    words = " ".join(evidence.quote.words.split())
+    before = _HAIR_SPACE if words[0] in _MARKS else ""
+    after = _HAIR_SPACE if words[-1] in _MARKS else ""
+    return f"“{before}{words}{after}”"
+
+
+def attribution(evidence: Evidence) -> str:
+    """Who says it: ``Zelensky, reported speech``, or nothing where nobody is named."""
+    if evidence.speaker is None:
+        return ""
+    return f"{evidence.speaker}, {evidence.manner}" if evidence.manner else evidence.speaker
+
+
+def card(evidence: Evidence) -> tuple[str, str, str]:
+    """Publisher, title and date as a footnote gives them."""
+    return (
+        evidence.publisher or "publisher unknown",
+        evidence.title,
+        written_date(evidence.published),
+    )
+
+
+def place(evidence: Evidence) -> str:
+    """Where the words are, and in which text."""
+    span = evidence.quote.span
+    return (
+        f"Source: {evidence.quote.source}, characters {span.start}–{span.end},"
+        f" text sha256 {evidence.sha256[:HASH_DIGITS]}."
+    )
+
+
+def without_place(evidence: Evidence) -> str:
+    """The whole footnote up to its place."""
+    said = attribution(evidence)
+    publisher, title, published = card(evidence)
+    return (
+        f"{quotation(evidence)} — {said + '. ' if said else ''}{publisher}, {title}, {published}."
+    )
+
+
+def read_footnote(words: str) -> Footnote | None:
+    """The footnote that `words` are, or `None` when they name no place in a source."""
+    found = _PLACE.search(words)
+    if found is None:
+        return None
+    return Footnote(
+        before_place=words[: found.start()].strip(),
+        slug=found["slug"],
+        start=int(found["start"]),
+        end=int(found["end"]),
+        sha256=found["sha256"],
+    )
+
+
+def quoted_in(footnote: Footnote) -> str:
+    """The footnote's quotation, without its marks, as far as it can be told."""
+    words = footnote.before_place.partition("” — ")[0]
+    return words.removeprefix("“").replace(_HAIR_SPACE, "").strip()
+
+
+def comparable(words: str) -> str:
+    """`words` with white space and the shape of quotation marks evened out, nothing else."""
+    return " ".join(unicodedata.normalize("NFC", words).translate(_SAME).split())
+
+
+def written_date(day: date | None) -> str:
+    """``22 December 2025``, or ``undated``."""
+    return f"{day.day} {day:%B %Y}" if day else "undated"

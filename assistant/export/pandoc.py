@@ -1,0 +1,217 @@
+"""The only room that knows pandoc: its document tree, and its converters.
+
+The tree is pandoc's JSON form (https://hackage.haskell.org/package/pandoc-types); words are
+put into it as they are, so nothing in a source can be taken for markup.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sources.errors import StateError, UseError
+
+Inline = Mapping[str, Any]
+Block = Mapping[str, Any]
+
+_VERSION = [1, 23, 1]
+
+
+def words(text: str) -> list[Inline]:
+    """The text as inlines: spaces may break a line, everything else stays as it is."""
+    inlines: list[Inline] = []
+    for number, word in enumerate(text.split(" ")):
+        if number:
+            inlines.append({"t": "Space"})
+        if word:
+            inlines.append({"t": "Str", "c": word})
+    return inlines
+
+
+def strong(text: str) -> Inline:
+    return {"t": "Strong", "c": words(text)}
+
+
+def emphasised(text: str) -> Inline:
+    return {"t": "Emph", "c": words(text)}
+
+
+def styled(text: str, style: str) -> Inline:
+    """Words in a character style of the reference document."""
+    return {"t": "Span", "c": [["", [_css(style)], [["custom-style", style]]], words(text)]}
+
+
+def link(text: str, address: str) -> Inline:
+    return {"t": "Link", "c": [["", [], []], words(text), [address, ""]]}
+
+
+def note(inlines: Sequence[Inline]) -> Inline:
+    """A footnote."""
+    return {"t": "Note", "c": [paragraph(inlines)]}
+
+
+def paragraph(inlines: Sequence[Inline]) -> Block:
+    return {"t": "Para", "c": list(inlines)}
+
+
+def heading(level: int, text: str) -> Block:
+    return {"t": "Header", "c": [level, ["", [], []], words(text)]}
+
+
+def bullets(items: Sequence[Sequence[Block]]) -> Block:
+    return {"t": "BulletList", "c": [list(item) for item in items]}
+
+
+def in_style(style: str, blocks: Sequence[Block]) -> Block:
+    """Blocks in a paragraph style of the reference document."""
+    return {"t": "Div", "c": [["", [_css(style)], [["custom-style", style]]], list(blocks)]}
+
+
+def write(
+    blocks: Sequence[Block],
+    path: Path,
+    *,
+    to: str,
+    meta: Mapping[str, str],
+    options: Sequence[str] = (),
+) -> None:
+    """Write the blocks to `path` in pandoc's format `to`; `StateError` when that fails."""
+    import pypandoc
+
+    tree = {
+        "pandoc-api-version": _VERSION,
+        "meta": {name: {"t": "MetaInlines", "c": words(value)} for name, value in meta.items()},
+        "blocks": list(blocks),
+    }
+    try:
+        pypandoc.convert_text(
+            json.dumps(tree), to, format="json", outputfile=str(path), extra_args=list(options)
+        )
+    except (RuntimeError, OSError) as error:
+        raise StateError(
+            f"{path.name!r} could not be written: {_last_line(error)}.",
+            remedy="Check the folder, and the file given with --styles if there is one.",
+        ) from error
+
+
+def convert(content: str, *, source_format: str, to: str) -> str:
+    """Text in one of pandoc's formats, in another."""
+    import pypandoc
+
+    return str(pypandoc.convert_text(content, to, format=source_format))
+
+
+@dataclass(frozen=True, slots=True)
+class NotedText:
+    """The words of a paragraph that lead to one footnote, and the footnote's own words."""
+
+    before: str
+    """From the footnote before it in the paragraph, or from the paragraph's start."""
+    note: str
+    style: str | None
+    """The paragraph's style in a Word document, where it has one of its own."""
+
+
+def read_notes(path: Path) -> tuple[NotedText, ...]:
+    """The footnotes of a document (.docx, .odt, .md) in order; `UseError` when unreadable."""
+    import pypandoc
+
+    formats = {
+        ".docx": "docx+styles",
+        ".odt": "odt",
+        ".md": "markdown-smart",
+        ".markdown": "markdown-smart",
+    }
+    kind = formats.get(path.suffix.lower())
+    if kind is None:
+        raise UseError(
+            f"{path.name!r} is not a document that can be verified.",
+            remedy=f"Kinds: {', '.join(formats)}.",
+        )
+    if not path.is_file():
+        raise UseError(f"There is no file {str(path)!r}.", remedy="Check the path.")
+    try:
+        tree = json.loads(pypandoc.convert_file(str(path), "json", format=kind))
+    except (RuntimeError, OSError, ValueError) as error:
+        raise UseError(
+            f"{path.name!r} cannot be read: {_last_line(error)}.",
+            remedy="Save it again as a Word document or as Markdown.",
+        ) from error
+    return tuple(_notes_in(tree["blocks"], None))
+
+
+def _notes_in(node: Any, style: str | None) -> Iterator[NotedText]:
+    if isinstance(node, list):
+        for child in node:
+            yield from _notes_in(child, style)
+        return
+    if not isinstance(node, dict):
+        return
+    match node.get("t"):
+        case "Para" | "Plain" | "Header":
+            inlines = node["c"][2] if node["t"] == "Header" else node["c"]
+            yield from _notes_among(inlines, style)
+        case "Div":
+            named = dict(node["c"][0][2]).get("custom-style", style)
+            yield from _notes_in(node["c"][1], named)
+        case _:
+            yield from _notes_in(node.get("c"), style)
+
+
+def _notes_among(inlines: Sequence[Any], style: str | None) -> Iterator[NotedText]:
+    before: list[str] = []
+    for piece, footnote in _pieces(inlines):
+        if footnote is None:
+            before.append(piece)
+        else:
+            yield NotedText("".join(before), footnote, style)
+            before = []
+
+
+def _pieces(node: Any) -> Iterator[tuple[str, str | None]]:
+    """The plain words of inlines in order; a footnote comes as its own words."""
+    if isinstance(node, list):
+        for child in node:
+            yield from _pieces(child)
+        return
+    if not isinstance(node, dict):
+        return
+    match node["t"]:
+        case "Str":
+            yield node["c"], None
+        case "Space" | "SoftBreak" | "LineBreak":
+            yield " ", None
+        case "Note":
+            yield "", "".join(piece for piece, _ in _pieces(_blocks(node["c"])))
+        case "Quoted":
+            single = node["c"][0]["t"] == "SingleQuote"
+            yield ("‘" if single else "“"), None
+            yield from _pieces(node["c"][1])
+            yield ("’" if single else "”"), None
+        case "Code" | "Math" | "RawInline":
+            yield str(node["c"][1]), None
+        case "Link" | "Image" | "Span":
+            yield from _pieces(node["c"][1])
+        case _:
+            yield from _pieces(node.get("c"))
+
+
+def _blocks(blocks: Sequence[Any]) -> list[Any]:
+    """The inlines of a footnote's paragraphs, with a space between two paragraphs."""
+    inlines: list[Any] = []
+    for number, block in enumerate(blocks):
+        if number:
+            inlines.append({"t": "Space"})
+        content = block["c"][1] if block["t"] == "Div" else block.get("c")
+        inlines.extend(_blocks(content) if block["t"] == "Div" else [content])
+    return inlines
+
+
+def _css(style: str) -> str:
+    return style.lower().replace(" ", "-").replace("'", "")
+
+
+def _last_line(error: Exception) -> str:
+    lines = str(error).strip().splitlines() or ["unknown reason"]
+    return lines[-1].rstrip(".")

@@ -1,0 +1,87 @@
+"""Lines of a briefing: added, moved, removed, never broken."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answers import Quote
+from assistant.briefing.briefings import (
+    Briefing,
+    Evidence,
+    Line,
+    add_line,
+    move_line,
+    remove_line,
+    reword_line,
+)
+from assistant.briefing.written import as_json, from_json
+from sources.errors import UseError
+from sources.source import Span
+
+EVIDENCE = Evidence(
+    Quote("geneva", Span(3, 9), "a word"),
+    sha256="0" * 64,
+    title="Geneva",
+    publisher="Wire",
+    published=date(2025, 11, 3),
+    speaker="Sybiha",
+    manner="reported speech",
+)
+
+
+def briefing(*texts: str) -> Briefing:
+    made = Briefing("b", "B", date(2026, 1, 1), "state")
+    for text in texts:
+        made = add_line(made, "own", text)
+    return made
+
+
+def texts(made: Briefing) -> list[str]:
+    return [line.text for line in made.lines]
+
+
+def test_a_line_goes_to_the_end_or_where_it_is_asked_to() -> None:
+    made = add_line(briefing("one", "two"), "own", "between", at=2)
+    assert texts(made) == ["one", "between", "two"]
+
+
+def test_a_line_keeps_its_number_when_it_moves() -> None:
+    made = move_line(briefing("one", "two", "three"), 3, 1)
+    assert texts(made) == ["three", "one", "two"]
+    assert made.line(3).text == "three"
+
+
+def test_a_removed_number_is_never_given_again() -> None:
+    made = add_line(remove_line(briefing("one", "two"), 2), "own", "three")
+    assert [line.number for line in made.lines] == [1, 3]
+
+
+def test_a_place_or_number_that_is_not_there_is_refused() -> None:
+    for edit in (lambda: move_line(briefing("one"), 1, 2), lambda: remove_line(briefing(), 1)):
+        with pytest.raises(UseError):
+            edit()
+
+
+def test_only_the_authors_own_lines_can_be_reworded() -> None:
+    made = add_line(briefing("one"), "quote", "a word", evidence=[EVIDENCE])
+    assert texts(reword_line(made, 1, "other"))[0] == "other"
+    with pytest.raises(UseError, match="not the author's own"):
+        reword_line(made, 2, "other")
+
+
+def test_a_quoted_line_is_exactly_its_evidence() -> None:
+    with pytest.raises(ValueError, match="exactly its evidence"):
+        Line(1, "quote", "other words", (EVIDENCE,))
+    with pytest.raises(ValueError, match="pieces of evidence"):
+        Line(1, "statement", "words without evidence")
+
+
+@given(st.lists(st.text(min_size=1).filter(str.strip), max_size=5), st.text(min_size=1))
+def test_what_is_written_is_read_back(words: list[str], title: str) -> None:
+    made = Briefing("b", title, date(2026, 1, 1), "state")
+    for text in words:
+        made = add_line(made, "own", text)
+    made = add_line(made, "quote", "a word", evidence=[EVIDENCE], label="agreed")
+    assert from_json(as_json(made)) == made

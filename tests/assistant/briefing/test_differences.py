@@ -1,0 +1,64 @@
+"""What sets two statements apart, and pairs of them side by side."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.briefing.compare import compare
+from assistant.briefing.differences import changed_words, find_differences
+from assistant.briefing.issues import shipped_issues
+from tests.assistant.briefing.texts import made_up
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "numbers"),
+    [
+        ("26 countries joined.", "30 countries joined.", (("26 countries", "30 countries"),)),
+        ("It lasts ten years.", "It lasts 15 years.", (("ten years", "15 years"),)),
+        ("800,000 troops stay.", "Only 600,000 troops.", (("800,000 troops", "600,000 troops"),)),
+        ("It lasts ten years.", "It lasts 10 years.", ()),
+        ("It lasts ten years.", "It has 30 countries.", ()),
+        ("It lasts ten years.", "It lasts.", ()),
+    ],
+)  # fmt: skip
+def test_numbers_differ_when_they_count_the_same(
+    left: str, right: str, numbers: tuple[tuple[str, str], ...]
+) -> None:
+    assert find_differences(left, right).numbers == numbers
+
+
+def test_a_negation_and_a_modal_verb_are_differences() -> None:
+    found = find_differences("Italy would send troops.", "Italy did not send troops.")
+    assert (found.modality, found.negation) == (True, True)
+
+
+def test_the_same_words_do_not_differ() -> None:
+    assert not find_differences("It would not last ten years.", "It would not last ten years.")
+
+
+def test_what_changed_is_marked_in_the_words() -> None:
+    words = "30 countries would take part."
+    marked = [span.of(words) for span in changed_words(words, "26 countries will take part.")]
+    assert marked == ["30 countries", "would"]
+
+
+@given(st.text(), st.text())
+def test_marks_lie_in_the_words(words: str, other: str) -> None:
+    for span in changed_words(words, other):
+        assert span.of(words)
+
+
+def test_one_party_on_two_days_is_compared_with_its_numbers() -> None:
+    issue = [one for one in shipped_issues() if one.name == "coalition"]
+    pairs = compare(made_up().said, issue, party="Macron")
+    assert ("Macron", "Macron", "26 countries / 30 countries") in {
+        (pair.earlier.speaker, pair.later.speaker, pair.differences.in_words()) for pair in pairs
+    }
+
+
+def test_the_length_of_the_guarantees_is_compared_across_parties() -> None:
+    issue = [one for one in shipped_issues() if one.name == "duration"]
+    pairs = compare(made_up().said, issue)
+    found = {(pair.earlier.speaker, pair.later.speaker) for pair in pairs}
+    assert ("Witkoff", "senior U.S. official") in found
+    assert all(pair.differences for pair in pairs)

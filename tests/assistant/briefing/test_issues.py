@@ -1,0 +1,48 @@
+"""The list of issues: shipped, edited, and what it lacks."""
+
+import pytest
+
+from assistant.briefing.desk import Desk
+from assistant.briefing.issues import (
+    Issue,
+    add_issue,
+    keep_issues,
+    remove_issue,
+    shipped_issues,
+    suggest_issues,
+)
+from sources.errors import UseError
+
+
+def test_the_shipped_list_has_the_issues_of_the_subject() -> None:
+    assert {issue.name for issue in shipped_issues()} >= {
+        "troops", "funding", "EU membership", "coalition", "backstop", "legal force", "duration",
+        "Congress", "territory", "nuclear plant", "reconstruction",
+    }  # fmt: skip
+
+
+def test_a_star_stands_for_any_ending() -> None:
+    issue = Issue("troops", ("troop*",))
+    assert issue.is_in("The Troops left.")
+    assert not issue.is_in("The outtroops left.")
+
+
+def test_an_edited_list_is_kept_in_the_library(desk: Desk) -> None:
+    edited = add_issue(remove_issue(desk.issues(), "Congress"), Issue("prisoners", ("prisoner*",)))
+    keep_issues(desk.catalogue, edited)
+    names = [issue.name for issue in desk.issues()]
+    assert "Congress" not in names
+    assert names[-1] == "prisoners"
+
+
+def test_an_unknown_issue_cannot_be_removed() -> None:
+    with pytest.raises(UseError, match="no issue"):
+        remove_issue(shipped_issues(), "weather")
+
+
+def test_what_no_issue_covers_is_suggested() -> None:
+    statements = [f"Prisoner exchanges resume in {month}." for month in ("May", "June", "July")]
+    found = [issue.name for issue in suggest_issues(statements, shipped_issues())]
+    assert "prisoner exchanges" in found
+    covered = [f"Troops rest again in {month}." for month in ("May", "June", "July")]
+    assert suggest_issues(covered, shipped_issues()) == ()

@@ -1,0 +1,23 @@
+"""The numbers behind the pictures."""
+
+from datetime import date
+
+from assistant.briefing.hearing import listen
+from assistant.briefing.pictures import coverage, statements_over_time
+from tests.assistant.briefing.texts import made_up
+
+
+def test_statements_are_counted_by_party_and_month() -> None:
+    marks = {(mark.name, mark.day): mark for mark in statements_over_time(made_up())}
+    assert marks["Macron", date(2025, 11, 1)].count == 2
+    assert marks["Macron", date(2025, 12, 1)].sources == ("05-coalition-london",)
+
+
+def test_coverage_is_counted_by_publisher_and_undated_sources_are_left_out() -> None:
+    marks = coverage(made_up())
+    assert {mark.name for mark in marks if mark.count == 2} == {"Lakeside Wire"}
+    assert "Institute for Treaties" not in {mark.name for mark in marks}
+
+
+def test_an_empty_library_draws_nothing() -> None:
+    assert statements_over_time(listen({})) == coverage(listen({})) == ()

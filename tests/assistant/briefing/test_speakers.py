@@ -1,0 +1,106 @@
+"""Who said what, sentence by sentence, and measured on the labelled sample."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.briefing.speaker_sample import measure, read_sample
+from assistant.briefing.speakers import find_utterances
+from tests.assistant.briefing.texts import SAMPLE, shipped_article, text_of
+
+
+def heard(content: str) -> list[tuple[str, str, str]]:
+    return [
+        (one.speaker, one.manner, one.words.of(content))
+        for one in find_utterances(text_of(content))
+    ]
+
+
+def test_a_pronoun_is_the_last_named_speaker() -> None:
+    assert heard("President Emmanuel Macron said the plan was ready. He called it fair.") == [
+        ("Macron", "reported speech", "the plan was ready"),
+        ("Macron", "reported speech", "it fair"),
+    ]
+
+
+def test_a_pronoun_without_anybody_before_it_is_nobody() -> None:
+    assert heard("He said the plan was ready.") == []
+
+
+def test_a_pronoun_skips_a_speaker_it_cannot_mean() -> None:
+    content = "Macron said the plan was ready. Meloni said it was not. He said it was fair."
+    assert [speaker for speaker, _, _ in heard(content)] == ["Macron", "Meloni", "Macron"]
+
+
+def test_a_quotation_is_told_from_reported_speech() -> None:
+    assert heard("“The planning is complete,” Starmer told parliament.") == [
+        ("Starmer", "direct quote", "The planning is complete")
+    ]
+
+
+def test_a_quotation_that_goes_on_keeps_its_speaker() -> None:
+    content = "“It is too early for a date,” said Kallas. “First we need to see the text.”"
+    assert [speaker for speaker, _, _ in heard(content)] == ["Kallas", "Kallas"]
+
+
+def test_a_publisher_that_reports_is_not_a_party_that_speaks() -> None:
+    assert heard("NBC News reported that differences have emerged.") == [
+        ("NBC News", "publisher's report", "differences have emerged")
+    ]
+
+
+def test_officials_without_a_name_are_kept_apart() -> None:
+    assert heard("Two European diplomats said the text was not final.") == [
+        ("European diplomats", "unnamed", "the text was not final")
+    ]
+
+
+def test_the_official_is_the_one_just_spoken_of() -> None:
+    content = "A senior U.S. official said it was done. The official said it was secret."
+    assert [speaker for speaker, _, _ in heard(content)] == ["senior U.S. official"] * 2
+
+
+def test_two_who_differ_in_one_sentence_each_get_their_part() -> None:
+    assert heard("Moscow insists that troops must leave, while Kyiv argues that they stay.") == [
+        ("Moscow", "reported speech", "troops must leave"),
+        ("Kyiv", "reported speech", "they stay"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Macron did not say when he would travel.",
+        "Macron would say nothing about the date.",
+        "The judge rejected the appeal on Wednesday.",
+        "The agreement says that each party may withdraw.",
+        "Macron is to speak on Monday.",
+    ],
+)
+def test_what_is_not_said_is_not_attributed(content: str) -> None:
+    assert heard(content) == []
+
+
+def test_a_publisher_of_the_library_is_known_as_one() -> None:
+    text = text_of("The ceiling stands, the Morning Ledger reported.")
+    (found,) = find_utterances(text, publishers=["The Morning Ledger"])
+    assert (found.speaker, found.manner) == ("Morning Ledger", "publisher's report")
+
+
+def test_the_shipped_article_has_its_speakers() -> None:
+    speakers = {one.speaker for one in shipped_article().said}
+    assert speakers == {"Zelensky", "Vance", "NBC News", "negotiators", "Kyiv"}
+
+
+@pytest.mark.parametrize("half", ["tuning", "held out"])
+def test_the_labelled_sample_is_read_well(half: str) -> None:
+    found = measure(one for one in read_sample(SAMPLE) if one.half == half)
+    assert found.precision >= 0.9
+    assert found.recall >= 0.8
+
+
+@given(st.text(alphabet='Macron said thet “”",.:;— HeKyiv\n', max_size=120) | st.text())
+def test_whatever_the_text_words_lie_in_their_sentence(content: str) -> None:
+    for one in find_utterances(text_of(content)):
+        assert one.sentence.covers(one.words)
+        assert one.words.of(content)

@@ -1,0 +1,90 @@
+"""``assistant brief`` and ``assistant verify``, from a question to a checked document."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.assistant.briefing.texts import SAMPLE
+from tests.assistant.cli.conftest import Run
+
+Runner = Callable[..., Run]
+
+
+@pytest.fixture
+def filled(run: Runner) -> Runner:
+    assert run("sources", "sync").code == 0
+    return run
+
+
+def test_from_a_question_to_a_verified_document(filled: Runner, tmp_path: Path) -> None:
+    document = tmp_path / "briefing.docx"
+    assert filled("brief", "new", "The talks").out == "the-talks\n"
+    asked = "What did Vance name as the main obstacle?"
+    assert filled("brief", "add", "the-talks", "--answer", asked).code == 0
+    assert filled("brief", "export", "the-talks", document).code == 0
+    verified = filled("verify", document)
+    assert (verified.code, "footnotes hold" in verified.out) == (0, True)
+
+
+def test_one_altered_word_makes_verify_fail(filled: Runner, tmp_path: Path) -> None:
+    document = tmp_path / "briefing.md"
+    filled("brief", "draft", "--topic", "security guarantees")
+    filled("brief", "export", "security-guarantees", document)
+    document.write_text(
+        document.read_text("utf-8").replace("main obstacle", "minor obstacle", 1), encoding="utf-8"
+    )
+    verified = filled("verify", document)
+    assert verified.code == 1
+    assert "words altered" in verified.out
+
+
+def test_lines_are_added_moved_removed_and_undone(filled: Runner) -> None:
+    filled("brief", "new", "Talks")
+    slug = "polskie-radio-security-guarantees"
+    filled("brief", "add", "talks", "--quote", slug, "0:258")
+    filled("brief", "add", "talks", "--own", "What I think.")
+    filled("brief", "move", "talks", "2", "1")
+    filled("brief", "remove", "talks", "1")
+    assert filled("brief", "undo", "talks").out == "Undone: remove line 1.\n"
+    (shown,) = filled("brief", "show", "talks", "--json").lines
+    assert [line["kind"] for line in shown["lines"]] == ["own", "quote"]
+    assert shown["lines"][1]["evidence"][0]["speaker"] == "Zelensky"
+
+
+def test_the_positions_of_the_shipped_article(filled: Runner) -> None:
+    (cells,) = filled("brief", "positions", "--json").lines
+    parties = {cell["party"] for cell in cells}
+    assert parties == {"Zelensky", "Vance", "NBC News", "negotiators", "Kyiv"}
+    text = filled("sources", "show", "polskie-radio-security-guarantees", "--text").out
+    for cell in cells:
+        assert text[cell["start"] : cell["end"]] == cell["quote"]
+
+
+def test_statuses_are_shown_and_unknown_ones_too(filled: Runner) -> None:
+    (found,) = filled("brief", "status", "--json").lines
+    stages = {one["issue"]: one["status"] for one in found}
+    assert stages["duration"] == "under discussion"
+    assert stages["territory"] is None
+
+
+def test_the_speaker_sample_is_measured(run: Runner) -> None:
+    assert "held out   precision" in run("brief", "measure", SAMPLE).out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("brief", "show", "missing"),
+        ("brief", "add", "missing"),
+        ("brief", "add", "missing", "--own", "a", "--note", "b"),
+        ("brief", "add", "missing", "--quote", "slug", "9"),
+        ("brief", "positions", "--issue", "weather"),
+        ("verify", "missing.docx"),
+    ],
+)
+def test_wrong_use_is_one_sentence(run: Runner, arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert result.code == 2
+    assert "Traceback" not in result.err
+    assert result.err.startswith("Error: ")

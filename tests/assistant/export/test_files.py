@@ -1,0 +1,103 @@
+"""Exported files: what is in them, and that nothing in a source becomes markup."""
+
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.briefing.desk import Desk
+from assistant.export.files import copy_styles
+from assistant.export.verifying import verify_document
+from sources.errors import UseError
+from sources.source import Span
+
+ODD = 'She said *this* is <b>not</b> [markup](x) ^1 ~y~ `z` $5$ & "quoted words here" \\end{x}.'
+
+
+@pytest.fixture
+def odd(desk: Desk, folder: Path, sync: Callable[[], object]) -> Desk:
+    """A briefing with one line full of characters that mean something elsewhere."""
+    (folder / "odd.md").write_text(ODD, encoding="utf-8")
+    sync()
+    desk.new("Odd <i>title</i>")
+    desk.pin_words("odd-i-title-i", "odd", Span(0, len(desk.catalogue.text("odd").content)))
+    desk.write("odd-i-title-i", "note", "A note that stays here.")
+    desk.write("odd-i-title-i", "own", "My own sentence.")
+    return desk
+
+
+@pytest.mark.parametrize("kind", ["docx", "md"])
+def test_words_that_look_like_markup_survive(odd: Desk, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"odd.{kind}"
+    odd.export("odd-i-title-i", path)
+    assert [check.standing for check in verify_document(path, odd.catalogue)] == ["holds"]
+
+
+def test_html_escapes_the_words_and_loads_nothing(odd: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "odd.html"
+    odd.export("odd-i-title-i", path)
+    page = path.read_text("utf-8")
+    assert "<b>not</b>" not in page
+    assert "&lt;b&gt;not&lt;/b&gt;" in page
+    assert "<i>title</i>" not in page
+    assert "http" not in page.replace("https://", "http")
+    assert "src=" not in page
+
+
+def test_a_note_stays_and_own_words_are_marked(odd: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "odd.md"
+    odd.export("odd-i-title-i", path)
+    content = path.read_text("utf-8")
+    assert "stays here" not in content
+    assert "My own sentence. (author)" in content
+
+
+def test_cited_sources_are_exported_for_reference_managers(desk: Desk, tmp_path: Path) -> None:
+    desk.new("Talks")
+    desk.pin_words("talks", "01-first-round-geneva", Span(0, 40))
+    desk.export("talks", tmp_path / "talks.json")
+    (item,) = json.loads((tmp_path / "talks.json").read_text("utf-8"))
+    assert item["title"] == "First round in Geneva ends without a text"
+    assert item["issued"] == {"date-parts": [[2025, 11, 3]]}
+    assert item["author"] == [{"literal": "A. Keller"}]
+    desk.export("talks", tmp_path / "talks.bib")
+    assert "author = {{A. Keller}}" in (tmp_path / "talks.bib").read_text("utf-8")
+
+
+def test_an_undated_source_is_undated(desk: Desk, tmp_path: Path) -> None:
+    desk.new("Talks")
+    desk.pin_words("talks", "13-undated-memo", Span(0, 40))
+    desk.export("talks", tmp_path / "talks.md")
+    assert "*Notes on earlier guarantees*, undated." in (tmp_path / "talks.md").read_text("utf-8")
+
+
+def test_a_persons_styles_are_used(desk: Desk, tmp_path: Path) -> None:
+    styles = tmp_path / "mine.docx"
+    copy_styles(styles)
+    with zipfile.ZipFile(styles) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts["word/styles.xml"] = parts["word/styles.xml"].replace(b"1F4E79", b"AA0000")
+    with zipfile.ZipFile(styles, "w") as package:
+        for name, raw in parts.items():
+            package.writestr(name, raw)
+    desk.new("Talks")
+    desk.pin_words("talks", "13-undated-memo", Span(0, 40))
+    desk.export("talks", tmp_path / "talks.docx", styles=styles)
+    with zipfile.ZipFile(tmp_path / "talks.docx") as package:
+        assert b"AA0000" in package.read("word/styles.xml")
+
+
+@pytest.mark.parametrize("name", ["talks.pdf", "no/such/talks.docx"])
+def test_what_cannot_be_written_is_refused(desk: Desk, tmp_path: Path, name: str) -> None:
+    desk.new("Talks")
+    desk.write("talks", "own", "A sentence.")
+    with pytest.raises(UseError):
+        desk.export("talks", tmp_path / name)
+
+
+def test_an_empty_briefing_is_not_exported(desk: Desk, tmp_path: Path) -> None:
+    desk.new("Talks")
+    with pytest.raises(UseError, match="no lines"):
+        desk.export("talks", tmp_path / "talks.docx")

@@ -1,0 +1,165 @@
+"""A document's footnotes against the library: what holds, and what is caught."""
+
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.answering import Assistant
+from assistant.briefing.desk import Desk
+from assistant.export.verifying import verify_document
+from sources.errors import UseError
+
+KINDS = ["docx", "md"]
+
+
+@pytest.fixture
+def drafted(desk: Desk, assistant: Assistant) -> Desk:
+    desk.new("Talks")
+    desk.write("talks", "own", "This is “only” what I think of it.")
+    desk.draft("talks", "security guarantees", assistant)
+    return desk
+
+
+@pytest.fixture
+def export(drafted: Desk, tmp_path: Path) -> Callable[[str], Path]:
+    def write(kind: str) -> Path:
+        path = tmp_path / f"talks.{kind}"
+        drafted.export("talks", path)
+        return path
+
+    return write
+
+
+def alter(path: Path, old: str, new: str, *, part: str = "word/document.xml") -> None:
+    """Replace the first `old` in a document, as an editor would."""
+    if path.suffix == ".md":
+        content = path.read_text("utf-8")
+        body, notes = content.split("\n[^1]:", 1)
+        if part == "word/document.xml":
+            assert old in body
+            body = body.replace(old, new, 1)
+        else:
+            assert old in notes
+            notes = notes.replace(old, new, 1)
+        path.write_text(f"{body}\n[^1]:{notes}", encoding="utf-8")
+        return
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    content = parts[part].decode()
+    assert old in content
+    parts[part] = content.replace(old, new, 1).encode()
+    with zipfile.ZipFile(path, "w") as package:
+        for name, raw in parts.items():
+            package.writestr(name, raw)
+
+
+def failed(path: Path, desk: Desk) -> set[str]:
+    checks = verify_document(path, desk.catalogue)
+    return {check.standing for check in checks if check.standing != "holds"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_footnote_of_an_export_holds(
+    kind: str, export: Callable[[str], Path], drafted: Desk
+) -> None:
+    checks = verify_document(export(kind), drafted.catalogue)
+    assert len(checks) > 20
+    assert {check.standing for check in checks} == {"holds"}
+
+
+def test_word_gets_real_footnotes(export: Callable[[str], Path], drafted: Desk) -> None:
+    with zipfile.ZipFile(export("docx")) as package:
+        notes = package.read("word/footnotes.xml").decode()
+    cited = sum(len(line.evidence) for line in drafted.store.get("talks").lines)
+    assert len(re.findall(r"characters", notes)) == cited
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("part", ["word/document.xml", "word/footnotes.xml"])
+def test_one_altered_word_is_caught(
+    kind: str, part: str, export: Callable[[str], Path], drafted: Desk
+) -> None:
+    path = export(kind)
+    alter(path, "peacetime", "wartime", part=part)
+    assert failed(path, drafted) == {"words altered"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Zelensky, reported speech", "Putin, reported speech"),
+        ("Grand Place", "Another Paper"),
+        ("18 December 2025", "19 December 2025"),
+    ],
+)
+def test_another_speaker_publisher_or_date_is_caught(
+    kind: str, old: str, new: str, export: Callable[[str], Path], drafted: Desk
+) -> None:
+    path = export(kind)
+    alter(path, old, new, part="word/footnotes.xml")
+    assert failed(path, drafted) <= {"details differ", "words altered"}
+    assert failed(path, drafted)
+
+
+def test_another_place_in_the_text_is_caught(export: Callable[[str], Path], drafted: Desk) -> None:
+    path = export("md")
+    alter(path, "characters 0–", "characters 1–", part="word/footnotes.xml")
+    assert failed(path, drafted) == {"words altered"}
+
+
+def test_a_footnote_without_a_place_is_no_citation(
+    export: Callable[[str], Path], drafted: Desk
+) -> None:
+    path = export("md")
+    alter(path, "text sha256", "text", part="word/footnotes.xml")
+    assert failed(path, drafted) == {"not a citation"}
+
+
+def test_a_changed_source_is_told_with_whether_its_words_stand(
+    export: Callable[[str], Path],
+    drafted: Desk,
+    folder: Path,
+    sync: Callable[[], object],
+) -> None:
+    path = export("docx")
+    changed = folder / "10-zaporizhzhia.md"
+    changed.write_text(
+        changed.read_text("utf-8").replace("joint company", "joint firm"), encoding="utf-8"
+    )
+    sync()
+    checks = verify_document(path, drafted.catalogue)
+    details = {check.detail for check in checks if check.standing == "source changed"}
+    assert details == {"Its words still stand in the new text.", "Its words are gone."}
+
+
+def test_a_removed_source_is_gone(
+    export: Callable[[str], Path],
+    drafted: Desk,
+    folder: Path,
+    sync: Callable[[], object],
+) -> None:
+    path = export("docx")
+    (folder / "10-zaporizhzhia.md").unlink()
+    sync()
+    assert failed(path, drafted) == {"source gone"}
+
+
+def test_a_document_without_footnotes_or_of_another_kind_is_refused(
+    tmp_path: Path, desk: Desk
+) -> None:
+    plain = tmp_path / "plain.md"
+    plain.write_text("No notes here.", encoding="utf-8")
+    for path in (plain, tmp_path / "missing.docx", tmp_path / "photo.png"):
+        with pytest.raises(UseError):
+            verify_document(path, desk.catalogue)
+
+
+def test_a_broken_word_document_is_one_clear_sentence(tmp_path: Path, desk: Desk) -> None:
+    broken = tmp_path / "broken.docx"
+    broken.write_bytes(b"not a package")
+    with pytest.raises(UseError, match="cannot be read"):
+        verify_document(broken, desk.catalogue)
