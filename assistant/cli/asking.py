@@ -8,12 +8,24 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from assistant.cli.console import AsJson, Home, err, out, print_json
+from assistant.cli.console import (
+    AsJson,
+    Home,
+    Publishers,
+    Since,
+    Sources,
+    Until,
+    err,
+    make_filters,
+    out,
+    print_json,
+)
 from sources.errors import UseError
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
     from assistant.answers import Answer
+    from index.filters import Filters
 
 
 def add_to(app: typer.Typer) -> None:
@@ -37,12 +49,17 @@ def ask(
             "Needs --json.",
         ),
     ] = None,
+    source: Sources = None,
+    publisher: Publishers = None,
+    since: Since = None,
+    until: Until = None,
     as_json: AsJson = False,
     home: Home = None,
 ) -> None:
     """Answer a question with the sources' own sentences."""
     if (question is None) == (from_file is None):
         raise UseError("Give either a question or --from FILE.", remedy="See `assistant ask -h`.")
+    filters = make_filters(source, publisher, since, until)
     if from_file is not None:
         if not as_json:
             raise UseError("--from prints JSON lines.", remedy="Add --json.")
@@ -53,10 +70,12 @@ def ask(
         lines = list(_read_lines(from_file))
         assistant = _open(home)
         for line_id, asked, history in lines:
-            print_json({"_id": line_id} | dict(_contract(_answer(assistant, asked, history))))
+            print_json(
+                {"_id": line_id} | dict(_contract(_answer(assistant, asked, history, filters)))
+            )
         return
     assert question is not None
-    answer = _answer(_open(home), question, after or ())
+    answer = _answer(_open(home), question, after or (), filters)
     if as_json:
         print_json(_contract(answer))
     else:
@@ -67,11 +86,17 @@ def search(
     words: Annotated[str, typer.Argument(help="What to look for.")],
     *,
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many passages.")] = 10,
+    source: Sources = None,
+    publisher: Publishers = None,
+    since: Since = None,
+    until: Until = None,
     as_json: AsJson = False,
     home: Home = None,
 ) -> None:
     """List the passages that match, unjudged."""
-    matches = _open(home).search(words, limit=limit)
+    matches = _open(home).search(
+        words, limit=limit, filters=make_filters(source, publisher, since, until)
+    )
     if as_json:
         print_json(
             [
@@ -140,10 +165,12 @@ def _open(home: Path | None) -> "Assistant":
     return assistant
 
 
-def _answer(assistant: "Assistant", question: str, earlier: Sequence[str]) -> "Answer":
+def _answer(
+    assistant: "Assistant", question: str, earlier: Sequence[str], filters: "Filters"
+) -> "Answer":
     from index.retrieval import Turn
 
-    return assistant.ask(question, history=[Turn(asked) for asked in earlier])
+    return assistant.ask(question, history=[Turn(asked) for asked in earlier], filters=filters)
 
 
 def _contract(answer: "Answer") -> dict[str, object]:

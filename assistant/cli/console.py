@@ -2,8 +2,9 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,11 +15,27 @@ from sources.errors import AssistantError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from index.filters import Filters
     from index.indexing import ProgressReport
 
 Home = Annotated[
     Path | None,
     typer.Option("--home", help="The library's folder (or ASSISTANT_HOME).", show_default=False),
+]
+Sources = Annotated[
+    list[str] | None, typer.Option("--source", help="Only this source; repeat for several.")
+]
+Publishers = Annotated[
+    list[str] | None, typer.Option("--publisher", help="Only this publisher; repeat for several.")
+]
+_DAY = ["%Y-%m-%d"]
+Since = Annotated[
+    datetime | None,
+    typer.Option("--since", formats=_DAY, help="Published on this day or later."),
+]
+Until = Annotated[
+    datetime | None,
+    typer.Option("--until", formats=_DAY, help="Published on this day or earlier."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
@@ -35,6 +52,23 @@ def err() -> "Console":
     from rich.console import Console
 
     return Console(stderr=True, highlight=False)
+
+
+def make_filters(
+    sources: Sequence[str] | None,
+    publishers: Sequence[str] | None,
+    since: datetime | None,
+    until: datetime | None,
+) -> "Filters":
+    """The filters that the options of a command name."""
+    from index.filters import Filters
+
+    return Filters(
+        sources=tuple(sources or ()),
+        publishers=tuple(publishers or ()),
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+    )
 
 
 def print_json(value: Mapping[str, object] | list[Mapping[str, object]]) -> None:

@@ -101,3 +101,13 @@ def test_markup_in_a_question_is_printed_as_it_is(run: Runner) -> None:
     ended = run("ask", "[bold]What is [/nonsense] borscht?")
     assert ended.code == 0
     assert "Traceback" not in ended.err
+
+
+def test_filters_narrow_what_may_answer(run: Runner) -> None:
+    question = ("ask", "How many troops would Ukraine keep?", "--json")
+    (allowed,) = run(*question, "--publisher", "Polskie Radio").lines
+    (undated,) = run(*question, "--since", "2025-01-01").lines
+    assert allowed["verdict"] == "answered"
+    assert undated["verdict"] == "not_in_sources"
+    assert "filters" in undated["reason"]
+    assert run(*question, "--until", "soon").code == 2
