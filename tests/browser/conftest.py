@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from tests.browser.serving import served
+from tests.browser.serving import free_port, served
 
-PORT = 17_860
 ARGUMENTS = (
     "--headless",
     "--no-sandbox",
@@ -65,7 +64,7 @@ def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     folder = tmp_path_factory.mktemp("texts")
     (folder / "ruritania.md").write_text(HOSTILE, encoding="utf-8")
     home = tmp_path_factory.mktemp("home")
-    with served(home, port=PORT, folder=folder) as (where, _):
+    with served(home, port=free_port(), folder=folder) as (where, _):
         yield where
 
 

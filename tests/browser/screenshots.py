@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.conftest import ARGUMENTS
-from tests.browser.serving import served
+from tests.browser.serving import free_port, served
 
 SIZES = {1280: 800, 390: 844}
 LOOKS = ("light", "dark")
@@ -30,7 +30,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as home,
-        served(Path(home), port=18_860) as (address, _),
+        served(Path(home), port=free_port()) as (address, _),
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))

@@ -3,6 +3,7 @@
 import os
 import queue
 import re
+import socket
 import subprocess
 import sys
 import threading
@@ -49,6 +50,12 @@ def served(home: Path, *, port: int, folder: Path | None = None) -> Iterator[tup
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+def free_port() -> int:
+    """A port that nothing listens on now."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
 
 
 def _pass_on(process: "subprocess.Popen[str]", lines: "queue.Queue[str | None]") -> None:
