@@ -8,7 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.briefing.parties import party_named
-from assistant.briefing.subjects import PREPOSITIONS, Subject, first_person, read_left, read_right
+from assistant.briefing.small_words import PREPOSITIONS, TIMES
+from assistant.briefing.subjects import (
+    Subject,
+    first_person,
+    is_stop,
+    read_left,
+    read_right,
+)
 from assistant.briefing.tokens import Token
 from assistant.briefing.verbs import CONTINUING, INVERTED, NEEDS, completes, subject_end
 from sources.source import Span
@@ -51,7 +58,7 @@ def _read_at(tokens: Sequence[Token], at: int) -> Iterator[tuple[Attribution, in
         yield from _according(tokens, at)
     elif low == "quoted" and "as" in (_low(tokens, at + 1), _low(tokens, at + 3)):
         yield from _quoted_as_saying(tokens, at)
-    elif low in NEEDS:
+    elif low in NEEDS and tokens[at].text == low:
         inverted = _inverted(tokens, at)
         if inverted is not None:
             yield inverted
@@ -63,7 +70,7 @@ def _inverted(tokens: Sequence[Token], verb: int) -> tuple[Attribution, int] | N
     if tokens[verb].low not in INVERTED or verb < 2 or tokens[verb - 1].text not in _MARKS:
         return None
     subject = read_right(tokens, verb + 1)
-    if subject is None:
+    if subject is None or not _ends_clause(tokens, subject.last + 1):
         return None
     words = _before(tokens, verb)
     if words is None:
@@ -76,7 +83,8 @@ def _plain(tokens: Sequence[Token], verb: int) -> Iterator[tuple[Attribution, in
     subject = None if end is None else read_left(tokens, end)
     if subject is None:
         return
-    previous = _low(tokens, subject.first - 1)
+    first = _start_of_phrase(tokens, subject.first)
+    previous = _low(tokens, first - 1)
     words_before = sum(
         token.is_word or token.quoted is not None for token in tokens[: subject.first]
     )
@@ -88,7 +96,7 @@ def _plain(tokens: Sequence[Token], verb: int) -> Iterator[tuple[Attribution, in
     if not completes(tokens, verb, after_clause=trailing):
         return
     if trailing and _nothing_said_after(tokens, verb):
-        words = _before(tokens, subject.first)
+        words = _before(tokens, first)
     elif previous == "which":
         words = _clause(tokens, verb + 1)
     else:
@@ -104,6 +112,10 @@ def _nothing_said_after(tokens: Sequence[Token], verb: int) -> bool:
         return False
     if any(token.quoted for token in tokens[:verb]):
         return True
+    if rest and not rest[0].is_word and any(token.quoted for token in rest[:3]):
+        return False
+    if tokens[verb].low in _TOLD:
+        return _is_setting_only(rest)
     return completes(tokens, verb, after_clause=True) and (
         not rest
         or not rest[0].is_word
@@ -196,9 +208,26 @@ def _hearer(tokens: Sequence[Token], verb: int) -> str | None:
     return None
 
 
+def _ends_clause(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the words before `at` can be a subject after its verb: no verb of its own follows."""
+    if at >= len(tokens) or not tokens[at].is_word:
+        return True
+    return tokens[at].low in PREPOSITIONS | TIMES | {"who", "whose", "as", "when", "while"}
+
+
+def _start_of_phrase(tokens: Sequence[Token], first: int) -> int:
+    """Where the words that describe a subject begin: "Democratic nominee Joe Biden"."""
+    at = first
+    while at > 0 and first - at < 5 and tokens[at - 1].is_word and not is_stop(tokens[at - 1]):
+        at -= 1
+    return at if at and tokens[at - 1].text in _MARKS else first
+
+
 def _after(tokens: Sequence[Token], first: int) -> Span | None:
     """From `first` to the end, without what belongs to the verb: hearers, "that", marks."""
     at = _skip_hearer(tokens, first)
+    while at < len(tokens) - 1 and tokens[at].low in TIMES | {"out"}:
+        at += 1
     while at < len(tokens) and (tokens[at].text in _MARKS or tokens[at].low == "that"):
         at += 1
     return None if at >= len(tokens) else _trim(tokens, tokens[at].start, tokens[-1].end)
@@ -227,7 +256,7 @@ def _skip_hearer(tokens: Sequence[Token], first: int) -> int:
     that = next((n for n in range(first, limit) if tokens[n].low == "that"), None)
     if that is None or verb not in _HEARD or not _is_setting_only(tokens[first:that]):
         return at
-    if verb in _TOLD or tokens[first].low in PREPOSITIONS or that == first:
+    if verb in _TOLD or tokens[first].low in PREPOSITIONS | TIMES or that == first:
         return that + 1
     return at
 

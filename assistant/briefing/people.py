@@ -35,3 +35,8 @@ def is_people_noun(word: str) -> bool:
     """Whether the word is a noun for people: ``officials``, ``Farmers'``, ``negotiator``."""
     folded = word.casefold().rstrip("'’")
     return folded in _PEOPLE or (_AGENTS.fullmatch(folded) is not None and folded not in _THINGS)
+
+
+def is_listed_people_noun(word: str) -> bool:
+    """Whether it is one even at the start of a sentence, where Sanders looks like farmers."""
+    return word.casefold().rstrip("'’") in _PEOPLE

@@ -10,35 +10,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.briefing.parties import PARTICLES, TITLES, is_listed, party_named
-from assistant.briefing.people import is_people_noun
+from assistant.briefing.people import is_listed_people_noun, is_people_noun
+from assistant.briefing.small_words import DETERMINERS, PREPOSITIONS, PRONOUNS, STOP, TIMES
 from assistant.briefing.tokens import Token
 
 SubjectKind = Literal["name", "pronoun", "people"]
 
-PRONOUNS = frozenset({"he", "she", "they"})
-PREPOSITIONS = frozenset(
-    "with to from by of for at in on about against over under between among after before"
-    " into through during without near like than via toward towards as despite".split()
-)
-_STOP = (
-    frozenset(
-        "the a an this that these those its his her their our my your and or but while whereas"
-        " as if when where although though because since which who whom whose what so yet both"
-        " some one two three four five six seven eight nine ten many most several few other"
-        " another all any each every no not however meanwhile also still then there here it we i"
-        " you is are was were has have had asked under following once unlike until".split()
-    )
-    | PREPOSITIONS
-    | PRONOUNS
-)
-_DETERMINERS = frozenset(
-    "the a an this that these those its his her their our some one two three four five six"
-    " seven eight nine ten many most several few other another all any both each every no".split()
-)
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may"
-    " june july august september october november december today yesterday".split()
-)
 _OPENERS = frozenset("familiar close briefed involved responsible at of in for from on".split())
 _KEPT_OPENERS = frozenset("close at of in for from".split())
 
@@ -89,7 +66,7 @@ def _at_start(tokens: Sequence[Token]) -> Subject | None:
         and tokens[end].is_word
         and (
             end == first
-            or not (tokens[end].low in _STOP or tokens[end].low in _DAYS)
+            or not (tokens[end].low in STOP or tokens[end].low in TIMES)
             or (tokens[end].low in PARTICLES and tokens[end - 1].is_capitalised)
             or (tokens[end].low == "and" and _both_capitalised(tokens, end))
         )
@@ -97,7 +74,7 @@ def _at_start(tokens: Sequence[Token]) -> Subject | None:
         end += 1
     for last in range(end - 1, first - 1, -1):
         found = _name_ending_at(tokens, last) or _people_ending_at(tokens, last)
-        if found is not None and found.first <= first + 1:
+        if found is not None and found.first <= first + 4:
             return found
     return None
 
@@ -120,16 +97,16 @@ def first_person(tokens: Sequence[Token]) -> Subject | None:
 
 
 def _name_ending_at(tokens: Sequence[Token], last: int) -> Subject | None:
-    if not _is_name_word(tokens, last) or tokens[last].low in _DAYS:
+    if not _is_name_word(tokens, last) or tokens[last].low in TIMES:
         return None
-    if last == 0 and is_people_noun(tokens[0].text):
+    if last == 0 and is_listed_people_noun(tokens[0].text):
         return None
     first = last
     while first > 0 and (_is_name_word(tokens, first - 1) or _joins_name(tokens, first - 1)):
         if _is_possessive(tokens[first - 1]):
             break
         first -= 1
-    while first <= last and tokens[first].low in _DAYS:
+    while first <= last and tokens[first].low in TIMES:
         first += 1
     if first > last:
         return None
@@ -194,12 +171,14 @@ def _people_ending_at(tokens: Sequence[Token], last: int) -> Subject | None:
     """A noun for people whose head is the token at `last`, with what describes it before."""
     if not is_people_noun(tokens[last].text):
         return None
+    if last == 0 and not is_listed_people_noun(tokens[0].text):
+        return None
     first = last
     while (
         first > 0
         and last - first < 5
         and tokens[first - 1].is_word
-        and tokens[first - 1].low not in _STOP | _DAYS
+        and tokens[first - 1].low not in STOP | TIMES
         and (not _is_possessive(tokens[first - 1]) or is_people_noun(tokens[first - 1].text))
         and not tokens[first - 1].low.endswith("ly")
     ):
@@ -283,8 +262,13 @@ def _describes(inside: Sequence[Token]) -> bool:
     )
 
 
+def is_stop(token: Token) -> bool:
+    """Whether the token can be no part of a name or of what describes one."""
+    return token.low in STOP | TIMES
+
+
 def _skip_determiners(tokens: Sequence[Token], first: int) -> int:
-    while first > 0 and tokens[first - 1].is_word and tokens[first - 1].low in _DETERMINERS:
+    while first > 0 and tokens[first - 1].is_word and tokens[first - 1].low in DETERMINERS:
         first -= 1
     return first
 
@@ -293,7 +277,7 @@ def _is_name_word(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if not token.is_capitalised:
         return False
-    return token.low not in _STOP or (token.text.isupper() and len(token.text) > 1)
+    return token.low not in STOP or (token.text.isupper() and len(token.text) > 1)
 
 
 def _joins_name(tokens: Sequence[Token], at: int) -> bool:

@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _PARAGRAPH = re.compile(r"\n\s*\n|\n")
+_BEFORE_QUOTATION = frozenset(" \t\n\u00a0([—–-‘'“")
 MIN_QUOTED_WORDS = 3
 """Fewer words between quotation marks are a turn of phrase, not a quotation."""
 
@@ -50,7 +51,8 @@ class Token:
 def find_quotations(content: str) -> tuple[Span, ...]:
     """The words between quotation marks, without the marks, in order.
 
-    A quotation that is opened and not closed in its paragraph goes to the paragraph's end.
+    A curly quotation that is not closed in its paragraph goes to the paragraph's end; a
+    straight one is none, since a lost mark would put the rest in somebody's mouth.
     Quotations of fewer than `MIN_QUOTED_WORDS` words are left out unless they end with a
     mark that ends what is said.
     """
@@ -59,13 +61,14 @@ def find_quotations(content: str) -> tuple[Span, ...]:
         opened: int | None = None
         for at in range(paragraph.start, paragraph.end):
             mark = content[at]
-            if mark == "“" or (mark == '"' and opened is None):
-                opened = at if opened is None else opened
+            opens = mark == '"' and (at == paragraph.start or content[at - 1] in _BEFORE_QUOTATION)
+            if (mark == "“" and opened is None) or opens:
+                opened = at
             elif mark in '”"' and opened is not None:
                 if opened + 1 < at:
                     found.append(Span(opened + 1, at))
                 opened = None
-        if opened is not None and opened + 1 < paragraph.end:
+        if opened is not None and content[opened] == "“" and opened + 1 < paragraph.end:
             found.append(Span(opened + 1, paragraph.end))
     return tuple(span for span in found if _is_speech(span.of(content)))
 

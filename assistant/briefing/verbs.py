@@ -157,7 +157,7 @@ def _is_setting(rest: Sequence[Token]) -> bool:
         "parliament", "lawmakers", "broadcasters", "as", "when", "while", "from", "citing",
         "later", "earlier", "by", "last", "this", "monday", "tuesday", "wednesday", "thursday",
         "friday", "saturday", "sunday", "via", "speaking", "adding", "referring",
-    } or rest[0].is_capitalised  # fmt: skip
+    }  # fmt: skip
 
 
 def _is_time(tokens: Sequence[Token], at: int) -> bool:

@@ -104,3 +104,38 @@ def test_whatever_the_text_words_lie_in_their_sentence(content: str) -> None:
     for one in find_utterances(text_of(content)):
         assert one.sentence.covers(one.words)
         assert one.words.of(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "speaker", "statement"),
+    [
+        (
+            "In an interview last year, Resnick said, “people kill for all sorts of reasons.”",
+            "Resnick",
+            "people kill for all sorts of reasons",
+        ),
+        (
+            "Sanders, who has not yet done so, said Tuesday he would publish the letter.",
+            "Sanders",
+            "he would publish the letter",
+        ),
+        (
+            "Temi Afolabi, a lawyer in Lagos, said officers have a reputation for cruelty.",
+            "Afolabi",
+            "officers have a reputation for cruelty",
+        ),
+        (
+            "It began in 1992, founder Simeon Midenda told the news site Vanguard.",
+            "Midenda",
+            "It began in 1992",
+        ),
+    ],
+)
+def test_the_orders_that_news_uses(content: str, speaker: str, statement: str) -> None:
+    ((found, _, words),) = heard(content)
+    assert (found, words.rstrip(".")) == (speaker, statement)
+
+
+def test_a_lost_quotation_mark_puts_no_later_sentence_in_a_mouth() -> None:
+    content = 'Chesser said, "he is a great athlete. They had a son. They parted in 1995.'
+    assert all("son" not in words for _, _, words in heard(content))
