@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from assistant.answering import Assistant
 from index.embedder import Role, Vectors
@@ -15,6 +16,9 @@ from index.library import Library, open_library
 from index.minilm import MiniLMEmbedder
 
 DIMENSIONS = 256
+
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 class WordEmbedder:
