@@ -36,9 +36,16 @@ class Assistant:
         Raises `UseError` for a question that is blank or longer than `MAX_QUESTION_CHARS`.
         """
         began = time.monotonic()
-        question = _checked(question)
-        matches = self.search(question, history=history, filters=filters)
-        asked = Question(question)
+        asked = Question(_checked(question))
+        evidence, judgement = self.judge(asked, history=history, filters=filters)
+        answer = self._answer(asked, judgement, evidence)
+        return replace(answer, took_ms=round(1000 * (time.monotonic() - began)))
+
+    def judge(
+        self, asked: Question, *, history: Sequence[Turn] = (), filters: Filters | None = None
+    ) -> tuple[tuple[Evidence, ...], Judgement]:
+        """All that was found for the question, best first, and whether it answers."""
+        matches = self.search(asked.words, history=history, filters=filters)
         earlier = tuple(Question(turn.question) for turn in history)
         evidence = weigh(asked, matches, earlier=earlier)
         judgement = judge(
@@ -48,8 +55,7 @@ class Assistant:
             is_first=not history,
             is_filtered=bool(filters),
         )
-        answer = self._answer(asked, judgement, evidence)
-        return replace(answer, took_ms=round(1000 * (time.monotonic() - began)))
+        return evidence, judgement
 
     def search(
         self,

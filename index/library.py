@@ -43,7 +43,7 @@ class Library:
     @property
     def fingerprint(self) -> str:
         """Names the model and the cutting that this index is made with."""
-        return _fingerprint(self.embedder)
+        return fingerprint_of(self.embedder)
 
     @property
     def is_in_use(self) -> bool:
@@ -64,7 +64,7 @@ def open_library(home: Path, *, embedder: Embedder, chroma_address: str | None =
     vectors of two models cannot be compared.
     """
     catalogue = Catalogue(home / FILE_NAME)
-    wanted = _fingerprint(embedder)
+    wanted = fingerprint_of(embedder)
     in_use = catalogue.note(IN_USE)
     if in_use is None:
         _check_model_once(catalogue, embedder)
@@ -86,7 +86,7 @@ def open_fresh_index(
     """
     catalogue = Catalogue(home / FILE_NAME)
     _check_model_once(catalogue, embedder)
-    wanted = _fingerprint(embedder)
+    wanted = fingerprint_of(embedder)
     catalogue.keep_note(_BEING_BUILT, wanted)
     if not _index_folder(home, wanted).exists():
         catalogue.register.forget_indexed(wanted)
@@ -137,14 +137,15 @@ def index_being_used(home: Path) -> str | None:
 def _open(
     home: Path, catalogue: Catalogue, embedder: Embedder, chroma_address: str | None
 ) -> Library:
-    folder = _index_folder(home, _fingerprint(embedder))
+    folder = _index_folder(home, fingerprint_of(embedder))
     lexical = Lexical(folder / "words")
     vectors = Vectors(folder / "vectors", address=chroma_address)
     sentences = SentenceVectors(folder)
     return Library(home, catalogue, vectors, lexical, sentences, embedder)
 
 
-def _fingerprint(embedder: Embedder) -> str:
+def fingerprint_of(embedder: Embedder) -> str:
+    """Names the model and the cutting that an index made by `embedder` has."""
     return f"{embedder.name}, {CUTTING}, {SENTENCE_VECTORS}"
 
 

@@ -68,14 +68,14 @@ def ask(
                 "--after goes with one question.", remedy='Put "history" into the lines instead.'
             )
         lines = list(_read_lines(from_file))
-        assistant = _open(home)
+        assistant = open_assistant(home)
         for line_id, asked, history in lines:
             print_json(
                 {"_id": line_id} | dict(_contract(_answer(assistant, asked, history, filters)))
             )
         return
     assert question is not None
-    answer = _answer(_open(home), question, after or (), filters)
+    answer = _answer(open_assistant(home), question, after or (), filters)
     if as_json:
         print_json(_contract(answer))
     else:
@@ -94,7 +94,7 @@ def search(
     home: Home = None,
 ) -> None:
     """List the passages that match, unjudged."""
-    matches = _open(home).search(
+    matches = open_assistant(home).search(
         words, limit=limit, filters=make_filters(source, publisher, since, until)
     )
     if as_json:
@@ -152,7 +152,8 @@ def print_answer(answer: "Answer") -> None:
         )
 
 
-def _open(home: Path | None) -> "Assistant":
+def open_assistant(home: Path | None) -> "Assistant":
+    """The assistant over the library; an empty library is first given the shipped texts."""
     from assistant.settings import read_settings
     from assistant.wiring import make_assistant
 

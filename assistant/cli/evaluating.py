@@ -1,0 +1,345 @@
+"""``assistant eval``: measure the assistant on sets of questions with known answers."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from assistant.cli.asking import open_assistant
+from assistant.cli.console import AsJson, Home, err, out, print_json
+
+if TYPE_CHECKING:
+    from assistant.evaluation.excerpts import Place
+    from assistant.evaluation.expected import Checked
+    from assistant.evaluation.set_library import SetLibrary
+    from assistant.settings import Settings
+    from index.library import Library
+    from index.progress import Progress, ProgressReport
+
+app = typer.Typer(
+    help="Measure the assistant on sets of questions with known answers.", no_args_is_help=True
+)
+
+Value = TypeVar("Value")
+SetFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder in BEIR's layout.")]
+Cache = Annotated[
+    Path | None,
+    typer.Option(help="Where the sets' libraries are kept; else in the library's folder."),
+]
+Split = Annotated[str, typer.Option(help="Which judgements: qrels/SPLIT.tsv.")]
+
+
+@app.command()
+def retrieval(
+    folder: SetFolder,
+    *,
+    run: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write what was found as a TREC run.")
+    ] = None,
+    split: Split = "test",
+    cache: Cache = None,
+    as_json: AsJson = False,
+    home: Home = None,
+) -> None:
+    """Is the right document found? nDCG@10, recall@5, recall@100."""
+    from assistant.evaluation.beir import (
+        judged,
+        missing_documents,
+        read_documents,
+        read_judgements,
+        read_questions,
+    )
+    from assistant.evaluation.retrieving import make_run, measure_run, write_run
+    from assistant.settings import read_settings
+
+    judgements = read_judgements(folder, split=split)
+    every = read_questions(folder)
+    questions = judged(every, judgements)
+    missing = missing_documents(read_documents(folder), judgements)
+    with _open_set(folder, read_settings(home=home), cache) as own:
+        found = make_run(own, _following(questions, "Searching"))
+        size = len(own.slugs)
+    if run is not None:
+        write_run(found, run)
+    figures = measure_run(found, judgements)
+    if as_json:
+        print_json(
+            {
+                "set": str(folder),
+                "documents": size,
+                "questions": len(questions),
+                "unjudged": len(every) - len(questions),
+                "missing_documents": list(missing),
+                "measures": figures,
+            }
+        )
+        return
+    out().print(f"{len(questions):,} questions over {size:,} documents")
+    if len(every) > len(questions):
+        out().print(f"{len(every) - len(questions):,} questions without a judgement are left out")
+    if missing:
+        names = ", ".join(missing[:5])
+        out().print(f"not in the corpus, counted as never found: {names}")
+    _print_figures(figures)
+
+
+@app.command()
+def answers(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help='Lines {"_id", "question", "history", "verdict", "quote"}.'
+        ),
+    ],
+    *,
+    sources: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Ask over the files of this folder, not the library."),
+    ] = None,
+    cache: Cache = None,
+    as_json: AsJson = False,
+    home: Home = None,
+) -> None:
+    """Does the answer cite the words it should, and is it silent where it should be?"""
+    from assistant.answering import Assistant
+    from assistant.evaluation.expected import check, count, read_expected
+    from assistant.settings import read_settings
+
+    expected = read_expected(file)
+    if sources is None:
+        checked = check(open_assistant(home), _following(expected, "Asking"))
+    else:
+        with _open_folder(sources, read_settings(home=home), cache) as library:
+            checked = check(Assistant(library), _following(expected, "Asking"))
+    figures = count(checked)
+    if as_json:
+        print_json(
+            asdict(figures)
+            | {"questions": [_checked_fields(one) for one in checked], "file": str(file)}
+        )
+        return
+    for one in checked:
+        if one.is_miss:
+            _print_miss(one)
+    said, unsaid = f"of {figures.answerable}", f"of {figures.unanswerable}"
+    out().print(f"quote in the first statement   {figures.in_first} {said}")
+    out().print(f"quote in the answer            {figures.in_answer} {said}")
+    out().print(f"wrongly silent                 {figures.wrongly_silent} {said}")
+    out().print(f"rightly silent                 {figures.silent} {unsaid}")
+
+
+@app.command()
+def abstention(
+    folder: SetFolder,
+    *,
+    curve: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write both rates at every threshold, as CSV."),
+    ] = None,
+    closed: Annotated[
+        bool, typer.Option("--closed", help="Let a question see only what its qrels name.")
+    ] = False,
+    split: Split = "test",
+    cache: Cache = None,
+    as_json: AsJson = False,
+    home: Home = None,
+) -> None:
+    """Is silence kept where the texts do not answer? AUROC, hallucination and error rate."""
+    from assistant.evaluation.abstaining import (
+        auroc,
+        check_labels,
+        curve_as_csv,
+        decide,
+        rates,
+    )
+    from assistant.evaluation.abstaining import curve as make_curve
+    from assistant.evaluation.beir import only_judged, read_judgements, read_questions
+    from assistant.evaluation.files import write_file
+    from assistant.settings import read_settings
+
+    questions = read_questions(folder)
+    if closed:
+        questions = only_judged(questions, read_judgements(folder, split=split))
+    check_labels(questions)
+    labelled = [question for question in questions if question.answerable is not None]
+    with _open_set(folder, read_settings(home=home), cache) as own:
+        decisions = decide(own, _following(labelled, "Judging"))
+    if curve is not None:
+        write_file(curve, curve_as_csv(make_curve(decisions)))
+    answerable = sum(one.answerable for one in decisions)
+    shipped = rates(decisions)
+    figures = {
+        "AUROC": auroc(decisions),
+        "hallucination rate": shipped.hallucination,
+        "error rate": shipped.error,
+        "mean of both rates": shipped.mean,
+    }
+    if as_json:
+        print_json(
+            {
+                "set": str(folder),
+                "answerable": answerable,
+                "unanswerable": len(decisions) - answerable,
+                "unlabelled": len(questions) - len(labelled),
+                "measures": figures,
+                "questions": [asdict(one) for one in decisions],
+            }
+        )
+        return
+    unanswerable = len(decisions) - answerable
+    out().print(f"{answerable:,} answerable and {unanswerable:,} unanswerable questions")
+    if len(questions) > len(labelled):
+        out().print(f"{len(questions) - len(labelled):,} that are labelled neither are left out")
+    _print_figures(figures)
+
+
+@app.command()
+def spans(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="A folder with texts/ and questions.jsonl.")
+    ],
+    *,
+    cache: Cache = None,
+    as_json: AsJson = False,
+    home: Home = None,
+) -> None:
+    """How exactly are the words found? Recall, precision and IoU in characters."""
+    from assistant.answering import Assistant
+    from assistant.evaluation.excerpts import (
+        PASSAGES,
+        find_cited,
+        find_origins,
+        find_passages,
+        first_five,
+        first_needed,
+        list_passages,
+        mean_overlap,
+        read_excerpt_questions,
+        read_texts,
+    )
+    from assistant.settings import read_settings
+    from index.retrieval import Retriever
+
+    texts = read_texts(folder)
+    questions = read_excerpt_questions(folder, texts)
+    with _open_folder(folder / "texts", read_settings(home=home), cache) as library:
+        origins = find_origins(library.catalogue, folder, texts)
+        passages = find_passages(Retriever(library), origins, _following(questions, "Searching"))
+        every = list_passages(library, origins)
+        cited = find_cited(Assistant(library), origins, _following(questions, "Asking"))
+    found: dict[str, Sequence[Sequence[Place]]] = {
+        f"{PASSAGES} passages": first_five(passages),
+        "passages needed": first_needed(questions, passages, every),
+        "cited": cited,
+    }
+    figures = {name: asdict(mean_overlap(questions, places)) for name, places in found.items()}
+    silent = sum(not places for places in cited)
+    if as_json:
+        print_json(
+            {
+                "set": str(folder),
+                "questions": len(questions),
+                "silent": silent,
+                "measures": figures,
+            }
+        )
+        return
+    out().print(f"{len(questions):,} questions, of which {silent:,} were not answered")
+    out().print(f"{'':<18}{'recall':>10}{'precision':>12}{'IoU':>8}")
+    for name, value in figures.items():
+        cells = f"{value['recall']:>10.3f}{value['precision']:>12.3f}{value['iou']:>8.3f}"
+        out().print(f"{name:<18}{cells}")
+
+
+@contextmanager
+def _open_folder(folder: Path, settings: "Settings", cache: Path | None) -> Iterator["Library"]:
+    from assistant.evaluation.set_library import folder_library
+    from assistant.wiring import make_embedder
+
+    kept = cache or settings.home / "evaluation"
+    with (
+        _adding() as report,
+        folder_library(folder, cache=kept, embedder=make_embedder(settings), report=report) as (
+            library,
+            changes,
+        ),
+    ):
+        for refusal in changes.refused:
+            err().print(f"{refusal.name} is left out: {refusal.error.problem}")
+        yield library
+
+
+@contextmanager
+def _open_set(folder: Path, settings: "Settings", cache: Path | None) -> Iterator["SetLibrary"]:
+    from assistant.evaluation.beir import hash_of_corpus, read_documents
+    from assistant.evaluation.set_library import set_library
+    from assistant.wiring import make_embedder
+
+    documents = read_documents(folder)
+    kept = cache or settings.home / "evaluation"
+    with (
+        _adding() as report,
+        set_library(
+            documents,
+            name=hash_of_corpus(folder),
+            cache=kept,
+            embedder=make_embedder(settings),
+            report=report,
+        ) as own,
+    ):
+        if own.refused:
+            names = ", ".join(own.refused[:5])
+            err().print(f"{len(own.refused):,} documents hold no text and are left out: {names}")
+        yield own
+
+
+@contextmanager
+def _adding() -> Iterator["ProgressReport"]:
+    """One bar on standard error for the texts of a set, which are many and short."""
+    from rich.progress import Progress as Bars
+
+    with Bars(console=err(), transient=True) as bars:
+        task = bars.add_task("Adding texts", total=1.0, visible=False)
+
+        def report(step: "Progress") -> None:
+            bars.update(task, completed=step.share, visible=True)
+
+        yield report
+
+
+def _following(items: Sequence[Value], doing: str) -> Iterable[Value]:
+    """The items one by one, with a bar on standard error that goes away when all are done."""
+    from rich.progress import track
+
+    return track(items, description=doing, console=err(), transient=True)
+
+
+def _checked_fields(checked: "Checked") -> dict[str, object]:
+    from assistant.answers import as_contract
+
+    return {
+        "_id": checked.expected.id,
+        "outcome": checked.outcome,
+        "expected": checked.expected.quote,
+        "answer": dict(as_contract(checked.answer)),
+    }
+
+
+def _print_miss(checked: "Checked") -> None:
+    from rich.text import Text
+
+    expected, answer = checked.expected, checked.answer
+    head = (f"{checked.outcome}  ", "bold yellow")
+    out().print(Text.assemble(head, f"{expected.id}  {expected.question}"))
+    if expected.quote is not None:
+        out().print(Text(f"    expected  “{expected.quote}”"))
+    said = [f"“{statement.text}”" for statement in answer.statements[:1]] or [answer.reason or ""]
+    out().print(Text(f"    said      {said[0]}"), end="\n\n")
+
+
+def _print_figures(figures: Mapping[str, float]) -> None:
+    for name, value in figures.items():
+        out().print(f"{name:<24}{value:.3f}")

@@ -1,0 +1,215 @@
+"""How exactly are the words found that answer: recall, precision and IoU in characters.
+
+The layout: ``texts/SOURCE.md`` and ``questions.jsonl`` with the ``source`` of each question and
+its ``excerpts``, each ``{"start", "end", "text"}``. All texts are searched together. After Smith
+and Troynikov, "Evaluating Chunking Strategies for Retrieval", Chroma (2024), whose published
+figures take as many passages as the excerpts lie in; overlapping passages count once here.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.answering import Assistant
+from assistant.evaluation.lines import Line, read_lines
+from index.library import Library
+from index.retrieval import Retriever
+from sources.catalogue import Catalogue
+from sources.errors import UseError
+from sources.source import Span
+
+PASSAGES = 5
+_DEPTH = 100
+
+Place = tuple[str, Span]
+"""The name of a text (its file's, without ending) and characters of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptQuestion:
+    """A question and the characters that answer it."""
+
+    id: str
+    words: str
+    excerpts: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What was found against what was wanted, each in [0, 1]."""
+
+    recall: float
+    """Share of the wanted characters that were found."""
+    precision: float
+    """Share of the found characters that were wanted; 0 when none were found."""
+    iou: float
+    """Characters in both by characters in either."""
+
+
+def read_excerpt_questions(folder: Path, texts: Mapping[str, str]) -> tuple[ExcerptQuestion, ...]:
+    """The questions of the folder, checked against its texts (as written, by file name).
+
+    Raises `UseError` for an excerpt whose words do not stand where it says.
+    """
+    file = folder / "questions.jsonl"
+    questions = tuple(_question(line, texts) for line in read_lines(file))
+    if not questions:
+        raise UseError(f"{str(file)!r} holds no questions.", remedy="Name a folder with some.")
+    return questions
+
+
+def read_texts(folder: Path) -> dict[str, str]:
+    """The texts of the folder as they are written, by file name without ending."""
+    from sources.reading import readable_kinds
+
+    place = folder / "texts"
+    if not place.is_dir():
+        raise UseError(
+            f"There is no folder {str(place)!r}.",
+            remedy="Name a folder that holds texts/ and questions.jsonl.",
+        )
+    found = sorted(path for path in place.iterdir() if path.suffix in readable_kinds())
+    try:
+        return {path.stem: path.read_text(encoding="utf-8") for path in found}
+    except (OSError, UnicodeDecodeError) as error:
+        raise UseError(
+            f"A text in {str(place)!r} cannot be read: {error}.", remedy="Save it as UTF-8."
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """From a library's slugs and offsets to the texts as they are written."""
+
+    names: Mapping[str, str]
+    """By slug."""
+    begins: Mapping[str, int]
+    """Where, in the text as written, the library's text begins."""
+
+    def place(self, slug: str, span: Span) -> Place:
+        """Where in the written texts the span of a source lies."""
+        begin = self.begins[slug]
+        return self.names[slug], Span(span.start + begin, span.end + begin)
+
+
+def find_origins(catalogue: Catalogue, folder: Path, texts: Mapping[str, str]) -> Origins:
+    """How the library's texts lie in the written ones.
+
+    Raises `UseError` when one was changed as it was read: its offsets would not hold.
+    """
+    names, begins = {}, {}
+    for place in catalogue.places.below(str((folder / "texts").resolve())):
+        name = Path(place.origin).stem
+        begin = texts[name].find(catalogue.text(place.slug).content)
+        if begin < 0:
+            raise UseError(
+                f"The text {name!r} is not kept as it is written, so its offsets do not hold.",
+                remedy="Save it as UTF-8 in Unicode's form NFC, with plain line ends.",
+            )
+        names[place.slug], begins[place.slug] = name, begin
+    return Origins(names, begins)
+
+
+def find_passages(
+    retriever: Retriever, origins: Origins, questions: Iterable[ExcerptQuestion]
+) -> list[list[Place]]:
+    """For each question its best passages, best first."""
+    return [
+        [
+            origins.place(match.passage.source, Span(match.passage.start, match.passage.end))
+            for match in retriever.find(question.words, limit=_DEPTH)
+        ]
+        for question in questions
+    ]
+
+
+def list_passages(library: Library, origins: Origins) -> list[Place]:
+    """Every passage of the library."""
+    return [
+        origins.place(slug, Span(passage.start, passage.end))
+        for slug in origins.names
+        for passage, _ in library.vectors.passages_of(slug)
+    ]
+
+
+def first_five(found: Sequence[Sequence[Place]]) -> list[Sequence[Place]]:
+    """The best `PASSAGES` of each question."""
+    return [places[:PASSAGES] for places in found]
+
+
+def first_needed(
+    questions: Sequence[ExcerptQuestion],
+    found: Sequence[Sequence[Place]],
+    every: Sequence[Place],
+) -> list[Sequence[Place]]:
+    """Of each question as many of the best as there are passages that its excerpts lie in."""
+    return [
+        places[: sum(_touches(place, question.excerpts) for place in every)]
+        for question, places in zip(questions, found, strict=True)
+    ]
+
+
+def find_cited(
+    assistant: Assistant, origins: Origins, questions: Iterable[ExcerptQuestion]
+) -> list[list[Place]]:
+    """For each question the spans that its answer cites; none where it is silent."""
+    return [
+        [
+            origins.place(citation.quote.source, citation.quote.span)
+            for citation in assistant.ask(question.words).citations
+        ]
+        for question in questions
+    ]
+
+
+def overlap(wanted: Sequence[Place], found: Sequence[Place]) -> Overlap:
+    """How the characters of two sets of spans overlap; each character counts once."""
+    want, have = _characters(wanted), _characters(found)
+    both = len(want & have)
+    return Overlap(
+        recall=both / len(want),
+        precision=both / len(have) if have else 0.0,
+        iou=both / len(want | have),
+    )
+
+
+def mean_overlap(questions: Sequence[ExcerptQuestion], found: Sequence[Sequence[Place]]) -> Overlap:
+    """The mean over questions; 0 where nothing was found."""
+    every = [
+        overlap(question.excerpts, places)
+        for question, places in zip(questions, found, strict=True)
+    ]
+    return Overlap(
+        recall=sum(one.recall for one in every) / len(every),
+        precision=sum(one.precision for one in every) / len(every),
+        iou=sum(one.iou for one in every) / len(every),
+    )
+
+
+def _question(line: Line, texts: Mapping[str, str]) -> ExcerptQuestion:
+    source = line.words("source")
+    if source not in texts:
+        raise line.wrong(f"names the source {source!r}, which texts/ does not have")
+    excerpts = tuple(_excerpt(line, source, texts[source], one) for one in line.items("excerpts"))
+    if not excerpts:
+        raise line.wrong("has no 'excerpts'")
+    return ExcerptQuestion(line.id(), line.words("text"), excerpts)
+
+
+def _excerpt(line: Line, source: str, content: str, excerpt: object) -> Place:
+    start = excerpt.get("start") if isinstance(excerpt, dict) else None
+    end = excerpt.get("end") if isinstance(excerpt, dict) else None
+    if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end:
+        raise line.wrong("has an excerpt without 'start' and 'end'")
+    words = excerpt.get("text") if isinstance(excerpt, dict) else None
+    if end > len(content) or (words is not None and content[start:end] != words):
+        raise line.wrong(f"has an excerpt that does not stand at {start}:{end}")
+    return source, Span(start, end)
+
+
+def _touches(place: Place, others: Sequence[Place]) -> bool:
+    return any(place[0] == name and place[1].overlaps(span) for name, span in others)
+
+
+def _characters(places: Sequence[Place]) -> set[tuple[str, int]]:
+    return {(name, at) for name, span in places for at in range(span.start, span.end)}
