@@ -3,6 +3,7 @@
 Besides search it answers what judging must know: does any source mention this word at all?
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -76,15 +77,46 @@ class Lexical:
         self, words: str, *, limit: int, filters: Filters | None = None
     ) -> tuple[tuple[str, float], ...]:
         """The ids of the `limit` best passages with their BM25 values (> 0), best first."""
+        terms = [self._term(stem) for stem in self.stems(words)]
+        return self._best(terms, limit=limit, filters=filters)
+
+    def cover(
+        self, words: str, *, limit: int, filters: Filters | None = None
+    ) -> tuple[tuple[str, float], ...]:
+        """The ids of the `limit` passages that hold most of the words, with their share.
+
+        In (0, 1], best first: a word counts by its rarity in the library (the inverse
+        document frequency of BM25), once, however often a passage says it.
+        """
+        import tantivy
+
+        searcher = self._index.searcher()
+        passages = int(searcher.num_docs)
+        rarities = {}
+        for stem in dict.fromkeys(self.stems(words)):
+            holding = int(searcher.doc_freq("words", stem))
+            if holding:
+                rarities[stem] = math.log1p((passages - holding + 0.5) / (holding + 0.5))
+        whole = sum(rarities.values()) or 1.0
+        terms = [
+            tantivy.Query.const_score_query(self._term(stem), rarity / whole)
+            for stem, rarity in rarities.items()
+        ]
+        return self._best(terms, limit=limit, filters=filters)
+
+    def _term(self, stem: str) -> "tantivy.Query":
+        import tantivy
+
+        return tantivy.Query.term_query(self._schema, "words", stem)
+
+    def _best(
+        self, terms: Sequence["tantivy.Query"], *, limit: int, filters: Filters | None
+    ) -> tuple[tuple[str, float], ...]:
+        """The ids of the `limit` passages that meet most of the terms, with their values."""
         import tantivy
 
         query = tantivy.Query
-        wanted = query.boolean_query(
-            [
-                (tantivy.Occur.Should, query.term_query(self._schema, "words", stem))
-                for stem in self.stems(words)
-            ]
-        )
+        wanted = query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
         if filters:
             wanted = query.boolean_query(
                 [(tantivy.Occur.Must, wanted)]

@@ -1,8 +1,10 @@
 """Question and history to matches: both sides of the index searched, scores fused.
 
 A follow-up ("And what did he name …?") is found without a model: the last question, all
-questions together, the last two together, and the last question with the last answer are
-searched apart, and the normalised scores are summed.
+questions together, the last two together, and those two with the answer between them are
+searched apart, and the normalised scores are summed. A question that has no history is
+searched once more together with the best sentence found: its names may lead to a second
+passage that the question needs and does not name.
 """
 
 from collections import defaultdict
@@ -10,16 +12,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from index.embedder import Vectors
 from index.filters import Filters
 from index.library import Library
 from index.passages import Passage
 
+Vector = NDArray[np.float32]
+
 DEPTH = 100
 """Each side's best so many passages are normalised and fused."""
-PASSAGE_SHARE, SENTENCE_SHARE, WORD_SHARE = 0.3, 0.3, 0.4
-"""Weights in the fused score of the passage's vector, of its best sentence's vector, and of
-the words the two have in common."""
+PASSAGE_SHARE, SENTENCE_SHARE, WORD_SHARE, COVERAGE_SHARE = 0.2, 0.3, 0.35, 0.15
+"""Weights in the fused score of the passage's vector, of its best sentence's vector, of the
+words in common (BM25), and of how many of the words asked for are there at all."""
+SECOND_SEARCH = 0.3
+"""Weight of searching again with the best sentence found, beside 1 for the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,48 +74,76 @@ class Retriever:
         limit: int = 10,
     ) -> tuple[Match, ...]:
         """At most `limit` matches, best first; empty when the library has no passages."""
+        finds = _Finds(self.library, filters)
         searches = make_searches(question, history)
         embedded = self.library.embedder.embed([one.words for one in searches], role="question")
-        found = [
-            (
-                dict(self.library.vectors.search(vector, limit=DEPTH, filters=filters)),
-                dict(self.library.lexical.search(one.words, limit=DEPTH, filters=filters)),
-            )
-            for one, vector in zip(searches, embedded, strict=True)
-        ]
-        ids = sorted({name for sides in found for side in sides for name in side})
+        for one, vector in zip(searches, embedded, strict=True):
+            finds.search(one, vector)
         asked = np.average(
             embedded, axis=0, weights=[one.weight * one.is_asked for one in searches]
         )
         asked = asked / (np.linalg.norm(asked) or 1.0)
-        vectors = self.library.sentences.of(ids)
-        cosines = {name: own @ np.vstack([embedded, asked]).T for name, own in vectors.items()}
-        fused: defaultdict[str, float] = defaultdict(float)
-        for place, (one, (near, shared)) in enumerate(zip(searches, found, strict=True)):
-            best_sentences = {
-                name: float(cosines[name][:, place].max())
-                for name in near.keys() | shared.keys()
-                if name in cosines
-            }
-            for name, value in fuse(near, best_sentences, shared).items():
-                fused[name] += one.weight * value
-        whole = sum(one.weight for one in searches)
-        best = sorted(fused, key=lambda name: (-fused[name], name))
-        passages = self._ready([name for name in best[: limit + DEPTH] if name in cosines])
+        if not history:
+            self._search_on(question, asked, finds)
         return tuple(
             Match(
-                passage=passages[name],
-                relevance=fused[name] / whole,
-                sentence_similarities=tuple(float(value) for value in cosines[name][:, -1]),
+                passage=passage,
+                relevance=relevance,
+                sentence_similarities=tuple(
+                    float(value) for value in finds.vectors[passage.id] @ asked
+                ),
             )
-            for name in [known for known in best if known in passages][:limit]
+            for passage, relevance in finds.best(limit)
         )
 
-    def _ready(self, ids: Sequence[str]) -> dict[str, Passage]:
-        """The passages of those ids whose source is whole: neither half added nor half gone."""
-        passages = self.library.vectors.passages(ids)
-        ready = self.library.catalogue.ready_among({found.source for found in passages.values()})
-        return {name: found for name, found in passages.items() if found.source in ready}
+    def _search_on(self, question: str, asked: Vector, finds: "_Finds") -> None:
+        """Search again with the best sentence found: what it names may lead to the rest."""
+        for passage, _ in finds.best(1):
+            place = int((finds.vectors[passage.id] @ asked).argmax())
+            sentence = passage.words_of(passage.sentences[place])
+            further = Search(f"{question} {sentence}", SECOND_SEARCH, False)
+            (vector,) = self.library.embedder.embed([further.words], role="question")
+            finds.search(further, vector)
+
+
+class _Finds:
+    """What the searches for one question have found so far."""
+
+    def __init__(self, library: Library, filters: Filters | None) -> None:
+        self._library = library
+        self._filters = filters
+        self._fused: defaultdict[str, float] = defaultdict(float)
+        self._weight = 0.0
+        self.vectors: dict[str, Vectors] = {}
+        """``(sentences, dimensions)`` of each passage found, by the passage's id."""
+
+    def search(self, one: Search, vector: Vector) -> None:
+        """Search all sides of the index and add what they find, by the search's weight."""
+        library, filters = self._library, self._filters
+        near = dict(library.vectors.search(vector, limit=DEPTH, filters=filters))
+        shared = dict(library.lexical.search(one.words, limit=DEPTH, filters=filters))
+        covered = dict(library.lexical.cover(one.words, limit=DEPTH, filters=filters))
+        ids = near.keys() | shared.keys() | covered.keys()
+        self.vectors |= library.sentences.of(sorted(ids - self.vectors.keys()))
+        sentences = {
+            name: float((self.vectors[name] @ vector).max()) for name in ids & self.vectors.keys()
+        }
+        for name, value in fuse(near, sentences, shared, covered).items():
+            self._fused[name] += one.weight * value
+        self._weight += one.weight
+
+    def best(self, limit: int) -> tuple[tuple[Passage, float], ...]:
+        """The `limit` best passages with their fused scores in [0, 1], best first.
+
+        Only of sources that are whole: neither half added nor half gone.
+        """
+        names = sorted(
+            self._fused.keys() & self.vectors.keys(), key=lambda name: (-self._fused[name], name)
+        )
+        passages = self._library.vectors.passages(names[: limit + DEPTH])
+        ready = self._library.catalogue.ready_among({one.source for one in passages.values()})
+        whole = [name for name in names if name in passages and passages[name].source in ready]
+        return tuple((passages[name], self._fused[name] / self._weight) for name in whole[:limit])
 
 
 def make_searches(question: str, history: Sequence[Turn]) -> tuple[Search, ...]:
@@ -121,14 +157,18 @@ def make_searches(question: str, history: Sequence[Turn]) -> tuple[Search, ...]:
         Search(f"{history[-1].question} {question}", 1.0, True),
     ]
     if history[-1].answer:
-        searches.append(Search(f"{history[-1].answer} {question}", 1.0, False))
+        last = history[-1]
+        searches.append(Search(f"{last.question} {last.answer} {question}", 1.0, False))
     return tuple(searches)
 
 
 def fuse(
-    near: Mapping[str, float], sentences: Mapping[str, float], shared: Mapping[str, float]
+    near: Mapping[str, float],
+    sentences: Mapping[str, float],
+    shared: Mapping[str, float],
+    covered: Mapping[str, float],
 ) -> dict[str, float]:
-    """The convex sum of the three sides' scores, each min-max normalised over its best.
+    """The convex sum of the four sides' scores, each min-max normalised over its best.
 
     In [0, 1]; a passage that a side did not find has that side's 0. After Bruch, Gai and
     Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", ACM TOIS 42 (2023).
@@ -137,10 +177,11 @@ def fuse(
         (PASSAGE_SHARE, _normalise(near)),
         (SENTENCE_SHARE, _normalise(_best(sentences))),
         (WORD_SHARE, _normalise(shared)),
+        (COVERAGE_SHARE, _normalise(covered)),
     )
     return {
         name: sum(share * side.get(name, 0.0) for share, side in sides)
-        for name in near.keys() | sentences.keys() | shared.keys()
+        for name in near.keys() | sentences.keys() | shared.keys() | covered.keys()
     }
 
 

@@ -28,3 +28,22 @@ def test_mentions_counts_the_passages_that_hold_all_words(
     assert library.lexical.mentions("J.D. Vance") == 1
     assert library.lexical.mentions("Putin") == 0
     assert library.lexical.mentions("…") == 0
+
+
+def test_coverage_counts_a_word_once_and_a_rare_one_more(
+    library_of: Callable[..., Library],
+) -> None:
+    library = library_of(
+        once="Envoys met in Paris.",
+        often="Envoys, envoys, envoys and again envoys.",
+        both="Envoys met.",
+        rare="Paris.",
+    )
+    covered = dict(library.lexical.cover("envoys Paris unheard", limit=9))
+    assert covered["once#0"] == pytest.approx(1.0)
+    assert covered["often#0"] == pytest.approx(covered["both#0"])
+    assert covered["rare#0"] > covered["both#0"]
+
+
+def test_nothing_covers_words_that_no_passage_holds(library_of: Callable[..., Library]) -> None:
+    assert library_of(a="One.").lexical.cover("unheard of", limit=5) == ()
