@@ -93,6 +93,26 @@ def test_a_set_is_embedded_once(tmp_path: Path) -> None:
     assert first == 0
 
 
+def test_an_interrupted_build_is_taken_up_where_it_stopped(tmp_path: Path) -> None:
+    class PowerCut(CountingEmbedder):
+        def embed(self, texts: Sequence[str], *, role: Role) -> Vectors:
+            if self.embedded > 550:
+                raise RuntimeError("power cut")
+            return super().embed(texts, role=role)
+
+    documents = tuple(Document(str(at), "", f"Report number {at}.") for at in range(300))
+    cut, whole = PowerCut(), CountingEmbedder()
+    with (
+        pytest.raises(RuntimeError, match="power cut"),
+        set_library(documents, name="made up", cache=tmp_path, embedder=cut),
+    ):
+        pass
+    with set_library(documents, name="made up", cache=tmp_path, embedder=whole) as own:
+        assert len(own.slugs) == 300
+    # A passage and its one sentence each; the first 256 passages were there already.
+    assert whole.embedded == 2 * (300 - 256)
+
+
 def test_another_model_and_other_texts_have_another_folder(tmp_path: Path) -> None:
     class Other(WordEmbedder):
         name = "other"

@@ -91,7 +91,10 @@ class LangChainChroma:
 
 
 class LlamaIndexFusion:
-    """LlamaIndex's vectors and its BM25, fused by reciprocal rank; no model rewrites."""
+    """LlamaIndex's vectors and its BM25, fused by relative score; no model rewrites.
+
+    Of its ways to fuse the best on these sets: reciprocal rank is worse at this depth.
+    """
 
     def __init__(self, pieces: Sequence[str], embed: Embedding) -> None:
         from llama_index.core import VectorStoreIndex
@@ -122,7 +125,7 @@ class LlamaIndexFusion:
                 BM25Retriever.from_defaults(nodes=nodes, similarity_top_k=min(limit, len(nodes))),
             ],
             llm=MockLLM(),
-            mode="reciprocal_rerank",
+            mode="relative_score",
             num_queries=1,
             similarity_top_k=limit,
             use_async=False,
