@@ -6,7 +6,16 @@ from collections.abc import Sequence
 import typer
 from typer.main import get_command
 
-from assistant.cli import asking, briefing, chatting, evaluating, library, positions, verifying
+from assistant.cli import (
+    asking,
+    briefing,
+    chatting,
+    evaluating,
+    issues,
+    library,
+    positions,
+    verifying,
+)
 from assistant.cli.console import complain
 from sources.errors import AssistantError
 
@@ -22,6 +31,7 @@ chatting.add_to(app)
 asking.add_to(app)
 verifying.add_to(app)
 positions.add_to(briefing.app)
+issues.add_to(briefing.app)
 app.add_typer(briefing.app, name="brief")
 app.add_typer(evaluating.app, name="eval")
 app.add_typer(library.app, name="sources")

@@ -7,15 +7,11 @@ import typer
 
 from assistant.cli.briefing import Name, open_assistant, open_desk
 from assistant.cli.console import AsJson, Home, out, print_json
+from assistant.cli.said import in_cell, issues_named, marked, said_fields, source_words
 from sources.errors import UseError
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
     from assistant.briefing.changes import LineChange
-    from assistant.briefing.hearing import Said
-    from assistant.briefing.issues import Issue
-    from sources.source import Source
 
 Party = Annotated[list[str] | None, typer.Option("--party", help="Only this party; repeatable.")]
 OneIssue = Annotated[str | None, typer.Option("--issue", help="Only this issue.")]
@@ -23,7 +19,7 @@ OneIssue = Annotated[str | None, typer.Option("--issue", help="Only this issue."
 
 def add_to(app: typer.Typer) -> None:
     """Put the commands of this file on the group."""
-    for command in (positions, compare, status, timeline, changes, issues, measure):
+    for command in (positions, compare, over_time, status, timeline, changes, measure):
         app.command()(command)
 
 
@@ -40,12 +36,12 @@ def positions(
 
     desk = open_desk(home)
     table = find_positions(
-        desk.hear().said, _issues(desk.issues(), issue), parties=party or (), max_parties=most
+        desk.hear().said, issues_named(desk.issues(), issue), parties=party or (), max_parties=most
     )
     if as_json:
         print_json(
             [
-                {"issue": cell.issue, **_said_fields(cell.newest), "earlier": len(cell.earlier)}
+                {"issue": cell.issue, **said_fields(cell.newest), "earlier": len(cell.earlier)}
                 for cell in table.cells
             ]
         )
@@ -59,7 +55,7 @@ def positions(
         shown.add_column(name, overflow="fold")
     for name in table.issues:
         cells = [table.cell(name, one) for one in table.parties]
-        shown.add_row(name, *(Text(_cell(cell.newest) if cell else "") for cell in cells))
+        shown.add_row(name, *(Text(in_cell(cell.newest) if cell else "") for cell in cells))
     out().print(shown)
 
 
@@ -74,15 +70,15 @@ def compare(
     from assistant.briefing.compare import compare as find_pairs
 
     desk = open_desk(home)
-    pairs = find_pairs(desk.hear().said, _issues(desk.issues(), issue), party=party)
+    pairs = find_pairs(desk.hear().said, issues_named(desk.issues(), issue), party=party)
     if as_json:
         print_json(
             [
                 {
                     "issue": pair.issue,
                     "differs": pair.differences.in_words(),
-                    "earlier": _said_fields(pair.earlier),
-                    "later": _said_fields(pair.later),
+                    "earlier": said_fields(pair.earlier),
+                    "later": said_fields(pair.later),
                 }
                 for pair in pairs
             ]
@@ -93,10 +89,57 @@ def compare(
     for pair in pairs:
         heading = Text.assemble((pair.issue, "bold"), f"  {pair.differences.in_words()}")
         out().print(heading)
-        out().print(_marked(pair.earlier, pair.later))
-        out().print(_marked(pair.later, pair.earlier), end="\n\n")
+        out().print(marked(pair.earlier, pair.later))
+        out().print(marked(pair.later, pair.earlier), end="\n\n")
     if not pairs:
         out().print("No two statements on one issue differ in a number or a negation.")
+
+
+def over_time(
+    party: Annotated[str, typer.Argument(help="Who speaks, as `brief positions` names it.")],
+    issue: Annotated[str, typer.Argument(help="One of `brief issues`.")],
+    *,
+    as_json: AsJson = False,
+    home: Home = None,
+) -> None:
+    """How the words of one party on one issue change: numbers, modality and negation marked."""
+    from assistant.briefing.over_time import steps
+
+    desk = open_desk(home)
+    (wanted,) = issues_named(desk.issues(), issue)
+    said = desk.hear().said
+    if not any(one.speaker.casefold() == party.casefold() for one in said):
+        raise UseError(
+            f"Nobody called {party!r} says anything in the library.",
+            remedy="See `assistant brief positions` for who does.",
+        )
+    found = steps(said, wanted, party)
+    if as_json:
+        print_json(
+            [
+                {
+                    **said_fields(step.said),
+                    "differs": step.differences.in_words() or None,
+                    "changed": [[span.start, span.end] for span in step.changed],
+                }
+                for step in found
+            ]
+        )
+        return
+    from rich.text import Text
+
+    for step in found:
+        words = Text(step.said.sentence)
+        for span in step.changed:
+            words.stylize("bold underline", span.start, span.end)
+        day = str(step.said.published or "undated")
+        differs = step.differences.in_words()
+        out().print(Text.assemble((f"{day:<11}", "cyan"), (differs, "yellow")))
+        out().print(
+            Text.assemble("  “", words, f"” ({source_words(step.said.source)})"), end="\n\n"
+        )
+    if not found:
+        out().print(f"No words of {party} on {wanted.name} were found.", markup=False)
 
 
 def status(*, issue: OneIssue = None, as_json: AsJson = False, home: Home = None) -> None:
@@ -104,7 +147,7 @@ def status(*, issue: OneIssue = None, as_json: AsJson = False, home: Home = None
     from assistant.briefing.status import statuses_by_issue
 
     desk = open_desk(home)
-    found = statuses_by_issue(desk.hear(), _issues(desk.issues(), issue))
+    found = statuses_by_issue(desk.hear(), issues_named(desk.issues(), issue))
     if as_json:
         print_json(
             [
@@ -125,7 +168,7 @@ def status(*, issue: OneIssue = None, as_json: AsJson = False, home: Home = None
     for one, known in found:
         stage = known.stage if known else "unknown"
         line = Text.assemble((f"{one.name:<20}", "bold"), (f"{stage:<18}", "cyan"))
-        out().print(line + Text(f"“{known.words}” ({_source(known.source)})" if known else ""))
+        out().print(line + Text(f"“{known.words}” ({source_words(known.source)})" if known else ""))
 
 
 def timeline(*, as_json: AsJson = False, home: Home = None) -> None:
@@ -190,45 +233,6 @@ def changes(
         desk.accept(name)
 
 
-def issues(
-    *,
-    add: Annotated[str | None, typer.Option(help="The name of an issue to add or change.")] = None,
-    cue: Annotated[
-        list[str] | None, typer.Option(help="A word that shows it; * ends any way; repeatable.")
-    ] = None,
-    remove: Annotated[str | None, typer.Option(help="The name of an issue to leave out.")] = None,
-    suggest: Annotated[
-        bool, typer.Option("--suggest", help="What the library speaks of and the list lacks.")
-    ] = False,
-    home: Home = None,
-) -> None:
-    """List, add or remove the issues that positions are sorted by."""
-    from assistant.briefing.issues import (
-        Issue,
-        add_issue,
-        keep_issues,
-        remove_issue,
-        suggest_issues,
-    )
-
-    desk = open_desk(home)
-    known = desk.issues()
-    if (add is None) != (not cue):
-        raise UseError("An issue needs a name and words.", remedy="Give --add NAME --cue WORD.")
-    if add is not None:
-        known = add_issue(known, Issue(add, tuple(cue or ())))
-    if remove is not None:
-        known = remove_issue(known, remove)
-    if add is not None or remove is not None:
-        keep_issues(desk.catalogue, known)
-    if suggest:
-        known = suggest_issues((said.topic for said in desk.hear().said), known)
-    for one in known:
-        out().print(f"{one.name}: {', '.join(one.cues)}", markup=False)
-    if suggest and not known:
-        out().print("The listed issues cover what the library speaks of.")
-
-
 def measure(
     sample: Annotated[Path, typer.Argument(help="Lines with a text and who says what in it.")],
     *,
@@ -249,58 +253,11 @@ def measure(
             out().print(f"  {mistake}", markup=False)
 
 
-def _issues(known: "tuple[Issue, ...]", wanted: str | None) -> "tuple[Issue, ...]":
-    if wanted is None:
-        return known
-    found = tuple(one for one in known if one.name.casefold() == wanted.casefold())
-    if not found:
-        raise UseError(f"There is no issue {wanted!r}.", remedy="See `assistant brief issues`.")
-    return found
-
-
-def _cell(said: "Said") -> str:
-    return f"“{said.sentence}” ({_source(said.source)})"
-
-
-def _source(source: "Source") -> str:
-    published = source.card.published
-    return f"{source.card.publisher or 'unknown'}, {published or 'undated'}"
-
-
-def _said_fields(said: "Said") -> dict[str, object]:
-    span = said.utterance.sentence
-    return {
-        "party": said.speaker,
-        "manner": said.utterance.manner,
-        "named_as": said.utterance.named_as,
-        "via": said.utterance.via,
-        "source": said.source.slug,
-        "publisher": said.source.card.publisher,
-        "published": said.published.isoformat() if said.published else None,
-        "start": span.start,
-        "end": span.end,
-        "quote": said.sentence,
-        "statement": said.statement,
-        "also_in": [source.slug for source in said.also_in],
-    }
-
-
-def _marked(said: "Said", other: "Said") -> "Text":
-    from rich.text import Text
-
-    from assistant.briefing.differences import changed_words
-
-    words = Text(said.statement)
-    for span in changed_words(said.statement, other.statement):
-        words.stylize("bold underline", span.start, span.end)
-    return Text.assemble(f"  {said.speaker}: “", words, f"” ({_source(said.source)})")
-
-
 def _change_words(change: "LineChange") -> list[str]:
     words = [f"{one.evidence.quote.source}: {one.state}" for one in change.cited]
     for new in change.new:
         differs = f" ({new.differences.in_words()})" if new.kind == "differing" else ""
-        words.append(f"{new.kind}{differs}: “{new.words}” ({_source(new.source)})")
+        words.append(f"{new.kind}{differs}: “{new.words}” ({source_words(new.source)})")
     if change.answer is not None:
         words += [f"now found: {statement.text}" for statement in change.answer.statements]
     return words

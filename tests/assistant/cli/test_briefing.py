@@ -88,3 +88,27 @@ def test_wrong_use_is_one_sentence(run: Runner, arguments: tuple[str, ...]) -> N
     assert result.code == 2
     assert "Traceback" not in result.err
     assert result.err.startswith("Error: ")
+
+
+def _say(run: Runner, folder: Path, day: str, words: str) -> None:
+    path = folder / f"said-{day}.md"
+    path.write_text(f"---\ntitle: Said on {day}\npublished: {day}\n---\n{words}\n", "utf-8")
+    assert run("sources", "add", path).code == 0
+
+
+def test_over_time_marks_the_number_and_the_modality_that_changed(
+    run: Runner, tmp_path: Path
+) -> None:
+    _say(run, tmp_path, "2025-12-01", "Zelensky said Ukraine could keep 600,000 troops.")
+    _say(run, tmp_path, "2025-11-03", "Zelensky said Ukraine will keep 800,000 troops.")
+    ((first, second),) = run("brief", "over-time", "zelensky", "troops", "--json").lines
+    assert (first["published"], first["differs"]) == ("2025-11-03", None)
+    assert second["differs"] == "800,000 troops / 600,000 troops; modality"
+    marked = [second["quote"][start:end] for start, end in second["changed"]]
+    assert marked == ["could", "600,000 troops"]
+
+
+def test_over_time_names_a_party_that_never_speaks(filled: Runner) -> None:
+    asked = filled("brief", "over-time", "Atlantis", "troops")
+    assert asked.code == 2
+    assert "Nobody called 'Atlantis'" in asked.err
