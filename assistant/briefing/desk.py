@@ -145,10 +145,16 @@ class Desk:
             name, "accept the library of now", lambda briefing: replace(briefing, library=library)
         )
 
-    def export(self, name: str, path: Path, *, styles: Path | None = None) -> None:
-        """Write the briefing to a file of the kind that its ending names."""
+    def export(
+        self, name: str, path: Path, *, styles: Path | None = None, with_positions: bool = False
+    ) -> None:
+        """Write the briefing to a file of the kind that its ending names.
+
+        `with_positions` adds who said what in the library of now, and what has changed.
+        """
         from assistant.export.document import Imprint
         from assistant.export.files import export
+        from assistant.export.positions import who_said_what
 
         sources, _, newest = self.catalogue.counts()
         imprint = Imprint(
@@ -157,7 +163,8 @@ class Desk:
             newest=newest,
             library=library_state(self.catalogue).fingerprint,
         )
-        export(self.store.get(name), path, imprint=imprint, styles=styles)
+        shown = who_said_what(self.hear().said, self.issues()) if with_positions else None
+        export(self.store.get(name), path, imprint=imprint, styles=styles, shown=shown)
 
     def hear(self) -> Hearing:
         """Everything that is said in the library."""

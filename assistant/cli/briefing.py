@@ -187,10 +187,13 @@ def export(
     styles: Annotated[
         Path | None, typer.Option(help="A Word document whose styles to use; see `brief styles`.")
     ] = None,
+    positions: Annotated[
+        bool, typer.Option("--positions", help="Add who said what, and what changed over time.")
+    ] = False,
     home: Home = None,
 ) -> None:
     """Write a briefing as Word, Markdown or HTML, or its sources as CSL-JSON or BibTeX."""
-    open_desk(home).export(name, file, styles=styles)
+    open_desk(home).export(name, file, styles=styles, with_positions=positions)
     out().print(f"Written to {file}.", markup=False)
 
 

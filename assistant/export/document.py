@@ -6,6 +6,7 @@ from datetime import date
 
 from assistant.briefing.briefings import CITED, Briefing, Evidence, Line
 from assistant.export import footnotes
+from assistant.export.citing import PLACE, cited
 from assistant.export.pandoc import (
     Block,
     Inline,
@@ -14,17 +15,16 @@ from assistant.export.pandoc import (
     heading,
     in_style,
     link,
-    note,
     paragraph,
     strong,
     styled,
     words,
 )
+from assistant.export.positions import WhoSaidWhat, evidence_in, positions
 
 QUOTED = "Quoted Words"
 OWN = "Own Words"
 FACTS = "Facts"
-PLACE = "Place"
 
 _MODES = {
     "quotes": "the sources' own sentences; no text was generated",
@@ -44,27 +44,38 @@ class Imprint:
     """The fingerprint of the library state."""
 
 
-def make_document(briefing: Briefing, imprint: Imprint) -> tuple[Block, ...]:
-    """Title page facts, the lines, what was not found, and the sources that are cited."""
+def make_document(
+    briefing: Briefing, imprint: Imprint, *, shown: WhoSaidWhat | None = None
+) -> tuple[Block, ...]:
+    """Title page facts, the lines, who said what where `shown`, what was not found, sources."""
+    evidence = _evidence(briefing, shown)
     return (
-        *_facts(briefing, imprint),
+        *_facts(briefing, imprint, footnotes_count=len(evidence)),
         *_body(briefing.lines),
+        *(positions(shown) if shown else ()),
         *_not_found(briefing.lines),
-        *_sources(cited_sources(briefing)),
+        *_sources(_one_each(evidence)),
     )
 
 
-def cited_sources(briefing: Briefing) -> tuple[Evidence, ...]:
+def cited_sources(briefing: Briefing, *, shown: WhoSaidWhat | None = None) -> tuple[Evidence, ...]:
     """One piece of evidence for each source that is cited, in the order of first use."""
+    return _one_each(_evidence(briefing, shown))
+
+
+def _evidence(briefing: Briefing, shown: WhoSaidWhat | None) -> tuple[Evidence, ...]:
+    lines = tuple(one for line in briefing.lines for one in line.evidence)
+    return (*lines, *(evidence_in(shown) if shown else ()))
+
+
+def _one_each(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     first: dict[tuple[str, str], Evidence] = {}
-    for line in briefing.lines:
-        for one in line.evidence:
-            first.setdefault((one.quote.source, one.sha256), one)
+    for one in evidence:
+        first.setdefault((one.quote.source, one.sha256), one)
     return tuple(first.values())
 
 
-def _facts(briefing: Briefing, imprint: Imprint) -> Iterator[Block]:
-    count = sum(len(line.evidence) for line in briefing.lines)
+def _facts(briefing: Briefing, imprint: Imprint, *, footnotes_count: int) -> Iterator[Block]:
     newest = f"newest {footnotes.written_date(imprint.newest)}" if imprint.newest else "all undated"
     facts = (
         ("Date", footnotes.written_date(imprint.written)),
@@ -75,7 +86,7 @@ def _facts(briefing: Briefing, imprint: Imprint) -> Iterator[Block]:
         ("Made from", _MODES[briefing.mode]),
         (
             "Check",
-            f"{_counted(count, 'footnote')}, each with the exact words it rests on;"
+            f"{_counted(footnotes_count, 'footnote')}, each with the exact words it rests on;"
             " assistant verify reads them again",
         ),
     )
@@ -118,18 +129,7 @@ def _quoted(line: Line) -> list[Inline]:
 
 
 def _notes(line: Line) -> list[Inline]:
-    return [note(_footnote(one)) for one in line.evidence]
-
-
-def _footnote(evidence: Evidence) -> list[Inline]:
-    said = footnotes.attribution(evidence)
-    publisher, title, published = footnotes.card(evidence)
-    return [
-        *words(f"{footnotes.quotation(evidence)} — {said + '. ' if said else ''}{publisher}, "),
-        emphasised(title),
-        *words(f", {published}. "),
-        styled(footnotes.place(evidence), PLACE),
-    ]
+    return [cited(one) for one in line.evidence]
 
 
 def _not_found(lines: Sequence[Line]) -> Iterator[Block]:

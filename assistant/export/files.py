@@ -1,12 +1,14 @@
 """Writing a briefing to a file; its ending decides the kind."""
 
+from collections.abc import Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from assistant.briefing.briefings import Briefing
 from assistant.export.bibliography import as_bibtex, as_csl_json
 from assistant.export.document import Imprint, cited_sources, is_empty, make_document
-from assistant.export.pandoc import write
+from assistant.export.pandoc import Block, write
+from assistant.export.positions import WhoSaidWhat
 from sources.errors import StateError, UseError
 
 KINDS = (".docx", ".md", ".html", ".json", ".bib")
@@ -19,11 +21,19 @@ _MARKDOWN = (
 )
 
 
-def export(briefing: Briefing, path: Path, *, imprint: Imprint, styles: Path | None = None) -> None:
+def export(
+    briefing: Briefing,
+    path: Path,
+    *,
+    imprint: Imprint,
+    styles: Path | None = None,
+    shown: WhoSaidWhat | None = None,
+) -> None:
     """Write the briefing to `path`: Word, Markdown or HTML, or its sources as .json or .bib.
 
-    `styles` is a Word document to take the styles from instead of the shipped one. Raises
-    `UseError` for another ending, a missing folder or a briefing without lines.
+    `styles` is a Word document to take the styles from instead of the shipped one, `shown`
+    the positions to add. Raises `UseError` for another ending, a missing folder or a
+    briefing without lines.
     """
     kind = path.suffix.lower()
     if kind not in KINDS:
@@ -33,16 +43,17 @@ def export(briefing: Briefing, path: Path, *, imprint: Imprint, styles: Path | N
         )
     if not path.parent.is_dir():
         raise UseError(f"There is no folder {str(path.parent)!r}.", remedy="Check the path.")
-    if is_empty(briefing):
+    if is_empty(briefing) and shown is None:
         raise UseError(
             f"The briefing {briefing.name!r} has no lines yet.",
             remedy=f"Add some with `assistant brief add {briefing.name}`.",
         )
     if kind in (".json", ".bib"):
-        cited = cited_sources(briefing)
+        cited = cited_sources(briefing, shown=shown)
         _keep(path, as_csl_json(cited) if kind == ".json" else as_bibtex(cited))
         return
-    _write_document(briefing, path, kind, imprint, styles)
+    blocks = make_document(briefing, imprint, shown=shown)
+    _write_document(blocks, briefing.title, path, kind, styles)
 
 
 def copy_styles(path: Path) -> None:
@@ -53,10 +64,9 @@ def copy_styles(path: Path) -> None:
 
 
 def _write_document(
-    briefing: Briefing, path: Path, kind: str, imprint: Imprint, styles: Path | None
+    blocks: Sequence[Block], title: str, path: Path, kind: str, styles: Path | None
 ) -> None:
-    blocks = make_document(briefing, imprint)
-    meta = {"title": briefing.title, "lang": "en-GB"}
+    meta = {"title": title, "lang": "en-GB"}
     if kind == ".docx":
         if styles is not None and not styles.is_file():
             raise UseError(f"There is no file {str(styles)!r}.", remedy="Check the path.")

@@ -63,6 +63,22 @@ def bullets(items: Sequence[Sequence[Block]]) -> Block:
     return {"t": "BulletList", "c": [list(item) for item in items]}
 
 
+def table(head: Sequence[Sequence[Inline]], rows: Sequence[Sequence[Sequence[Inline]]]) -> Block:
+    """A table with a row of headings; its first column is half as wide as each other one."""
+    unit = 1 / (2 * len(head) - 1)
+    widths = [unit, *[2 * unit] * (len(head) - 1)]
+    plain = ["", [], []]
+
+    def row(cells: Sequence[Sequence[Inline]]) -> list[Any]:
+        blocks = [[paragraph(cell)] if cell else [] for cell in cells]
+        return [plain, [[plain, {"t": "AlignDefault"}, 1, 1, content] for content in blocks]]
+
+    columns = [[{"t": "AlignLeft"}, {"t": "ColWidth", "c": width}] for width in widths]
+    body = [plain, 0, [], [row(cells) for cells in rows]]
+    parts = [plain, [None, []], columns, [plain, [row(head)]], [body], [plain, []]]
+    return {"t": "Table", "c": parts}
+
+
 def in_style(style: str, blocks: Sequence[Block]) -> Block:
     """Blocks in a paragraph style of the reference document."""
     return {"t": "Div", "c": [["", [_css(style)], [["custom-style", style]]], list(blocks)]}

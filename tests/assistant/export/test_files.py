@@ -9,6 +9,7 @@ import pytest
 
 from assistant.briefing.desk import Desk
 from assistant.export.files import copy_styles
+from assistant.export.positions import evidence_in, who_said_what
 from assistant.export.verifying import verify_document
 from sources.errors import UseError
 from sources.source import Span
@@ -101,3 +102,31 @@ def test_an_empty_briefing_is_not_exported(desk: Desk, tmp_path: Path) -> None:
     desk.new("Talks")
     with pytest.raises(UseError, match="no lines"):
         desk.export("talks", tmp_path / "talks.docx")
+
+
+@pytest.mark.parametrize("kind", ["docx", "md"])
+def test_every_cell_of_the_exported_positions_has_a_footnote_that_holds(
+    desk: Desk, tmp_path: Path, kind: str
+) -> None:
+    desk.new("Talks")
+    path = tmp_path / f"talks.{kind}"
+    desk.export("talks", path, with_positions=True)
+    shown = who_said_what(desk.hear().said, desk.issues())
+    checks = verify_document(path, desk.catalogue)
+    assert [check.standing for check in checks] == ["holds"] * len(evidence_in(shown))
+    assert len(checks) > len(shown.table.cells) > 0
+
+
+def test_what_a_party_changed_is_bold(desk: Desk, folder: Path, sync: Callable[[], object]) -> None:
+    for day, words in (("2026-01-05", "will keep 800,000"), ("2026-02-06", "may keep 600,000")):
+        content = (
+            f"---\ntitle: On {day}\npublished: {day}\n---\nZelensky said Ukraine {words} troops."
+        )
+        (folder / f"on-{day}.md").write_text(content, encoding="utf-8")
+    sync()
+    desk.new("Talks")
+    path = folder.parent / "talks.html"
+    desk.export("talks", path, with_positions=True)
+    page = " ".join(path.read_text("utf-8").split())
+    assert "<strong>may</strong> keep <strong>600,000 troops</strong>" in page
+    assert "Zelensky on troops" in page

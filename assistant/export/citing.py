@@ -1,0 +1,22 @@
+"""A piece of evidence as a footnote of a document."""
+
+from assistant.briefing.briefings import Evidence
+from assistant.export import footnotes
+from assistant.export.pandoc import Inline, emphasised, note, styled, words
+
+PLACE = "Place"
+"""The character style of where the words are."""
+
+
+def cited(evidence: Evidence) -> Inline:
+    """The footnote: the words, who says them, the card, and the place."""
+    said = footnotes.attribution(evidence)
+    publisher, title, published = footnotes.card(evidence)
+    return note(
+        [
+            *words(f"{footnotes.quotation(evidence)} — {said + '. ' if said else ''}{publisher}, "),
+            emphasised(title),
+            *words(f", {published}. "),
+            styled(footnotes.place(evidence), PLACE),
+        ]
+    )

@@ -1,0 +1,106 @@
+"""Who said what as part of a document: the table, and what has changed over time."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.answers import Quote
+from assistant.briefing.briefings import Evidence
+from assistant.briefing.hearing import Said
+from assistant.briefing.issues import Issue
+from assistant.briefing.over_time import Step, steps
+from assistant.briefing.positions import Position, Positions, find_positions
+from assistant.export import footnotes
+from assistant.export.citing import cited
+from assistant.export.pandoc import (
+    Block,
+    Inline,
+    bullets,
+    heading,
+    paragraph,
+    strong,
+    table,
+    words,
+)
+
+MAX_PARTIES = 4
+"""Columns that a page has room for."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhoSaidWhat:
+    """The table of a library, and each party's words on an issue that have changed."""
+
+    table: Positions
+    changing: tuple[tuple[Position, tuple[Step, ...]], ...] = ()
+
+
+def who_said_what(said: Sequence[Said], issues: Sequence[Issue]) -> WhoSaidWhat:
+    """The positions of the parties that speak most, and those that change from day to day."""
+    found = find_positions(said, issues, max_parties=MAX_PARTIES)
+    by_name = {issue.name: issue for issue in issues}
+    paths = ((cell, steps(said, by_name[cell.issue], cell.party)) for cell in found.cells)
+    return WhoSaidWhat(
+        found, tuple((cell, path) for cell, path in paths if any(one.differences for one in path))
+    )
+
+
+def evidence_in(shown: WhoSaidWhat) -> tuple[Evidence, ...]:
+    """What each footnote of the table and of the changes rests on, in their order."""
+    cells = (cell.newest for cell in shown.table.cells)
+    changed = (step.said for _, path in shown.changing for step in path)
+    return tuple(_evidence(one) for one in (*cells, *changed))
+
+
+def positions(shown: WhoSaidWhat) -> Iterator[Block]:
+    """The blocks; where nobody says anything on any issue, one sentence that says so."""
+    yield heading(1, "Who said what")
+    if not shown.table.cells:
+        yield paragraph(words("No words of any party on any of the issues were found."))
+        return
+    filled = {cell.issue for cell in shown.table.cells}
+    rows = [
+        [[strong(issue)], *(_cell(shown.table.cell(issue, party)) for party in shown.table.parties)]
+        for issue in shown.table.issues
+        if issue in filled
+    ]
+    yield table([[], *([strong(party)] for party in shown.table.parties)], rows)
+    silent = [issue for issue in shown.table.issues if issue not in filled]
+    if silent:
+        yield paragraph(words(f"No words of these parties were found on: {', '.join(silent)}."))
+    if shown.changing:
+        yield heading(1, "Changed over time")
+        yield paragraph(
+            words("Numbers, modal verbs and negations that the words before do not have are bold.")
+        )
+    for cell, path in shown.changing:
+        yield heading(2, f"{cell.party} on {cell.issue}")
+        yield bullets([[paragraph(_step(step))] for step in path])
+
+
+def _cell(position: Position | None) -> list[Inline]:
+    if position is None:
+        return []
+    evidence = _evidence(position.newest)
+    day = footnotes.written_date(evidence.published)
+    return [*words(f"{footnotes.quotation(evidence)} ({day})"), cited(evidence)]
+
+
+def _step(step: Step) -> list[Inline]:
+    evidence = _evidence(step.said)
+    sentence = step.said.sentence.replace("\n", " ")
+    inlines: list[Inline] = [*words(f"{footnotes.written_date(step.said.published)}: “")]
+    at = 0
+    for span in step.changed:
+        inlines += [*words(sentence[at : span.start]), strong(span.of(sentence))]
+        at = span.end
+    return [*inlines, *words(f"{sentence[at:]}”"), cited(evidence)]
+
+
+def _evidence(said: Said) -> Evidence:
+    span = said.utterance.sentence
+    return Evidence.of(
+        said.source,
+        Quote(said.source.slug, span, said.sentence),
+        speaker=said.speaker,
+        manner=said.utterance.manner,
+    )
