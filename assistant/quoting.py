@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Citation, Quote, Statement
+from assistant.briefing.speakers import first_speaker
 from assistant.evidence import Evidence
 from assistant.questions import Question
-from assistant.speaking import find_speaker
 from assistant.vocabulary import WORD, stem
 from sources.source import Source, Span
 
@@ -48,7 +48,7 @@ def quote(
             text=citation.quote.words,
             citations=(citation.number,),
             support="supported",
-            speaker=find_speaker(citation.quote.words),
+            speaker=first_speaker(citation.quote.words),
         )
         for citation in citations
     )

@@ -11,8 +11,10 @@ from typing import Literal
 
 from assistant.briefing.attributions import find_attributions
 from assistant.briefing.parties import Party, holder_of, party_named
+from assistant.briefing.small_words import PRONOUNS
 from assistant.briefing.subjects import Subject, first_person
 from assistant.briefing.tokens import Token, find_quotations, tokenise
+from sources.sentences import find_sentences
 from sources.source import Span, Text
 
 RULES = "speakers-1"
@@ -97,6 +99,14 @@ def find_utterances(text: Text, *, publishers: Collection[str] = ()) -> tuple[Ut
         found.append(list(_read_sentence(text.content, span, tokens, memory)))
     _give_quotations(text, quotations, found)
     return tuple(utterance for in_sentence in found for utterance in in_sentence)
+
+
+def first_speaker(words: str) -> str | None:
+    """Who speaks first in `words`, as they write the name; `None` where they name nobody."""
+    said = find_utterances(Text(words, find_sentences(words)))
+    if not said:
+        return None
+    return said[0].speaker if said[0].named_as.casefold() in PRONOUNS else said[0].named_as
 
 
 def _read_sentence(

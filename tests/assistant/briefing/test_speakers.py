@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.briefing.speaker_sample import measure, read_sample
-from assistant.briefing.speakers import find_utterances
+from assistant.briefing.speakers import find_utterances, first_speaker
 from tests.assistant.briefing.texts import SAMPLE, shipped_article, text_of
 
 
@@ -139,3 +139,17 @@ def test_the_orders_that_news_uses(content: str, speaker: str, statement: str) -
 def test_a_lost_quotation_mark_puts_no_later_sentence_in_a_mouth() -> None:
     content = 'Chesser said, "he is a great athlete. They had a son. They parted in 1995.'
     assert all("son" not in words for _, _, words in heard(content))
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("U.S. Vice President J.D. Vance said talks are hard.", "U.S. Vice President J.D. Vance"),
+        ("“We will stay,” said Zelensky.", "Zelensky"),
+        ("Macron arrived in Kyiv. He said France would stay.", "Macron"),
+        ("He said France would stay.", None),
+        ("The plan covers three regions.", None),
+    ],
+)
+def test_the_first_speaker_of_quoted_words_is_named(words: str, speaker: str | None) -> None:
+    assert first_speaker(words) == speaker
