@@ -7,12 +7,12 @@ Reads the tokens for a subject, a verb of saying and what is said, in the orders
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.briefing.name_words import is_stop
 from assistant.briefing.parties import party_named
 from assistant.briefing.small_words import PREPOSITIONS, TIMES
 from assistant.briefing.subjects import (
     Subject,
     first_person,
-    is_stop,
     read_left,
     read_right,
 )

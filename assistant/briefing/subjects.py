@@ -4,14 +4,22 @@ A subject is a name with its titles, a pronoun, or a noun for people ("two Europ
 diplomats"). Anything else (a document, a price, a river) says nothing.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.briefing.name_words import (
+    both_capitalised,
+    continues_name,
+    describes,
+    is_name_word,
+    is_possessive,
+    joins_name,
+    skip_determiners,
+)
 from assistant.briefing.parties import PARTICLES, TITLES, is_listed, party_named
 from assistant.briefing.people import is_listed_people_noun, is_people_noun
-from assistant.briefing.small_words import DETERMINERS, PREPOSITIONS, PRONOUNS, STOP, TIMES
+from assistant.briefing.small_words import PREPOSITIONS, PRONOUNS, STOP, TIMES
 from assistant.briefing.tokens import Token
 
 SubjectKind = Literal["name", "pronoun", "people"]
@@ -68,7 +76,7 @@ def _at_start(tokens: Sequence[Token]) -> Subject | None:
             end == first
             or not (tokens[end].low in STOP or tokens[end].low in TIMES)
             or (tokens[end].low in PARTICLES and tokens[end - 1].is_capitalised)
-            or (tokens[end].low == "and" and _both_capitalised(tokens, end))
+            or (tokens[end].low == "and" and both_capitalised(tokens, end))
         )
     ):
         end += 1
@@ -83,9 +91,9 @@ def first_person(tokens: Sequence[Token]) -> Subject | None:
     """The first person's name of a sentence that is not in a phrase after a preposition."""
     at = 0
     while at < len(tokens):
-        if _is_name_word(tokens, at):
+        if is_name_word(tokens, at):
             last = at
-            while last + 1 < len(tokens) and _continues_name(tokens, last + 1):
+            while last + 1 < len(tokens) and continues_name(tokens, last + 1):
                 last += 1
             found = _name_ending_at(tokens, last)
             if found is not None and party_named(found.words).kind == "person":
@@ -97,13 +105,13 @@ def first_person(tokens: Sequence[Token]) -> Subject | None:
 
 
 def _name_ending_at(tokens: Sequence[Token], last: int) -> Subject | None:
-    if not _is_name_word(tokens, last) or tokens[last].low in TIMES:
+    if not is_name_word(tokens, last) or tokens[last].low in TIMES:
         return None
     if last == 0 and is_listed_people_noun(tokens[0].text):
         return None
     first = last
-    while first > 0 and (_is_name_word(tokens, first - 1) or _joins_name(tokens, first - 1)):
-        if _is_possessive(tokens[first - 1]):
+    while first > 0 and (is_name_word(tokens, first - 1) or joins_name(tokens, first - 1)):
+        if is_possessive(tokens[first - 1]):
             break
         first -= 1
     while first <= last and tokens[first].low in TIMES:
@@ -116,7 +124,7 @@ def _name_ending_at(tokens: Sequence[Token], last: int) -> Subject | None:
     )
     outer = first
     before: list[str] = []
-    while outer > 0 and tokens[outer - 1].low in TITLES and not _is_possessive(tokens[outer - 1]):
+    while outer > 0 and tokens[outer - 1].low in TITLES and not is_possessive(tokens[outer - 1]):
         outer -= 1
         before.insert(0, tokens[outer].low)
     whole = party_named(" ".join(names))
@@ -131,9 +139,9 @@ def _name_ending_at(tokens: Sequence[Token], last: int) -> Subject | None:
         name = " ".join(names[titled:])
         role = " ".join([*before, *names[:titled]]).casefold() or None
     start = outer
-    while start > 0 and _is_possessive(tokens[start - 1]):
+    while start > 0 and is_possessive(tokens[start - 1]):
         start -= 1
-    start = _skip_determiners(tokens, start)
+    start = skip_determiners(tokens, start)
     joined = _joined(tokens, first, name)
     if joined is not None:
         return joined
@@ -161,7 +169,7 @@ def _joined(tokens: Sequence[Token], first: int, name: str) -> Subject | None:
 def _role(tokens: Sequence[Token], first: int, last: int) -> Subject | None:
     words = " ".join(token.text for token in tokens[first : last + 1])
     definite = first > 0 and tokens[first - 1].low == "the"
-    start = _skip_determiners(tokens, first)
+    start = skip_determiners(tokens, first)
     if start > 0 and tokens[start - 1].low in PREPOSITIONS:
         return None
     return Subject("people", words, start, last, words.casefold(), definite)
@@ -179,13 +187,13 @@ def _people_ending_at(tokens: Sequence[Token], last: int) -> Subject | None:
         and last - first < 5
         and tokens[first - 1].is_word
         and tokens[first - 1].low not in STOP | TIMES
-        and (not _is_possessive(tokens[first - 1]) or is_people_noun(tokens[first - 1].text))
+        and (not is_possessive(tokens[first - 1]) or is_people_noun(tokens[first - 1].text))
         and not tokens[first - 1].low.endswith("ly")
     ):
         first -= 1
     words = " ".join(token.text for token in tokens[first : last + 1])
-    start = _skip_determiners(tokens, first)
-    if start > 0 and _is_possessive(tokens[start - 1]):
+    start = skip_determiners(tokens, first)
+    if start > 0 and is_possessive(tokens[start - 1]):
         start -= 1
     if start > 0 and tokens[start - 1].low in PREPOSITIONS:
         return None
@@ -226,81 +234,8 @@ def _around_apposition(tokens: Sequence[Token], last: int) -> Subject | None:
                 start = role.first if role else comma + 1
                 return Subject("name", named.words, start, last, words)
         outer = read_left(tokens, comma - 1) if tokens[comma - 1].is_word else None
-        if outer is not None and outer.kind != "pronoun" and _describes(inside):
+        if outer is not None and outer.kind != "pronoun" and describes(inside):
             return Subject(
                 outer.kind, outer.words, outer.first, last, outer.role, outer.is_definite
             )
     return None
-
-
-def _describes(inside: Sequence[Token]) -> bool:
-    """Whether the words between two commas say something about who stands before them."""
-    return bool(inside) and (
-        inside[0].low
-        in {
-            "the",
-            "a",
-            "an",
-            "who",
-            "whose",
-            "speaking",
-            "citing",
-            "according",
-            "once",
-            "now",
-            "in",
-            "on",
-            "at",
-            "also",
-            "himself",
-            "herself",
-        }
-        or inside[0].low.endswith("ing")
-        or _is_possessive(inside[0])
-        or any(is_people_noun(token.text) or token.low in TITLES for token in inside)
-        or re.fullmatch(r"\d{2}", inside[0].text) is not None
-    )
-
-
-def is_stop(token: Token) -> bool:
-    """Whether the token can be no part of a name or of what describes one."""
-    return token.low in STOP | TIMES
-
-
-def _skip_determiners(tokens: Sequence[Token], first: int) -> int:
-    while first > 0 and tokens[first - 1].is_word and tokens[first - 1].low in DETERMINERS:
-        first -= 1
-    return first
-
-
-def _is_name_word(tokens: Sequence[Token], at: int) -> bool:
-    token = tokens[at]
-    if not token.is_capitalised:
-        return False
-    return token.low not in STOP or (token.text.isupper() and len(token.text) > 1)
-
-
-def _joins_name(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the token is the "von der" or the "of" inside a name."""
-    while at > 0 and tokens[at].low in PARTICLES | {"of"}:
-        before = tokens[at - 1]
-        if _is_name_word(tokens, at - 1) and not _is_possessive(before):
-            return True
-        at -= 1
-    return False
-
-
-def _continues_name(tokens: Sequence[Token], at: int) -> bool:
-    if _is_possessive(tokens[at - 1]):
-        return False
-    return _is_name_word(tokens, at) or (
-        tokens[at].low in PARTICLES and at + 1 < len(tokens) and tokens[at + 1].is_capitalised
-    )
-
-
-def _both_capitalised(tokens: Sequence[Token], at: int) -> bool:
-    return at + 1 < len(tokens) and tokens[at - 1].is_capitalised and tokens[at + 1].is_capitalised
-
-
-def _is_possessive(token: Token) -> bool:
-    return token.low.endswith(("'s", "’s", "s'", "s’"))
