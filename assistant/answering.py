@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from assistant.answers import MAX_RELATED, Answer
 from assistant.evidence import Evidence, weigh
 from assistant.judging import Judgement, judge
+from assistant.locating import locate
 from assistant.questions import Question
 from assistant.quoting import nearest, quote
 from index.filters import Filters
@@ -81,14 +82,15 @@ class Assistant:
                 reason=judgement.reason,
             )
         slugs = {one.match.passage.source for one in judgement.evidence}
-        sources = self.library.catalogue.ready_among(slugs)
+        catalogue = self.library.catalogue
+        sources = catalogue.ready_among(slugs)
         quotation = quote(asked, judgement.evidence, sources=sources)
         return Answer(
             question=asked.words,
             mode="quotes",
             verdict=judgement.verdict,
             statements=quotation.statements,
-            citations=quotation.citations,
+            citations=locate(quotation.citations, sources=sources, catalogue=catalogue),
             reason=judgement.reason,
         )
 

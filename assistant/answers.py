@@ -43,6 +43,10 @@ class Citation:
     published: date | None
     marks: tuple[Span, ...] = ()
     """Spans of the source's text inside the quote that hold the value asked for."""
+    locator: str | None = None
+    """Page and heading in words: ``p. 12, under “Article 5”``; `None` in a text without."""
+    sha256: str | None = None
+    """Of the text that the quote is a slice of; a source's earlier texts stay readable."""
 
     def __post_init__(self) -> None:
         if not all(self.quote.span.covers(mark) for mark in self.marks):
@@ -117,6 +121,8 @@ def as_contract(answer: Answer) -> Mapping[str, object]:
                 "end": citation.quote.span.end,
                 "quote": citation.quote.words,
                 "marks": [[mark.start, mark.end] for mark in citation.marks],
+                "locator": citation.locator,
+                "sha256": citation.sha256,
             }
             for citation in answer.citations
         ],

@@ -99,6 +99,36 @@ class Catalogue:
             for sha256, card, until, characters in rows
         )
 
+    def version_hash(self, slug: str, beginning: str) -> str:
+        """The whole hash of the source's text, of today or earlier, that begins so.
+
+        `UseError` when none does, or when several do.
+        """
+        known = [self.source(slug).sha256, *(version.sha256 for version in self.versions(slug))]
+        found = [sha256 for sha256 in known if sha256.startswith(beginning.lower())]
+        if len(found) != 1:
+            raise UseError(
+                f"{'Several texts' if found else 'No text'} of {slug!r} begin with {beginning!r}.",
+                remedy=f"See `assistant sources show {slug}` for its versions.",
+            )
+        return found[0]
+
+    def text_with(self, slug: str, span: Span, words: str) -> tuple[Text, Version | None]:
+        """The newest text of the source in which the words stand at that span.
+
+        With it the version it is, `None` for the text of today, which is also what comes
+        back when the words stand there in none. `UseError` when there is no such source.
+        """
+        today = self.text(slug)
+        if today.content[span.start : span.end] == words:
+            return today, None
+        for version in self.versions(slug):
+            if span.end <= version.characters:
+                earlier = self.text(slug, sha256=version.sha256)
+                if earlier.content[span.start : span.end] == words:
+                    return earlier, version
+        return today, None
+
     def ready_among(self, slugs: Iterable[str]) -> dict[str, Source]:
         """Those of the named sources that are ready, by slug."""
         return {entry.source.slug: entry.source for entry in self._ready(slugs)}

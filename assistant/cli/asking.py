@@ -146,6 +146,8 @@ def print_answer(answer: "Answer") -> None:
         quote = citation.quote
         published = citation.published.isoformat() if citation.published else "date unknown"
         where = f"{citation.publisher or 'publisher unknown'}, {published}, {quote.source}"
+        if citation.locator:
+            where += f", {citation.locator}"
         span = f"{quote.span.start}:{quote.span.end}"
         console.print(
             Text.assemble((f"\n[{citation.number}] ", "cyan"), (where, "dim"), f" {span}")

@@ -67,27 +67,42 @@ def show(
     text: Annotated[
         bool, typer.Option("--text", help="Print the text alone; offsets of citations count in it.")
     ] = False,
+    version: Annotated[
+        str | None,
+        typer.Option(help="An earlier text: the beginning of its sha256, as citations name it."),
+    ] = None,
+    as_json: AsJson = False,
     home: Home = None,
 ) -> None:
-    """Show a source's card, or its text exactly as citations count it."""
+    """Show a source's card and earlier texts, or a text exactly as citations count it."""
     from assistant.settings import read_settings
     from assistant.wiring import make_catalogue
 
     catalogue = make_catalogue(read_settings(home=home))
     source = catalogue.source(slug)
+    wanted = catalogue.version_hash(slug, version) if version is not None else source.sha256
     if text:
-        sys.stdout.write(catalogue.text(slug).content)
+        sys.stdout.write(catalogue.text(slug, sha256=wanted).content)
         sys.stdout.flush()
+        return
+    entry = catalogue.entry(slug)
+    assert entry is not None
+    fields = _entry_fields(entry) | {
+        "versions": [
+            {"sha256": one.sha256, "until": one.until, "characters": one.characters}
+            for one in catalogue.versions(slug)
+        ],
+        "same_story": list(catalogue.same_story(slug)),
+    }
+    if as_json:
+        print_json(fields)
         return
     from rich.text import Text
 
-    entry = catalogue.entry(slug)
-    assert entry is not None
-    for name, value in _entry_fields(entry).items():
-        shown = ", ".join(value) if isinstance(value, list) else value
+    for name, value in fields.items():
         label = (f"{name:<11}", "bold")
-        out().print(Text.assemble(label, "unknown" if shown in (None, "") else str(shown)))
-    out().print(Text(f"\n{catalogue.text(source.slug).content}"))
+        out().print(Text.assemble(label, _in_words(value)))
+    out().print(Text(f"\n{catalogue.text(slug, sha256=wanted).content}"))
 
 
 @app.command()
@@ -233,6 +248,14 @@ def print_changes(changes: "Changes") -> None:
         err().print(f"refused  {refusal.error}", style="yellow", markup=False)
     if changes.unchanged:
         out().print(f"{len(changes.unchanged)} unchanged")
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_in_words, value)) or "none"
+    if isinstance(value, dict):
+        return f"{value['sha256'][:12]} (until {value['until'][:10]})"
+    return "unknown" if value in (None, "") else str(value)
 
 
 def _entry_fields(entry: "Entry") -> dict[str, object]:

@@ -15,6 +15,7 @@ from assistant.answers import Citation, Quote, Statement
 from assistant.conversations import Conversation, Exchange, Failure
 from assistant.overview import Overview
 from assistant.ui.segments import Highlight, Segment, cut, paragraphs, split_tail
+from sources.entries import Version
 from sources.source import Card, Source, Text
 
 if TYPE_CHECKING:
@@ -85,9 +86,17 @@ def render_thread(conversation: Conversation, *, cards: Mapping[str, Card]) -> s
 
 
 def render_reader(
-    source: Source, text: Text, *, place: Place, conversation: Conversation | None = None
+    source: Source,
+    text: Text,
+    *,
+    place: Place,
+    conversation: Conversation | None = None,
+    version: Version | None = None,
 ) -> str:
-    """The whole text with its card; `place` highlighted, other cited words underlined."""
+    """The whole text with its card; `place` highlighted, other cited words underlined.
+
+    With a `version`, the text is that earlier one of the source, and the page says so.
+    """
     cited = (conversation or Conversation()).cited()
     wanted = place.quote
     moved = wanted is not None and not _still_there(wanted, text)
@@ -109,6 +118,8 @@ def render_reader(
         place=f"{wanted.span.start}:{wanted.span.end}" if wanted else "whole",
         related=wanted is not None and place.number is None,
         moved=moved,
+        until=date.fromisoformat(version.until[:10]) if version else None,
+        locator=current[0].locator if current and not moved else None,
         count=len(cited),
         before=before,
         after=after,

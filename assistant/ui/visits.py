@@ -25,7 +25,9 @@ from assistant.ui.rendering import (
     render_welcome,
 )
 from index.retrieval import Turn
+from sources.entries import Version
 from sources.errors import AssistantError, UseError
+from sources.source import Text
 
 _log = logging.getLogger(__name__)
 
@@ -106,7 +108,7 @@ class Visits:
             return self._shelf()
         try:
             source = self._catalogue.source(place.slug)
-            text = self._catalogue.text(place.slug)
+            text, version = self._text_for(place)
         except UseError:
             return render_reader_failure(
                 "This source is no longer in the library.",
@@ -114,7 +116,7 @@ class Visits:
             )
         except AssistantError as error:
             return render_reader_failure(error.problem, error.remedy)
-        return render_reader(source, text, place=place, conversation=conversation)
+        return render_reader(source, text, place=place, conversation=conversation, version=version)
 
     def shut(self) -> tuple[None, str]:
         """The reader without a source."""
@@ -123,6 +125,12 @@ class Visits:
     def _answers(self, question: str, history: Sequence[Turn]) -> Iterator[tuple[Answer, bool]]:
         """The answer as it grows, each time with whether it is complete."""
         yield self._assistant.ask(question, history=history), True
+
+    def _text_for(self, place: Place) -> tuple[Text, Version | None]:
+        """The text that holds the words of the place: an earlier one where they are gone."""
+        if place.quote is None:
+            return self._catalogue.text(place.slug), None
+        return self._catalogue.text_with(place.slug, place.quote.span, place.quote.words)
 
     def _place_of(self, conversation: Conversation, event: gr.EventData) -> Place | None:
         """What a click asks for; `None` for anything that this conversation does not hold."""

@@ -66,7 +66,9 @@ def test_an_abstention_states_nothing_and_says_why(broken: dict[str, object]) ->
 
 
 def test_the_contract_of_an_answer() -> None:
-    dated = dataclasses.replace(CITATION, published=date(2025, 12, 22))
+    dated = dataclasses.replace(
+        CITATION, published=date(2025, 12, 22), locator="p. 12", sha256="0f"
+    )
     answer = dataclasses.replace(ANSWER, citations=(dated,), took_ms=12)
     assert json.loads(json.dumps(as_contract(answer))) == {
         "question": "How many?",
@@ -92,6 +94,8 @@ def test_the_contract_of_an_answer() -> None:
                 "end": 11,
                 "quote": "800,000",
                 "marks": [[4, 7]],
+                "locator": "p. 12",
+                "sha256": "0f",
             }
         ],
         "related": [],

@@ -62,3 +62,23 @@ def test_a_file_that_is_no_library_is_a_state_and_not_a_traceback(
     ended = run("sources", "list", "--home", tmp_path)
     assert ended.code == 1
     assert "cannot be used" in ended.err
+
+
+def test_an_earlier_text_stays_readable_by_the_hash_that_citations_carry(
+    run: Runner, tmp_path: Path
+) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Vance named Donetsk as the main obstacle.")
+    run("sources", "sync", folder)
+    answer = run("ask", "What did Vance name as the main obstacle?", "--json").lines[0]
+    (cited,) = answer["citations"]
+    (folder / "a.txt").write_text("Other words.")
+    run("sources", "sync", folder)
+    shown = run("sources", "show", "a", "--text", "--version", cited["sha256"][:12]).out
+    assert shown[cited["start"] : cited["end"]] == cited["quote"]
+    assert run("sources", "show", "a", "--text").out == "Other words."
+    assert [
+        one["sha256"] for one in run("sources", "show", "a", "--json").lines[0]["versions"]
+    ] == [cited["sha256"]]
+    assert run("sources", "show", "a", "--version", "no").code == 2

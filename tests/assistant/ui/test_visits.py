@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 
 import gradio as gr
@@ -95,3 +96,18 @@ def test_a_click_on_what_the_conversation_does_not_hold_changes_nothing(
 
 def test_a_source_that_is_gone_is_said_in_the_reader(visits: Visits) -> None:
     assert "no longer in the library" in visits.read(Conversation(), Place("gone"))
+
+
+def test_an_old_citation_opens_in_the_text_that_it_cites(
+    library_of: Callable[..., Library],
+) -> None:
+    visits = Visits(Assistant(library_of(article=TEXT)))
+    talk = _ask(visits, "What did Vance name as the main obstacle?", Conversation())
+    library_of(article="Nothing of that is left in the text of today.")
+    _, markup = visits.open(talk, _event(number=1))
+    assert "An earlier text of this source" in str(markup)
+    assert ">Vance named Donetsk as the main obstacle.</mark>" in re.sub(
+        r'</mark><mark class="current[^>]*>', "", str(markup)
+    )
+    _, markup = visits.open(talk, _event(source="article"))
+    assert "text of today." in str(markup)
