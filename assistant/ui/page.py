@@ -1,44 +1,28 @@
-"""The page: chat on the left, the reader on the right, put together from Gradio's blocks.
+"""The page put together: masthead, one view a tab, and the reader beside them.
 
-Which component calls which handler is here; what the handlers do is in `visits`, what is
-shown in `rendering`, and how it looks in ``assets``.
+What a view is made of and how it is wired is in its own file (`chat_view`, …); what its
+handlers do is in `visits`, what is shown in `rendering`, and how it looks in ``assets``.
 """
 
 import threading
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from assistant.answering import Assistant
-from assistant.conversations import Conversation
-from assistant.ui.rendering import ASSETS, render_empty_reader, render_welcome
+from assistant.ui.chat_view import make_chat_view, wire_chat_view
+from assistant.ui.frame import ASSETS_PATH, AT_ONCE, HEAD, QUIETLY, own_html
+from assistant.ui.reader_pane import make_reader_pane
+from assistant.ui.rendering import ASSETS
 from assistant.ui.serving import run
 from assistant.ui.theme import make_theme
 from assistant.ui.visits import Visits
 
 TITLE = "Guarantees assistant"
-AT_ONCE = 8
-"""Questions that are answered at the same time; further ones wait their turn."""
 
-_ASSETS_PATH = "page-assets"
-_HEAD = f"""
-<link rel="stylesheet" href="{_ASSETS_PATH}/page.css">
-<link rel="icon" type="image/svg+xml" href="{_ASSETS_PATH}/icon.svg">
-<meta name="color-scheme" content="light dark">
-"""
-_SCRIPT = f'<script src="{_ASSETS_PATH}/page.js"></script>'
-_THREAD_JS = (
-    "assistantPage.thread(element, watch,"
-    " {open: (what) => trigger('open', what), ask: (what) => trigger('ask', what)})"
-)
-_WELCOME_JS = "assistantPage.welcome(element, {ask: (what) => trigger('ask', what)})"
-_READER_JS = (
-    "assistantPage.reader(element, watch,"
-    " {open: (what) => trigger('open', what), shut: () => trigger('shut', {})})"
-)
+_MASTHEAD = "assistantPage.header(element, {fresh: () => trigger('fresh', {})})"
 
 
 def serve(
@@ -62,7 +46,7 @@ def serve(
 def make_app(visits: Visits) -> FastAPI:
     """The page and its own files as an ASGI application."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.mount(f"/{_ASSETS_PATH}", StaticFiles(directory=ASSETS))
+    app.mount(f"/{ASSETS_PATH}", StaticFiles(directory=ASSETS))
     gr.mount_gradio_app(
         app,
         make_blocks(visits),
@@ -76,7 +60,7 @@ def make_app(visits: Visits) -> FastAPI:
         enable_monitoring=False,
         max_file_size="1mb",
         theme=make_theme(),
-        head=_HEAD,
+        head=HEAD,
     )
     return app
 
@@ -85,85 +69,31 @@ def make_blocks(visits: Visits) -> gr.Blocks:
     """The page's components and how they are wired."""
     blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, fill_height=True)
     with blocks:
-        conversation = gr.State(Conversation())
-        place = gr.State(None)
-        masthead = gr.HTML(
+        masthead = own_html(
             html_template=(ASSETS / "header.html").read_text("utf-8"),
-            js_on_load="assistantPage.header(element, {fresh: () => trigger('fresh', {})})",
-            head=_SCRIPT,
             elem_id="masthead",
-            apply_default_css=False,
+            part=_MASTHEAD,
         )
         with gr.Row(elem_id="desk"):
-            with gr.Column(elem_id="chat"):
-                with gr.Column(elem_id="paper"):
-                    welcome = gr.HTML(
-                        render_welcome(None, sources=1),
-                        js_on_load=_WELCOME_JS,
-                        head=_SCRIPT,
-                        elem_id="welcome",
-                        apply_default_css=False,
-                    )
-                    thread = gr.HTML(
-                        "",
-                        js_on_load=_THREAD_JS,
-                        head=_SCRIPT,
-                        elem_id="thread",
-                        apply_default_css=False,
-                    )
-                with gr.Column(elem_id="composer"):
-                    question = gr.Textbox(
-                        elem_id="question",
-                        label="Your question",
-                        show_label=False,
-                        container=False,
-                        placeholder="Ask about the sources",
-                        lines=1,
-                        max_lines=6,
-                        submit_btn="Ask",
-                        autofocus=True,
-                    )
-                    status = gr.HTML("", elem_id="status", apply_default_css=False)
-            with gr.Column(elem_id="side"):
-                reader = gr.HTML(
-                    render_empty_reader(),
-                    js_on_load=_READER_JS,
-                    head=_SCRIPT,
-                    elem_id="reader",
-                    apply_default_css=False,
-                )
-
-        private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        asking = [
-            listen(
-                visits.ask,
-                [question, conversation],
-                [question, conversation, thread],
-                concurrency_limit=AT_ONCE,
-                concurrency_id="asking",
-                **private,
-            )
-            for listen in (question.submit, thread.ask, welcome.ask)
-        ]
-        for asked in asking:
-            asked.then(visits.read, [conversation, place], reader, **private)
-        for listen in (thread.open, reader.open):
-            listen(
-                visits.open,
-                conversation,
-                [place, reader],
-                concurrency_limit=AT_ONCE,
-                concurrency_id="reading",
-                **private,
-            )
-        reader.shut(visits.shut, None, [place, reader], **private)
+            with gr.Column(elem_id="work"), gr.Tabs(elem_id="views", selected="ask"):
+                chat = make_chat_view()
+            reader = make_reader_pane()
+        asking = wire_chat_view(chat, reader, visits)
+        reader.sheet.shut(visits.shut, None, [reader.place, reader.sheet], **QUIETLY)
         masthead.fresh(
             visits.begin_anew,
             None,
-            [question, conversation, thread, place, reader, status],
+            [
+                chat.question,
+                chat.conversation,
+                chat.thread,
+                reader.place,
+                reader.sheet,
+                chat.status,
+            ],
             cancels=asking,
-            **private,
+            **QUIETLY,
         )
-        blocks.load(visits.arrive, None, [reader, status], **private)
-        blocks.load(visits.greet, None, welcome, concurrency_limit=AT_ONCE, **private)
+        blocks.load(visits.arrive, None, [reader.sheet, chat.status], **QUIETLY)
+        blocks.load(visits.greet, None, chat.welcome, concurrency_limit=AT_ONCE, **QUIETLY)
     return blocks

@@ -1,6 +1,6 @@
 """The page's own theme: what Gradio's components look like here.
 
-The colours of the page itself are in ``assets/page.css``, which builds on these.
+The colours of the page itself are in ``assets``, which builds on these.
 """
 
 from typing import TYPE_CHECKING

@@ -1,6 +1,6 @@
-/* What the page does in the browser and Gradio has no component for: hover cards, moving
-   the reader to the cited words, search in a text, keys, light and dark.
-   Every function is called once by its component's js_on_load; nothing here makes a request. */
+/* What the page does in the browser and Gradio has no component for, in every view: light and
+   dark, keys, hover cards, opening the reader. Each view adds its own part from a file beside
+   this one; every part is called once by its component's js_on_load. Nothing makes a request. */
 "use strict";
 
 window.assistantPage ??= (() => {
@@ -92,38 +92,9 @@ window.assistantPage ??= (() => {
     });
   };
 
-  /* ---- search in the text that is open ---- */
-  const escaped = (words) => words.trim().replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&").replace(/\s+/g, "\\s+");
-  const findIn = (text, words) => {
-    const found = [];
-    if (!text || !words.trim()) return found;
-    const pattern = new RegExp(escaped(words), "giu");
-    for (const paragraph of text.querySelectorAll("p")) {
-      const pieces = [];
-      let whole = "";
-      const walk = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT, {
-        acceptNode: (node) => node.parentElement.closest(".chip") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
-      });
-      for (let node = walk.nextNode(); node; node = walk.nextNode()) {
-        pieces.push([whole.length, node]);
-        whole += node.data;
-      }
-      const place = (offset, isEnd) => {
-        let at = 0;
-        while (at + 1 < pieces.length && (isEnd ? pieces[at + 1][0] < offset : pieces[at + 1][0] <= offset)) at++;
-        return [pieces[at][1], offset - pieces[at][0]];
-      };
-      for (const match of whole.matchAll(pattern)) {
-        const range = document.createRange();
-        range.setStart(...place(match.index, false));
-        range.setEnd(...place(match.index + match[0].length, true));
-        found.push(range);
-      }
-    }
-    return found;
-  };
-
   return {
+    calm, card: () => card, cameFrom: () => cameFrom, hideCard, typing, bringIntoView, openOn,
+
     header(element, does) {
       const button = element.querySelector("[data-look]");
       const name = () => {
@@ -142,88 +113,6 @@ window.assistantPage ??= (() => {
       });
       applyLook();
       name();
-    },
-
-    welcome(element, does) {
-      element.addEventListener("click", (event) => {
-        const button = event.target.closest("[data-ask]");
-        if (button) does.ask({ question: button.dataset.ask });
-      });
-    },
-
-    thread(element, watch, does) {
-      openOn(element, does.open);
-      element.addEventListener("click", (event) => {
-        const button = event.target.closest("[data-ask]");
-        if (button) does.ask({ question: button.dataset.ask });
-      });
-      element.setAttribute("role", "log");
-      element.setAttribute("aria-live", "polite");
-      element.setAttribute("aria-label", "Conversation");
-      let turns = 0;
-      watch("value", () => {
-        hideCard();
-        const all = element.querySelectorAll(".turn");
-        if (all.length > turns) {
-          all[all.length - 1].scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
-        }
-        turns = all.length;
-      });
-    },
-
-    reader(element, watch, does) {
-      let found = [], at = -1, shown = null;
-      const paint = () => {
-        if (!CSS.highlights) return;
-        CSS.highlights.set("found", new Highlight(...found));
-        CSS.highlights.set("found-now", new Highlight(...(found[at] ? [found[at]] : [])));
-      };
-      const tell = (words) => {
-        const output = element.querySelector(".found");
-        if (output) output.textContent = !words.trim() ? "" : found.length ? `${at + 1} of ${found.length}` : "none";
-      };
-      const go = (step) => {
-        if (!found.length) return;
-        at = (at + step + found.length) % found.length;
-        found[at].startContainer.parentElement.scrollIntoView({ block: "center" });
-        paint();
-      };
-      const search = (words) => {
-        found = findIn(element.querySelector(".text"), words);
-        at = -1;
-        go(1);
-        paint();
-        tell(words);
-      };
-      openOn(element, does.open);
-      element.addEventListener("input", (event) => { if (event.target.id === "find-words") search(event.target.value); });
-      element.addEventListener("submit", (event) => event.preventDefault());
-      element.addEventListener("click", (event) => {
-        if (!event.target.closest("[data-close]")) return;
-        does.shut();
-        (cameFrom?.isConnected ? cameFrom : document.querySelector("#question textarea"))?.focus();
-      });
-      element.addEventListener("keydown", (event) => {
-        if (event.target.id === "find-words") {
-          if (event.key === "Enter") { event.preventDefault(); go(event.shiftKey ? -1 : 1); tell(event.target.value); }
-          return;
-        }
-        if (typing(event.target)) return;
-        const step = { ArrowLeft: "before", ArrowRight: "after" }[event.key];
-        if (step) element.querySelector(`.step.${step}:not(:disabled)`)?.click();
-        if (event.key === "Escape" && !card && cameFrom?.isConnected) { cameFrom.focus(); }
-      });
-      watch("value", () => {
-        const text = element.querySelector(".text");
-        const now = text && `${text.dataset.source} ${element.querySelector(".position").dataset.place}`;
-        const box = element.querySelector("#find-words");
-        found = box?.value ? findIn(text, box.value) : [];
-        at = -1;
-        paint();
-        if (box) tell(box.value);
-        if (now && now !== shown) bringIntoView();
-        shown = now;
-      });
     },
   };
 })();

@@ -1,0 +1,95 @@
+/* The reader's part: search in the open text, steps between citations, going back. */
+"use strict";
+
+Object.assign(window.assistantPage, (() => {
+  const page = window.assistantPage;
+  const { bringIntoView, openOn, typing } = page;
+
+  /* ---- search in the text that is open ---- */
+  const escaped = (words) => words.trim().replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&").replace(/\s+/g, "\\s+");
+  const findIn = (text, words) => {
+    const found = [];
+    if (!text || !words.trim()) return found;
+    const pattern = new RegExp(escaped(words), "giu");
+    for (const paragraph of text.querySelectorAll("p")) {
+      const pieces = [];
+      let whole = "";
+      const walk = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT, {
+        acceptNode: (node) => node.parentElement.closest(".chip") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+      });
+      for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        pieces.push([whole.length, node]);
+        whole += node.data;
+      }
+      const place = (offset, isEnd) => {
+        let at = 0;
+        while (at + 1 < pieces.length && (isEnd ? pieces[at + 1][0] < offset : pieces[at + 1][0] <= offset)) at++;
+        return [pieces[at][1], offset - pieces[at][0]];
+      };
+      for (const match of whole.matchAll(pattern)) {
+        const range = document.createRange();
+        range.setStart(...place(match.index, false));
+        range.setEnd(...place(match.index + match[0].length, true));
+        found.push(range);
+      }
+    }
+    return found;
+  };
+
+  return {
+    reader(element, watch, does) {
+      let found = [], at = -1, shown = null;
+      const paint = () => {
+        if (!CSS.highlights) return;
+        CSS.highlights.set("found", new Highlight(...found));
+        CSS.highlights.set("found-now", new Highlight(...(found[at] ? [found[at]] : [])));
+      };
+      const tell = (words) => {
+        const output = element.querySelector(".found");
+        if (output) output.textContent = !words.trim() ? "" : found.length ? `${at + 1} of ${found.length}` : "none";
+      };
+      const go = (step) => {
+        if (!found.length) return;
+        at = (at + step + found.length) % found.length;
+        found[at].startContainer.parentElement.scrollIntoView({ block: "center" });
+        paint();
+      };
+      const search = (words) => {
+        found = findIn(element.querySelector(".text"), words);
+        at = -1;
+        go(1);
+        paint();
+        tell(words);
+      };
+      openOn(element, does.open);
+      element.addEventListener("input", (event) => { if (event.target.id === "find-words") search(event.target.value); });
+      element.addEventListener("submit", (event) => event.preventDefault());
+      element.addEventListener("click", (event) => {
+        if (!event.target.closest("[data-close]")) return;
+        does.shut();
+        (page.cameFrom()?.isConnected ? page.cameFrom() : document.querySelector("#question textarea"))?.focus();
+      });
+      element.addEventListener("keydown", (event) => {
+        if (event.target.id === "find-words") {
+          if (event.key === "Enter") { event.preventDefault(); go(event.shiftKey ? -1 : 1); tell(event.target.value); }
+          return;
+        }
+        if (typing(event.target)) return;
+        const step = { ArrowLeft: "before", ArrowRight: "after" }[event.key];
+        if (step) element.querySelector(`.step.${step}:not(:disabled)`)?.click();
+        if (event.key === "Escape" && !page.card() && page.cameFrom()?.isConnected) { page.cameFrom().focus(); }
+      });
+      watch("value", () => {
+        const text = element.querySelector(".text");
+        const now = text && `${text.dataset.source} ${element.querySelector(".position").dataset.place}`;
+        const box = element.querySelector("#find-words");
+        found = box?.value ? findIn(text, box.value) : [];
+        at = -1;
+        paint();
+        if (box) tell(box.value);
+        if (now && now !== shown) bringIntoView();
+        shown = now;
+      });
+    },
+  };
+})());

@@ -1,0 +1,79 @@
+"""The view "Ask": the conversation and the box that questions are asked in."""
+
+from dataclasses import dataclass
+
+import gradio as gr
+from gradio.events import Dependency
+
+from assistant.conversations import Conversation
+from assistant.ui.frame import AT_ONCE, QUIETLY, own_html
+from assistant.ui.reader_pane import ReaderPane
+from assistant.ui.rendering import render_welcome
+from assistant.ui.visits import Visits
+
+_WELCOME = "assistantPage.welcome(element, {ask: (what) => trigger('ask', what)})"
+_THREAD = (
+    "assistantPage.thread(element, watch,"
+    " {open: (what) => trigger('open', what), ask: (what) => trigger('ask', what)})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChatView:
+    """The components of the conversation."""
+
+    conversation: gr.State
+    welcome: gr.HTML
+    thread: gr.HTML
+    question: gr.Textbox
+    status: gr.HTML
+
+
+def make_chat_view() -> ChatView:
+    """The tab and its components, in the tabs that are open."""
+    with gr.Tab("Ask", id="ask", elem_id="view-ask"), gr.Column(elem_id="chat"):
+        conversation = gr.State(Conversation())
+        with gr.Column(elem_id="paper"):
+            welcome = own_html(render_welcome(None, sources=1), elem_id="welcome", part=_WELCOME)
+            thread = own_html(elem_id="thread", part=_THREAD)
+        with gr.Column(elem_id="composer"):
+            question = gr.Textbox(
+                elem_id="question",
+                label="Your question",
+                show_label=False,
+                container=False,
+                placeholder="Ask about the sources",
+                lines=1,
+                max_lines=6,
+                submit_btn="Ask",
+                autofocus=True,
+            )
+            status = own_html(elem_id="status")
+    return ChatView(conversation, welcome, thread, question, status)
+
+
+def wire_chat_view(chat: ChatView, reader: ReaderPane, visits: Visits) -> list[Dependency]:
+    """Connect the conversation with what it does; the events in which questions are asked."""
+    asking: list[Dependency] = [
+        listen(
+            visits.ask,
+            [chat.question, chat.conversation],
+            [chat.question, chat.conversation, chat.thread],
+            concurrency_limit=AT_ONCE,
+            concurrency_id="asking",
+            **QUIETLY,
+        )
+        for listen in (chat.question.submit, chat.thread.ask, chat.welcome.ask)
+    ]
+    for asked in asking:
+        asked.then(visits.read, [chat.conversation, reader.place], reader.sheet, **QUIETLY)
+    for listen in (chat.thread.open, reader.sheet.open):
+        listen(
+            visits.open,
+            chat.conversation,
+            [reader.place, reader.sheet],
+            concurrency_limit=AT_ONCE,
+            concurrency_id="reading",
+            **QUIETLY,
+        )
+    return asking
