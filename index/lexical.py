@@ -65,13 +65,17 @@ class Lexical:
                     writer.add_document(_document(source, passage))
         self._index.reload()
 
-    def count_of(self, source: str) -> int:
-        """How many passages of the source of that slug there are."""
+    def ids_of(self, source: str) -> frozenset[str]:
+        """The ids of the passages of the source of that slug."""
         import tantivy
 
-        query = tantivy.Query.term_query(self._schema, "source", source)
-        found: Any = self._index.searcher().search(query, 1, count=True)
-        return int(found.count)  # not in tantivy's stubs
+        return self._ids(tantivy.Query.term_query(self._schema, "source", source))
+
+    def sources(self) -> frozenset[str]:
+        """The slugs of all sources that have passages here; reads every passage's id."""
+        import tantivy
+
+        return frozenset(found.rpartition("#")[0] for found in self._ids(tantivy.Query.all_query()))
 
     def search(
         self, words: str, *, limit: int, filters: Filters | None = None
@@ -103,6 +107,12 @@ class Lexical:
             for stem, rarity in rarities.items()
         ]
         return self._best(terms, limit=limit, filters=filters)
+
+    def _ids(self, query: "tantivy.Query") -> frozenset[str]:
+        with _translated():
+            searcher = self._index.searcher()
+            hits = searcher.search(query, max(1, int(searcher.num_docs))).hits
+            return frozenset(str(searcher.doc(address)["id"][0]) for _, address in hits)
 
     def _term(self, stem: str) -> "tantivy.Query":
         import tantivy

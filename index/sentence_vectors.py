@@ -50,18 +50,26 @@ class SentenceVectors:
 
         A passage that is there already is replaced; all are kept, or none.
         """
+        self.put((), passages, vectors)
+
+    def put(
+        self, remove: Sequence[str], passages: Sequence[Passage], vectors: Sequence[Embeddings]
+    ) -> None:
+        """Remove those of the sources of these slugs, then `add`: all of it, or nothing."""
         rows = []
         for passage, found in zip(passages, vectors, strict=True):
             if len(found) != len(passage.sentences):
                 raise ValueError(f"{len(found)} vectors for the sentences of passage {passage.id}")
             rows.append((passage.id, passage.source, len(found), _packed(found)))
         with self._database.changing() as connection:
+            connection.executemany(
+                "DELETE FROM sentence_vectors WHERE source = ?", [(slug,) for slug in remove]
+            )
             connection.executemany("INSERT OR REPLACE INTO sentence_vectors VALUES (?,?,?,?)", rows)
 
     def remove(self, source: str) -> None:
         """Remove those of all passages of the source of that slug; none is no error."""
-        with self._database.changing() as connection:
-            connection.execute("DELETE FROM sentence_vectors WHERE source = ?", (source,))
+        self.put((source,), (), ())
 
     def of(self, ids: Sequence[str]) -> dict[str, Embeddings]:
         """``(sentences, dimensions)`` float32 unit vectors of each passage of those ids.
@@ -86,6 +94,21 @@ class SentenceVectors:
         with self._database.reading() as connection:
             (number,) = connection.execute("SELECT count(*) FROM sentence_vectors").fetchone()
         return int(number)
+
+    def sizes_of(self, source: str) -> dict[str, int]:
+        """How many sentence vectors each passage of the source of that slug has, by its id."""
+        with self._database.reading() as connection:
+            return dict(
+                connection.execute(
+                    "SELECT passage, sentences FROM sentence_vectors WHERE source = ?", (source,)
+                )
+            )
+
+    def sources(self) -> frozenset[str]:
+        """The slugs of all sources that have sentence vectors here."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT DISTINCT source FROM sentence_vectors")
+            return frozenset(row[0] for row in rows)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -79,10 +79,15 @@ def put(library: Library, cuts: Sequence[Cut], embedded: Sequence[Embedded]) -> 
     """Make every side hold exactly these passages of these sources."""
     slugs = [arriving.source.slug for arriving in cuts]
     library.vectors.remove_all(slugs)
-    for arriving, vectors in zip(cuts, embedded, strict=True):
-        library.vectors.add(arriving.source, arriving.passages, vectors.passages)
-        library.sentences.remove(arriving.source.slug)
-        library.sentences.add(arriving.passages, vectors.sentences)
+    pairs = list(zip(cuts, embedded, strict=True))
+    library.vectors.add_all(
+        [(arriving.source, arriving.passages, made.passages) for arriving, made in pairs]
+    )
+    library.sentences.put(
+        slugs,
+        [passage for arriving in cuts for passage in arriving.passages],
+        [vectors for made in embedded for vectors in made.sentences],
+    )
     library.lexical.change(
         remove=slugs, add=[(arriving.source, arriving.passages) for arriving in cuts]
     )
@@ -92,15 +97,14 @@ def take_out(library: Library, slugs: Sequence[str]) -> None:
     """Make no side hold any passage of these sources."""
     if slugs:
         library.vectors.remove_all(slugs)
-        for slug in slugs:
-            library.sentences.remove(slug)
+        library.sentences.put(slugs, (), ())
         library.lexical.change(remove=slugs)
 
 
 def recard(library: Library, source: Source) -> None:
     """Let both sides filter by the card as it is now; no vector is made again."""
     library.vectors.recard(source)
-    passages = [passage for passage, _ in library.vectors.passages_of(source.slug)]
+    passages = library.vectors.passages_of(source.slug)
     library.lexical.change(remove=(source.slug,), add=((source, passages),))
 
 

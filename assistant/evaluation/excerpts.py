@@ -128,7 +128,7 @@ def list_passages(library: Library, origins: Origins) -> list[Place]:
     return [
         origins.place(slug, Span(passage.start, passage.end))
         for slug in origins.names
-        for passage, _ in library.vectors.passages_of(slug)
+        for passage in library.vectors.passages_of(slug)
     ]
 
 
