@@ -33,7 +33,9 @@ class Place:
     slug: str
     quote: Quote | None = None
     number: int | None = None
-    """The citation's number; `None` for a related passage or a whole source."""
+    """The citation's number in the conversation; `None` for words from anywhere else."""
+    related: bool = False
+    """Whether the words are only near what was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def render_reader(
         paragraphs=paragraphs(text.content, highlights=highlights, marks=marks),
         number=place.number,
         place=f"{wanted.span.start}:{wanted.span.end}" if wanted else "whole",
-        related=wanted is not None and place.number is None,
+        related=place.related,
         moved=moved,
         until=date.fromisoformat(version.until[:10]) if version else None,
         locator=current[0].locator if current and not moved else None,

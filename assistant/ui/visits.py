@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import gradio as gr
 
 from assistant.answering import Assistant
-from assistant.answers import Answer
+from assistant.answers import Answer, Quote
 from assistant.conversations import Conversation
 from assistant.overview import look_over
 from assistant.suggestions import answerable
@@ -27,7 +27,7 @@ from assistant.ui.rendering import (
 from index.retrieval import Turn
 from sources.entries import Version
 from sources.errors import AssistantError, UseError
-from sources.source import Text
+from sources.source import Span, Text
 
 _log = logging.getLogger(__name__)
 
@@ -148,8 +148,24 @@ class Visits:
             if answer is None or not 0 <= related < len(answer.related):
                 return None
             quote = answer.related[related]
-            return Place(quote.source, quote)
-        return Place(slug) if isinstance(slug, str) else None
+            return Place(quote.source, quote, related=True)
+        if not isinstance(slug, str):
+            return None
+        start, end = _field(event, "start"), _field(event, "end")
+        if isinstance(start, int) and isinstance(end, int) and 0 <= start < end:
+            return self._place_in(slug, Span(start, end), _field(event, "sha256"))
+        return Place(slug)
+
+    def _place_in(self, slug: str, span: Span, sha256: object) -> Place:
+        """The words of a span, in the text of that hash where the library still has it."""
+        for known in (sha256 if isinstance(sha256, str) else None, None):
+            try:
+                content = self._catalogue.text(slug, sha256=known).content
+            except UseError:
+                continue
+            if span.end <= len(content):
+                return Place(slug, Quote(slug, span, span.of(content)))
+        return Place(slug)
 
     def _thread(self, conversation: Conversation) -> str:
         slugs = {

@@ -5,10 +5,12 @@ import gradio as gr
 import pytest
 
 from assistant.answering import Assistant
+from assistant.answers import Quote
 from assistant.conversations import Conversation
 from assistant.ui.rendering import Place
 from assistant.ui.visits import Visits
 from index.library import Library
+from sources.source import Span
 
 TEXT = "Vance named Donetsk as the main obstacle. Zelensky spoke in Miami."
 
@@ -70,7 +72,7 @@ def test_a_citation_a_related_passage_and_a_whole_source_open_the_reader(visits:
     related, _ = visits.open(talk, _event(turn=1, related=0))
     answer = talk.exchanges[1].answer
     assert answer is not None
-    assert related == Place("article", answer.related[0])
+    assert related == Place("article", answer.related[0], related=True)
     whole, markup = visits.open(talk, _event(source="article"))
     assert whole == Place("article")
     assert "Zelensky spoke in Miami." in str(markup)
@@ -111,3 +113,15 @@ def test_an_old_citation_opens_in_the_text_that_it_cites(
     )
     _, markup = visits.open(talk, _event(source="article"))
     assert "text of today." in str(markup)
+
+
+def test_words_named_by_their_span_open_in_the_reader(visits: Visits) -> None:
+    event = _event(source="article", start=42, end=66)
+    place, sheet = visits.open(Conversation(), event)
+    assert place == Place("article", Quote("article", Span(42, 66), "Zelensky spoke in Miami."))
+    assert "Quoted words" in str(sheet)
+
+
+def test_a_span_in_a_source_that_is_gone_says_so(visits: Visits) -> None:
+    _, sheet = visits.open(Conversation(), _event(source="gone", start=0, end=5))
+    assert "no longer in the library" in str(sheet)
