@@ -53,6 +53,11 @@ class Passage:
         return self.content[span.start - self.start : span.end - self.start]
 
 
+def source_of(passage_id: str) -> str:
+    """The slug of the source that the passage of that id is of."""
+    return passage_id.rpartition("#")[0]
+
+
 def cut_into_passages(
     text: Text, *, source: str, max_tokens: int, count_tokens: TokenCounter
 ) -> tuple[Passage, ...]:

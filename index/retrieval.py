@@ -14,10 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedder import Vectors
 from index.filters import Filters
 from index.library import Library
-from index.passages import Passage
+from index.passages import Passage, source_of
+from index.sentence_vectors import Found
+from sources.source import Source, Span
 
 Vector = NDArray[np.float32]
 
@@ -90,7 +91,7 @@ class Retriever:
                 passage=passage,
                 relevance=relevance,
                 sentence_similarities=tuple(
-                    float(value) for value in finds.vectors[passage.id] @ asked
+                    float(value) for value in finds.kept[passage.id].vectors @ asked
                 ),
             )
             for passage, relevance in finds.best(limit)
@@ -99,7 +100,7 @@ class Retriever:
     def _search_on(self, question: str, asked: Vector, finds: "_Finds") -> None:
         """Search again with the best sentence found: what it names may lead to the rest."""
         for passage, _ in finds.best(1):
-            place = int((finds.vectors[passage.id] @ asked).argmax())
+            place = int((finds.kept[passage.id].vectors @ asked).argmax())
             sentence = passage.words_of(passage.sentences[place])
             further = Search(f"{question} {sentence}", SECOND_SEARCH, False)
             (vector,) = self.library.embedder.embed([further.words], role="question")
@@ -114,19 +115,19 @@ class _Finds:
         self._filters = filters
         self._fused: defaultdict[str, float] = defaultdict(float)
         self._weight = 0.0
-        self.vectors: dict[str, Vectors] = {}
-        """``(sentences, dimensions)`` of each passage found, by the passage's id."""
+        self.kept: dict[str, Found] = {}
+        """What the index keeps of each passage found, by the passage's id."""
 
     def search(self, one: Search, vector: Vector) -> None:
         """Search all sides of the index and add what they find, by the search's weight."""
         library, filters = self._library, self._filters
-        near = dict(library.vectors.search(vector, limit=DEPTH, filters=filters))
+        near = dict(library.sentences.nearest(vector, limit=DEPTH, filters=filters))
         shared = dict(library.lexical.search(one.words, limit=DEPTH, filters=filters))
         covered = dict(library.lexical.cover(one.words, limit=DEPTH, filters=filters))
         ids = near.keys() | shared.keys() | covered.keys()
-        self.vectors |= library.sentences.of(sorted(ids - self.vectors.keys()))
+        self.kept |= library.sentences.of(sorted(ids - self.kept.keys()))
         sentences = {
-            name: float((self.vectors[name] @ vector).max()) for name in ids & self.vectors.keys()
+            name: float((self.kept[name].vectors @ vector).max()) for name in ids & self.kept.keys()
         }
         for name, value in fuse(near, sentences, shared, covered).items():
             self._fused[name] += one.weight * value
@@ -138,12 +139,31 @@ class _Finds:
         Only of sources that are whole: neither half added nor half gone.
         """
         names = sorted(
-            self._fused.keys() & self.vectors.keys(), key=lambda name: (-self._fused[name], name)
+            self._fused.keys() & self.kept.keys(), key=lambda name: (-self._fused[name], name)
         )
-        passages = self._library.vectors.passages(names[: limit + DEPTH])
-        ready = self._library.catalogue.ready_among({one.source for one in passages.values()})
-        whole = [name for name in names if name in passages and passages[name].source in ready]
-        return tuple((passages[name], self._fused[name] / self._weight) for name in whole[:limit])
+        best: list[tuple[Passage, float]] = []
+        for begin in range(0, len(names), limit):
+            asked = names[begin : begin + limit]
+            ready = self._library.catalogue.ready_among(map(source_of, asked))
+            for name in asked:
+                passage = self._passage(name, ready.get(source_of(name)))
+                if passage is not None:
+                    best.append((passage, self._fused[name] / self._weight))
+            if len(best) >= limit:
+                break
+        return tuple(best[:limit])
+
+    def _passage(self, name: str, source: Source | None) -> Passage | None:
+        """The passage in its words; `None` where its source is not ready, or has another text."""
+        kept = self.kept[name]
+        if source is None or source.sha256 != kept.sha256:
+            return None
+        sentences = kept.sentences
+        span = Span(sentences[0].start, sentences[-1].end)
+        words = self._library.catalogue.words_at(kept.sha256, span)
+        if words is None:
+            return None
+        return Passage(source.slug, int(name.rpartition("#")[2]), sentences, words)
 
 
 def make_searches(question: str, history: Sequence[Turn]) -> tuple[Search, ...]:

@@ -1,4 +1,4 @@
-"""The sides of an index (vectors, sentence vectors and words), changed together.
+"""The sides of an index (Chroma's vectors, the small vectors and words), changed together.
 
 Passages of many sources are embedded in one go, before anything is changed; only then are
 the sides written, so that the time in which a source is on one side alone is short, and
@@ -15,6 +15,7 @@ from index.embedder import embed_passages
 from index.library import Library
 from index.passages import Passage, cut_into_passages
 from index.progress import Meter
+from index.sentence_vectors import Arriving
 from sources.source import Source, Text
 
 _BATCH = 64
@@ -84,9 +85,8 @@ def put(library: Library, cuts: Sequence[Cut], embedded: Sequence[Embedded]) -> 
         [(arriving.source, arriving.passages, made.passages) for arriving, made in pairs]
     )
     library.sentences.put(
-        slugs,
-        [passage for arriving in cuts for passage in arriving.passages],
-        [vectors for made in embedded for vectors in made.sentences],
+        (),
+        [Arriving(cut.source, cut.passages, made.passages, made.sentences) for cut, made in pairs],
     )
     library.lexical.change(
         remove=slugs, add=[(arriving.source, arriving.passages) for arriving in cuts]
@@ -97,13 +97,14 @@ def take_out(library: Library, slugs: Sequence[str]) -> None:
     """Make no side hold any passage of these sources."""
     if slugs:
         library.vectors.remove_all(slugs)
-        library.sentences.put(slugs, (), ())
+        library.sentences.put(slugs)
         library.lexical.change(remove=slugs)
 
 
 def recard(library: Library, source: Source) -> None:
-    """Let both sides filter by the card as it is now; no vector is made again."""
+    """Let every side filter by the card as it is now; no vector is made again."""
     library.vectors.recard(source)
+    library.sentences.recard(source)
     passages = library.vectors.passages_of(source.slug)
     library.lexical.change(remove=(source.slug,), add=((source, passages),))
 

@@ -1,11 +1,14 @@
-"""The vector side of the index: Chroma, embedded by default or a server by address.
+"""The vectors in Chroma, embedded by default or a server by address: whole, and for all to read.
 
-The collection is laid out as `langchain_chroma.Chroma` reads it (words in the document,
-card and offsets in the metadata), with cosine distance and no embedding function of
-Chroma's own: vectors only ever come from our `Embedder`.
+From here an index can be read, checked and taken elsewhere. Questions are answered from the
+small vectors next door (`index.sentence_vectors`), which take filters for nothing and need
+no graph in memory. The collection is laid out as `langchain_chroma.Chroma` reads it (words
+in the document, card and offsets in the metadata), with cosine distance and no embedding
+function of Chroma's own: vectors only ever come from our `Embedder`.
 """
 
 import json
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,12 +18,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.embedder import Vectors as Embeddings
-from index.filters import Filters, day_number
+from index.filters import day_number
 from index.passages import Passage
 from sources.errors import StateError
 from sources.source import Sentence, Source
 
 if TYPE_CHECKING:
+    from chromadb import Collection
     from chromadb.api import ClientAPI
 
 COLLECTION = "passages"
@@ -47,18 +51,16 @@ _UNIT_TOLERANCE = 1e-3
 
 
 class Vectors:
-    """Passages by the nearness of their vectors. Errors of Chroma become `StateError`."""
+    """Passages with their vectors, words and cards. Errors of Chroma become `StateError`."""
 
     def __init__(self, folder: Path | None = None, *, address: str | None = None) -> None:
-        """Open the collection in `folder`, or on the Chroma server at ``host:port``."""
-        with _translated():
-            self._client = _connect(folder, address)
-            self._collection = self._client.get_or_create_collection(
-                COLLECTION,
-                embedding_function=None,
-                configuration={"hnsw": {"space": "cosine"}},
-            )
-            self._max_batch = self._client.get_max_batch_size()
+        """The collection in `folder`, or on the Chroma server at ``host:port``.
+
+        It is opened at first use: asking needs it not, and it takes half a second.
+        """
+        self._folder, self._address = folder, address
+        self._opening = threading.Lock()
+        self._opened: _Opened | None = None
 
     def add(self, source: Source, passages: Sequence[Passage], embeddings: Embeddings) -> None:
         """Add passages of one source with their vectors, row by row."""
@@ -148,39 +150,6 @@ class Vectors:
                 slugs.update(str(card["source"]) for card in page["metadatas"] or [])
         return frozenset(slugs)
 
-    def search(
-        self, embedding: Embeddings, *, limit: int, filters: Filters | None = None
-    ) -> tuple[tuple[str, float], ...]:
-        """The ids of the `limit` nearest passages with cosine similarity in [-1, 1], best first.
-
-        `embedding` is one vector of unit length.
-        """
-        with _translated():
-            found = self._collection.query(
-                query_embeddings=embedding.reshape(1, -1),
-                n_results=limit,
-                where=_where(filters),
-                include=["distances"],
-            )
-        distances = found["distances"] or [[]]
-        return tuple(
-            (passage_id, 1.0 - distance)
-            for passage_id, distance in zip(found["ids"][0], distances[0], strict=True)
-        )
-
-    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
-        """The passages of those ids; an id that is not there is left out."""
-        if not ids:
-            return {}
-        with _translated():
-            found = self._collection.get(ids=list(ids), include=["documents", "metadatas"])
-        return {
-            passage_id: _passage(content, metadata)
-            for passage_id, content, metadata in zip(
-                found["ids"], found["documents"] or [], found["metadatas"] or [], strict=True
-            )
-        }
-
     def count(self) -> int:
         """How many passages there are."""
         with _translated():
@@ -188,9 +157,38 @@ class Vectors:
 
     def close(self) -> None:
         """Let go of the files."""
-        close = getattr(self._client, "close", None)  # not in the ClientAPI protocol
+        opened, self._opened = self._opened, None
+        close = getattr(opened and opened.client, "close", None)  # not in the ClientAPI protocol
         if close is not None:
             close()
+
+    @property
+    def _collection(self) -> "Collection":
+        return self._open().collection
+
+    @property
+    def _max_batch(self) -> int:
+        return self._open().max_batch
+
+    def _open(self) -> "_Opened":
+        with self._opening:
+            if self._opened is None:
+                client = _connect(self._folder, self._address)
+                collection = client.get_or_create_collection(
+                    COLLECTION,
+                    embedding_function=None,
+                    configuration={"hnsw": {"space": "cosine"}},
+                )
+                self._opened = _Opened(client, collection, client.get_max_batch_size())
+            return self._opened
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    client: "ClientAPI"
+    collection: "Collection"
+    max_batch: int
+    """How many passages Chroma takes at once."""
 
 
 def _connect(folder: Path | None, address: str | None) -> "ClientAPI":
@@ -251,18 +249,3 @@ def _passage(content: str, metadata: Mapping[str, Any]) -> Passage:
         sentences=tuple(Sentence(start, end) for start, end in json.loads(metadata["sentences"])),
         content=content,
     )
-
-
-def _where(filters: Filters | None) -> Any:
-    if not filters:
-        return None
-    conditions: list[dict[str, Any]] = []
-    if filters.sources:
-        conditions.append({"source": {"$in": list(filters.sources)}})
-    if filters.publishers:
-        conditions.append({"publisher": {"$in": list(filters.publishers)}})
-    if filters.since:
-        conditions.append({"published_day": {"$gte": day_number(filters.since)}})
-    if filters.until:
-        conditions.append({"published_day": {"$lte": day_number(filters.until)}})
-    return conditions[0] if len(conditions) == 1 else {"$and": conditions}

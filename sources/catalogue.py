@@ -79,6 +79,14 @@ class Catalogue:
             locators=_locators(row[2]),
         )
 
+    def words_at(self, sha256: str, span: Span) -> str | None:
+        """The words of a span of the text of that hash; `None` when it is not kept."""
+        row = self._row(
+            "SELECT substr(content, ?2, ?3) FROM text WHERE sha256 = ?1",
+            (sha256, span.start + 1, len(span)),
+        )
+        return None if row is None else str(row[0])
+
     def place_of(
         self, slug: str, span: Span, *, sha256: str | None = None
     ) -> tuple[str | None, str | None]:

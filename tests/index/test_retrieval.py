@@ -1,4 +1,7 @@
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -7,6 +10,7 @@ from hypothesis import strategies as st
 from index.filters import Filters
 from index.library import Library
 from index.retrieval import Retriever, Search, Turn, fuse, make_searches
+from index.sentence_vectors import Arriving
 
 SCORES = st.dictionaries(st.sampled_from("abcdef"), st.floats(0.01, 9), max_size=6)
 
@@ -81,3 +85,35 @@ def test_a_fused_score_lies_between_0_and_1_and_none_is_lost(
 def test_the_best_of_every_side_gets_the_whole_score() -> None:
     side = {"best": 3.0, "worst": 1.0}
     assert fuse(side, side, side, side) == pytest.approx({"best": 1.0, "worst": 0.0})
+
+
+def test_a_match_holds_the_words_of_its_slice_of_the_text(
+    library_of: Callable[..., Library],
+) -> None:
+    library = library_of(a="Čísla: 3 €. 🌍 One stays here.", b="Two go there.")
+    (match,) = Retriever(library).find("Who stays?", limit=1)
+    passage, text = match.passage, library.catalogue.text("a")
+    assert passage.content == text.content[passage.start : passage.end]
+    assert passage.sentences == text.sentences
+    assert len(match.sentence_similarities) == len(text.sentences)
+
+
+def test_a_passage_of_another_text_than_the_source_has_now_is_not_found(
+    library_of: Callable[..., Library],
+) -> None:
+    library = library_of(a="One stays here.")
+    source = library.catalogue.source("a")
+    other = replace(source, sha256="f" * 64)
+    (passage,) = library.vectors.passages_of("a")
+    vectors = library.embedder.embed([passage.content], role="passage")
+    library.sentences.put((), [Arriving(other, [passage], vectors, [vectors])])
+    assert _found(library, "Who stays?") == []
+
+
+def test_asking_does_not_open_chroma(library_of: Callable[..., Library], tmp_path: Path) -> None:
+    library = library_of(a="One stays here.")
+    library.vectors.close()
+    for folder in (tmp_path / "home" / "index").glob("*/vectors"):
+        shutil.rmtree(folder)
+    assert _found(library, "Who stays?") == ["a#0"]
+    assert not list((tmp_path / "home" / "index").glob("*/vectors"))

@@ -1,16 +1,18 @@
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from index.filters import Filters
 from index.indexing import sync_folder
 from index.library import Library
 from index.passages import Passage
-from index.sentence_vectors import SentenceVectors
-from sources.source import Sentence
+from index.sentence_vectors import Arriving, SentenceVectors
+from sources.source import Card, Sentence, Source
+from tests.index.test_packing import unit_vectors
 
 
 def passage_of(source: str, number: int, sentences: int) -> Passage:
@@ -18,9 +20,14 @@ def passage_of(source: str, number: int, sentences: int) -> Passage:
     return Passage(source, number, spans, "x" * spans[-1].end)
 
 
-def unit_vectors(count: int, *, seed: int = 0) -> np.ndarray:
-    vectors = np.random.default_rng(seed).normal(size=(count, 384)).astype(np.float32)
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+def arriving(slug: str, *sentences: int, seed: int = 0) -> Arriving:
+    """A source with a passage of so many sentences for each number."""
+    return Arriving(
+        Source(slug, Card("T"), "0" * 64, slug),
+        [passage_of(slug, number, count) for number, count in enumerate(sentences)],
+        unit_vectors(len(sentences), seed=seed),
+        [unit_vectors(count, seed=seed) for count in sentences],
+    )
 
 
 @pytest.fixture
@@ -28,58 +35,82 @@ def kept(tmp_path: Path) -> SentenceVectors:
     return SentenceVectors(tmp_path)
 
 
-@given(seed=st.integers(0, 10_000), count=st.integers(1, 6))
-def test_a_cosine_moves_by_less_than_two_thousandths(
-    tmp_path_factory: pytest.TempPathFactory, seed: int, count: int
-) -> None:
-    kept = SentenceVectors(tmp_path_factory.mktemp("kept"))
-    vectors, asked = unit_vectors(count, seed=seed), unit_vectors(1, seed=seed + 1)[0]
-    near = vectors + asked
-    near /= np.linalg.norm(near, axis=1, keepdims=True)
-    kept.add([passage_of("a", 0, count)], [near])
-    found = kept.of(["a#0"])["a#0"]
-    assert np.abs(found @ asked - near @ asked).max() < 0.002
-    assert np.allclose(np.linalg.norm(found, axis=1), 1, atol=1e-5)
-    kept.close()
+def test_what_is_kept_comes_back(kept: SentenceVectors) -> None:
+    kept.put((), [arriving("a", 2, 3)])
+    found = kept.of(["a#1"])["a#1"]
+    assert found.sentences == passage_of("a", 1, 3).sentences
+    assert found.sha256 == "0" * 64
+    assert np.allclose(np.diag(found.vectors @ unit_vectors(3).T), 1, atol=0.01)
 
 
 def test_what_is_not_there_is_left_out(kept: SentenceVectors) -> None:
-    kept.add([passage_of("a", 0, 2)], [unit_vectors(2)])
-    assert list(kept.of(["a#0", "a#1"])) == ["a#0"]
+    kept.put((), [arriving("a", 2)])
+    assert list(kept.of(["a#0", "a#1", "b#0"])) == ["a#0"]
     assert kept.of([]) == {}
 
 
 def test_adding_again_replaces(kept: SentenceVectors) -> None:
-    kept.add([passage_of("a", 0, 2)], [unit_vectors(2)])
-    kept.add([passage_of("a", 0, 3)], [unit_vectors(3)])
-    assert kept.of(["a#0"])["a#0"].shape == (3, 384)
+    kept.put((), [arriving("a", 2, 2)])
+    kept.put((), [arriving("a", 3)])
+    assert kept.sizes_of("a") == {"a#0": 3}
     assert kept.count() == 1
 
 
-def test_a_wrong_number_of_vectors_is_refused_and_nothing_is_kept(kept: SentenceVectors) -> None:
+def test_a_wrong_number_of_vectors_is_refused() -> None:
+    whole = arriving("a", 1, 2)
     with pytest.raises(ValueError, match="a#1"):
-        kept.add([passage_of("a", 0, 1), passage_of("a", 1, 2)], [unit_vectors(1), unit_vectors(1)])
-    assert kept.count() == 0
+        replace(whole, sentences=[unit_vectors(1), unit_vectors(1)])
+    with pytest.raises(ValueError, match="1 vectors for 2 passages"):
+        replace(whole, vectors=unit_vectors(1))
 
 
 def test_removing_a_source_leaves_the_others(kept: SentenceVectors) -> None:
-    kept.add([passage_of("a", 0, 1), passage_of("b", 0, 1)], [unit_vectors(1)] * 2)
-    kept.remove("a")
-    kept.remove("a")
+    kept.put((), [arriving("a", 1), arriving("b", 1, seed=1)])
+    kept.put(["a"])
+    kept.put(["a"])
     assert list(kept.of(["a#0", "b#0"])) == ["b#0"]
+    assert kept.sources() == {"b"}
+    assert [name for name, _ in kept.nearest(unit_vectors(1)[0], limit=5)] == ["b#0"]
 
 
 def test_more_passages_than_one_query_takes_are_found(kept: SentenceVectors) -> None:
-    passages = [passage_of("a", number, 1) for number in range(1_200)]
-    kept.add(passages, [unit_vectors(1)] * len(passages))
-    assert len(kept.of([passage.id for passage in passages])) == 1_200
+    kept.put((), [arriving("a", *[1] * 1_200)])
+    assert len(kept.of([f"a#{number}" for number in range(1_200)])) == 1_200
 
 
 def test_what_was_kept_is_there_when_opened_again(tmp_path: Path) -> None:
     first = SentenceVectors(tmp_path)
-    first.add([passage_of("a", 0, 1)], [unit_vectors(1)])
+    first.put((), [arriving("a", 1)])
     first.close()
-    assert SentenceVectors(tmp_path).count() == 1
+    again = SentenceVectors(tmp_path)
+    assert again.count() == 1
+    assert again.nearest(unit_vectors(1)[0], limit=1)[0][0] == "a#0"
+
+
+def test_what_another_process_changes_is_seen_by_the_next_search(tmp_path: Path) -> None:
+    reader, writer = SentenceVectors(tmp_path), SentenceVectors(tmp_path)
+    asked = unit_vectors(1)[0]
+    assert reader.nearest(asked, limit=5) == ()
+    writer.put((), [arriving("a", 1)])
+    assert [name for name, _ in reader.nearest(asked, limit=5)] == ["a#0"]
+    writer.put(["a"], [arriving("b", 1)])
+    assert [name for name, _ in reader.nearest(asked, limit=5)] == ["b#0"]
+
+
+def test_filters_follow_an_edited_card(kept: SentenceVectors) -> None:
+    one = arriving("a", 1)
+    kept.put((), [one])
+    asked, day = unit_vectors(1)[0], Filters(since=date(2025, 1, 1), publishers=("NBC",))
+    assert kept.nearest(asked, limit=1, filters=day) == ()
+    card = Card("T", publisher="NBC", published=date(2025, 2, 1))
+    kept.recard(replace(one.source, card=card))
+    assert [name for name, _ in kept.nearest(asked, limit=1, filters=day)] == ["a#0"]
+
+
+def test_a_source_without_passages_keeps_nothing(kept: SentenceVectors) -> None:
+    kept.put((), [Arriving(Source("a", Card("T"), "0", "a"), (), np.zeros((0, 384)), ())])
+    assert kept.count() == 0
+    assert kept.nearest(unit_vectors(1)[0], limit=1) == ()
 
 
 def test_indexing_keeps_the_vectors_of_every_sentence(
@@ -87,7 +118,7 @@ def test_indexing_keeps_the_vectors_of_every_sentence(
 ) -> None:
     library = library_of(a="One stays. Two go.", b="Grain ships sail.")
     alone = library.embedder.embed(["One stays.", "Two go."], role="passage")
-    assert np.allclose(library.sentences.of(["a#0"])["a#0"], alone, atol=0.01)
+    assert np.allclose(library.sentences.of(["a#0"])["a#0"].vectors, alone, atol=0.01)
     (tmp_path / "texts" / "a.md").unlink()
     sync_folder(library, tmp_path / "texts")
     assert list(library.sentences.of(["a#0", "b#0"])) == ["b#0"]
