@@ -7,6 +7,7 @@ right, and only a reader can tell.
 import re
 from dataclasses import dataclass
 
+from assistant.polarity import MODAL, NEGATION, is_negated, modals_in
 from sources.source import Span
 
 _NUMBER_WORDS = {
@@ -23,8 +24,6 @@ _QUANTITY = re.compile(
     rf"(?:[\s-](?P<scale>{'|'.join(_SCALES)})\b)?(?:[\s-]+(?P<unit>[^\W\d_]+|%))?",
     re.IGNORECASE,
 )
-_MODAL = re.compile(r"\b(?:will|would|could|can|may|might|must|shall|should|cannot)\b", re.I)
-_NEGATION = re.compile(r"\b(?:not|never|no|nor|none|without|cannot)\b|n[’']t\b", re.I)
 _NOT_UNITS = frozenset(
     "of and or to in the a an that which per by for from with on at as is".split()
 )
@@ -72,8 +71,8 @@ def find_differences(left: str, right: str) -> Differences:
             )
     return Differences(
         numbers=tuple(numbers),
-        modality=_found(_MODAL, left) != _found(_MODAL, right),
-        negation=bool(_NEGATION.search(left)) != bool(_NEGATION.search(right)),
+        modality=modals_in(left) != modals_in(right),
+        negation=is_negated(left) != is_negated(right),
     )
 
 
@@ -81,8 +80,8 @@ def changed_words(words: str, other: str) -> tuple[Span, ...]:
     """The numbers, modal verbs and negations of `words` that `other` does not have."""
     known = {(one.value, one.unit) for one in quantities_in(other)}
     spans = [one.span for one in quantities_in(words) if (one.value, one.unit) not in known]
-    for pattern in (_MODAL, _NEGATION):
-        elsewhere = _found(pattern, other)
+    for pattern in (MODAL, NEGATION):
+        elsewhere = {found.group().casefold() for found in pattern.finditer(other)}
         spans += [
             Span(found.start(), found.end())
             for found in pattern.finditer(words)
@@ -106,10 +105,6 @@ def quantities_in(words: str) -> tuple[Quantity, ...]:
         value *= _SCALES.get((match["scale"] or "").casefold(), 1)
         found.append(Quantity(value, _singular(unit), Span(match.start(), match.end())))
     return tuple(found)
-
-
-def _found(pattern: re.Pattern[str], words: str) -> set[str]:
-    return {found.group().casefold() for found in pattern.finditer(words)}
 
 
 def _singular(unit: str) -> str:

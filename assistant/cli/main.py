@@ -14,6 +14,7 @@ from assistant.cli import (
     issues,
     library,
     positions,
+    supporting,
     verifying,
 )
 from assistant.cli.console import complain
@@ -32,6 +33,7 @@ asking.add_to(app)
 verifying.add_to(app)
 positions.add_to(briefing.app)
 issues.add_to(briefing.app)
+supporting.add_to(evaluating.app)
 app.add_typer(briefing.app, name="brief")
 app.add_typer(evaluating.app, name="eval")
 app.add_typer(library.app, name="sources")

@@ -1,0 +1,141 @@
+"""The checks put together: a statement, the words it cites, and what they lack."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.answers import Support
+from assistant.briefing.parties import party_named
+from assistant.briefing.small_words import PRONOUNS
+from assistant.briefing.speakers import find_utterances
+from assistant.verifying.amounts import missing_amounts
+from assistant.verifying.likeness import PARTLY, SUPPORTED, likeness
+from assistant.verifying.names import missing_names, swapped_names
+from assistant.verifying.quoted import check_quotations
+from assistant.verifying.turns import changed_modality, changed_negation
+from sources.sentences import find_sentences
+from sources.source import Text
+
+FaultKind = Literal[
+    "altered quotation", "stitched quotation", "misattributed", "number", "name", "swapped",
+    "negation", "modality", "little in common", "uncited", "injected",
+]  # fmt: skip
+
+_IN_WORDS: dict[FaultKind, str] = {
+    "altered quotation": "the quoted words “{}” are not the source's",
+    "stitched quotation": "the quoted words “{}” are put together from several places",
+    "misattributed": "the cited words are not said by {}",
+    "number": "“{}” is not in the cited words",
+    "name": "the cited words do not name {}",
+    "swapped": "the cited words have {} the other way round",
+    "negation": "“{}” is not as in the cited words",
+    "modality": "“{}” in the cited words is not kept",
+    "little in common": "the cited words say too little of this",
+    "uncited": "nothing is cited for this",
+    "injected": "this follows words in a source that are addressed to a machine",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that the cited words do not bear out, and the words it is about."""
+
+    kind: FaultKind
+    words: str = ""
+
+    def __str__(self) -> str:
+        return _IN_WORDS[self.kind].format(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One sentence that a statement rests on."""
+
+    words: str
+    before: str = ""
+    """The sentences before it, which may say who "he" is; no number is taken from them."""
+    card: str = ""
+    """Title, publisher and author of its source: names that a statement may use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """Whether a statement is supported, how alike both are, and what is not borne out."""
+
+    support: Support
+    likeness: float
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def doubt(self) -> str | None:
+        """What the cited words lack, in plain words; `None` for a supported statement."""
+        return "; ".join(str(fault) for fault in self.faults) or None
+
+
+def verify(statement: str, cited: Sequence[Cited]) -> Verification:
+    """Whether the sentences `cited` support `statement`, a single sentence.
+
+    Any altered quotation, number, name or negation and it is not supported; a modal verb that
+    is lost, or a likeness between both bars, and it is supported in part.
+    """
+    if not cited:
+        return Verification("not_supported", 0.0, (Fault("uncited"),))
+    words = [one.words for one in cited]
+    alike = likeness(statement, words)
+    faults = _faults(statement, cited)
+    modal = changed_modality(statement, words)
+    weak = [Fault("modality", modal)] if modal else []
+    if alike < SUPPORTED:
+        weak.append(Fault("little in common"))
+    if faults or alike < PARTLY:
+        return Verification("not_supported", alike, (*faults, *weak))
+    return Verification("partly" if weak else "supported", alike, tuple(weak))
+
+
+def _faults(statement: str, cited: Sequence[Cited]) -> tuple[Fault, ...]:
+    words = [one.words for one in cited]
+    together = "\n".join(words)
+    around = "\n".join(part for one in cited for part in (one.before, one.words, one.card) if part)
+    faults = [
+        Fault(
+            "altered quotation" if quoted.fate == "altered" else "stitched quotation", quoted.words
+        )
+        for quoted in check_quotations(statement, words)
+        if quoted.fate != "verbatim"
+    ]
+    faults += [Fault("number", amount) for amount in missing_amounts(statement, together)]
+    faults += [Fault("name", name) for name in missing_names(statement, around)]
+    swapped = swapped_names(statement, words)
+    speaker = None if faults else wrong_speaker(statement, cited)
+    negation = changed_negation(statement, words)
+    faults += [Fault("swapped", swapped)] if swapped else []
+    faults += [Fault("misattributed", speaker)] if speaker else []
+    faults += [Fault("negation", negation)] if negation else []
+    return tuple(faults)
+
+
+def wrong_speaker(statement: str, cited: Sequence[Cited]) -> str | None:
+    """Whom `statement` lets say what the cited sentences let only others say; or `None`."""
+    told = _speakers(statement, statement)
+    if not told:
+        return None
+    known: set[str] = set()
+    for one in cited:
+        speakers = _speakers(f"{one.before}\n{one.words}".strip(), one.words)
+        if not speakers:
+            return None
+        known |= speakers
+    wrong = sorted(told - known)
+    return wrong[0] if wrong and not told & known else None
+
+
+def _speakers(content: str, words: str) -> set[str]:
+    """Who speaks in the last sentences of `content` that are `words`, under one name each."""
+    start = len(content) - len(words)
+    return {
+        party_named(said.speaker).name.casefold()
+        for said in find_utterances(Text(content, find_sentences(content)))
+        if said.sentence.start >= start
+        and said.speaker.casefold() not in PRONOUNS
+        and said.manner != "publisher's report"
+    }

@@ -1,0 +1,37 @@
+"""Numbers and dates that are the same however they are written."""
+
+import pytest
+
+from assistant.verifying.amounts import missing_amounts
+
+
+@pytest.mark.parametrize(
+    ("statement", "cited"),
+    [
+        ("800 000 troops", "800,000 troops"),
+        ("800 thousand troops", "800,000 troops"),
+        ("0.8 million troops", "an 800,000-strong army"),
+        ("twenty-six countries", "26 countries"),
+        ("5 per cent", "5%"),
+        ("2022-02-24", "on 24 February 2022"),
+        ("February 24, 2022", "24 February 2022"),
+        ("in February", "on 24 February"),
+        ("in 2022", "on 24 February 2022"),
+    ],
+)
+def test_the_same_amount_in_another_spelling_is_there(statement: str, cited: str) -> None:
+    assert missing_amounts(statement, cited) == ()
+
+
+@pytest.mark.parametrize(
+    ("statement", "cited", "missing"),
+    [
+        ("900,000 troops", "800,000 troops", ("900,000",)),
+        ("5 percent", "5 countries", ("5 percent",)),
+        ("24 March 2022", "24 February 2022", ("24 March 2022",)),
+        ("24 February 2022", "24 February", ("24 February 2022",)),
+        ("8 million", "800,000", ("8 million",)),
+    ],
+)
+def test_another_amount_is_missing(statement: str, cited: str, missing: tuple[str, ...]) -> None:
+    assert missing_amounts(statement, cited) == missing
