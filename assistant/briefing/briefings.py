@@ -177,25 +177,25 @@ def reword_line(briefing: Briefing, number: int, text: str) -> Briefing:
 
 
 def pin_answer(
-    briefing: Briefing, answer: Answer, sources: dict[str, Source], *, library: str
+    briefing: Briefing,
+    answer: Answer,
+    sources: dict[str, Source],
+    *,
+    library: str,
+    statement: int | None = None,
 ) -> Briefing:
     """The briefing with the answer's cited statements, or with the question it left open.
 
-    `sources` holds the source of every citation, by slug.
+    `sources` holds the source of every citation, by slug; `statement` picks one, from 0.
     """
     if answer.verdict == "not_in_sources":
         return add_line(briefing, "not_found", answer.question, reason=answer.reason)
-    for statement in answer.statements:
-        cited = [one for one in answer.citations if one.number in statement.citations]
-        if not cited or statement.support == "not_supported":
+    for place, said in enumerate(answer.statements):
+        cited = [one for one in answer.citations if one.number in said.citations]
+        if not cited or said.support == "not_supported" or statement not in (None, place):
             continue
         briefing = pin_statement(
-            briefing,
-            statement.text,
-            cited,
-            sources,
-            library=library,
-            speaker=statement.speaker,
+            briefing, said.text, cited, sources, library=library, speaker=said.speaker
         )
     return briefing
 

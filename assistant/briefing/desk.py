@@ -29,7 +29,7 @@ from assistant.briefing.speakers import Utterance, find_utterances
 from assistant.briefing.states import library_state
 from assistant.briefing.store import BriefingStore
 from sources.catalogue import Catalogue
-from sources.errors import StateError
+from sources.errors import StateError, UseError
 from sources.source import Span
 
 
@@ -43,6 +43,15 @@ class Desk:
     def new(self, title: str, *, name: str | None = None) -> Briefing:
         """A new, empty briefing that remembers the library of now."""
         return self.store.create(title, library=library_state(self.catalogue), name=name)
+
+    def rename(self, name: str, title: str) -> Briefing:
+        """Give the briefing another title; its short name stays."""
+        words = " ".join(title.split())
+        if not words:
+            raise UseError("A briefing needs a title.", remedy="Give it some words.")
+        return self.store.change(
+            name, "change the title", lambda briefing: replace(briefing, title=words)
+        )
 
     def pin_words(self, name: str, slug: str, span: Span, *, at: int | None = None) -> Briefing:
         """Pin the words ``start:end`` of a source, with whoever says them."""
@@ -65,14 +74,17 @@ class Desk:
             ),
         )
 
-    def pin_answer(self, name: str, answer: Answer) -> Briefing:
-        """Pin what an answer states, or, where it abstains, the question it leaves open."""
+    def pin_answer(self, name: str, answer: Answer, *, statement: int | None = None) -> Briefing:
+        """Pin what an answer states, or, where it abstains, the question it leaves open.
+
+        With `statement`, only the statement at that place, counted from 0.
+        """
         sources = self.catalogue.ready_among(one.quote.source for one in answer.citations)
         library = self.store.keep_state(library_state(self.catalogue))
 
         def edit(briefing: Briefing) -> Briefing:
             before = {line.number for line in briefing.lines}
-            after = pin_answer(briefing, answer, sources, library=library)
+            after = pin_answer(briefing, answer, sources, library=library, statement=statement)
             return replace(
                 after,
                 mode="model" if answer.mode == "model" else briefing.mode,

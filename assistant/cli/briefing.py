@@ -143,6 +143,17 @@ def reword(
 
 
 @app.command()
+def rename(
+    name: Name,
+    title: Annotated[str, typer.Argument(help="The new title on the first page.")],
+    *,
+    home: Home = None,
+) -> None:
+    """Give a briefing another title."""
+    print_briefing(open_desk(home).rename(name, title))
+
+
+@app.command()
 def delete(name: Name, *, home: Home = None) -> None:
     """Delete a briefing; `brief undo` brings it back."""
     open_desk(home).store.delete(name)

@@ -22,7 +22,7 @@ def chat(
     from assistant.overview import machines_reached
     from assistant.settings import read_settings
     from assistant.ui.page import serve
-    from assistant.wiring import make_assistant, make_library
+    from assistant.wiring import make_assistant, make_desk, make_library
     from index.indexing import sync_shipped
 
     settings = read_settings(home=home)
@@ -31,6 +31,7 @@ def chat(
         sync_shipped(library, report=report)
     serve(
         make_assistant(settings, library=library),
+        make_desk(settings, catalogue=library.catalogue),
         host=host,
         port=port,
         say=err().print,

@@ -14,7 +14,8 @@ from assistant.ui.visits import Visits
 _WELCOME = "assistantPage.welcome(element, {ask: (what) => trigger('ask', what)})"
 _THREAD = (
     "assistantPage.thread(element, watch,"
-    " {open: (what) => trigger('open', what), ask: (what) => trigger('ask', what)})"
+    " {open: (what) => trigger('open', what), ask: (what) => trigger('ask', what),"
+    " pin: (what) => trigger('pin', what)})"
 )
 
 

@@ -12,7 +12,10 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from assistant.answering import Assistant
+from assistant.briefing.desk import Desk
+from assistant.ui.briefing_view import add_downloads, make_briefing_view, wire_briefing_view
 from assistant.ui.chat_view import make_chat_view, wire_chat_view
+from assistant.ui.desk_visits import DeskVisits
 from assistant.ui.frame import ASSETS_PATH, AT_ONCE, HEAD, QUIETLY, own_html
 from assistant.ui.reader_pane import make_reader_pane
 from assistant.ui.rendering import ASSETS
@@ -27,6 +30,7 @@ _MASTHEAD = "assistantPage.header(element, {fresh: () => trigger('fresh', {})})"
 
 def serve(
     assistant: Assistant,
+    desk: Desk,
     *,
     host: str,
     port: int,
@@ -40,16 +44,17 @@ def serve(
     """
     visits = Visits(assistant, reached=reached)
     threading.Thread(target=visits.examples, name="first examples", daemon=True).start()
-    run(make_app(visits), host=host, port=port, say=say)
+    run(make_app(visits, DeskVisits(desk, assistant)), host=host, port=port, say=say)
 
 
-def make_app(visits: Visits) -> FastAPI:
+def make_app(visits: Visits, desk: DeskVisits) -> FastAPI:
     """The page and its own files as an ASGI application."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.mount(f"/{ASSETS_PATH}", StaticFiles(directory=ASSETS))
+    add_downloads(app, desk)
     gr.mount_gradio_app(
         app,
-        make_blocks(visits),
+        make_blocks(visits, desk),
         path="/",
         footer_links=[],
         run_history=False,
@@ -65,7 +70,7 @@ def make_app(visits: Visits) -> FastAPI:
     return app
 
 
-def make_blocks(visits: Visits) -> gr.Blocks:
+def make_blocks(visits: Visits, desk: DeskVisits) -> gr.Blocks:
     """The page's components and how they are wired."""
     blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, fill_height=True)
     with blocks:
@@ -77,8 +82,10 @@ def make_blocks(visits: Visits) -> gr.Blocks:
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="work"), gr.Tabs(elem_id="views", selected="ask"):
                 chat = make_chat_view()
+                briefing = make_briefing_view()
             reader = make_reader_pane()
         asking = wire_chat_view(chat, reader, visits)
+        wire_briefing_view(briefing, chat, reader, visits, desk)
         reader.sheet.shut(visits.shut, None, [reader.place, reader.sheet], **QUIETLY)
         masthead.fresh(
             visits.begin_anew,

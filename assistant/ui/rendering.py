@@ -72,7 +72,7 @@ class _CitedSource:
 
 def render_welcome(examples: Sequence[str] | None, *, sources: int) -> str:
     """What an empty conversation shows; `examples` is `None` while they are being found."""
-    return _template("welcome.html", examples=examples, sources=sources)
+    return fill_in("welcome.html", examples=examples, sources=sources)
 
 
 def render_thread(conversation: Conversation, *, cards: Mapping[str, Card]) -> str:
@@ -84,7 +84,7 @@ def render_thread(conversation: Conversation, *, cards: Mapping[str, Card]) -> s
         _turn(conversation, exchange, index, cards)
         for index, exchange in enumerate(conversation.exchanges)
     ]
-    return _template("thread.html", turns=turns)
+    return fill_in("thread.html", turns=turns)
 
 
 def render_reader(
@@ -112,10 +112,12 @@ def render_reader(
     current = [citation for citation in cited if citation.number == place.number]
     marks = current[0].marks if current and not moved else ()
     before, after = _neighbours([citation.number for citation in cited], place.number)
-    return _template(
+    return fill_in(
         "reader.html",
         source=source,
         paragraphs=paragraphs(text.content, highlights=highlights, marks=marks),
+        starts=_line_starts(text.content),
+        sha256=version.sha256 if version else source.sha256,
         number=place.number,
         place=f"{wanted.span.start}:{wanted.span.end}" if wanted else "whole",
         related=place.related,
@@ -131,7 +133,7 @@ def render_reader(
 
 def render_empty_reader(shelf: Sequence[Source] = ()) -> str:
     """What the reader shows before anything is opened: the way in, and what there is."""
-    return _template(
+    return fill_in(
         "reader.html",
         source=None,
         shelf=shelf[:MAX_SHELF],
@@ -142,12 +144,12 @@ def render_empty_reader(shelf: Sequence[Source] = ()) -> str:
 
 def render_reader_failure(problem: str, remedy: str) -> str:
     """Why a source cannot be shown, and what to do."""
-    return _template("reader.html", problem=problem, remedy=remedy)
+    return fill_in("reader.html", problem=problem, remedy=remedy)
 
 
 def render_status(overview: Overview) -> str:
     """The line below the question."""
-    return _template("status.html", overview=overview)
+    return fill_in("status.html", overview=overview)
 
 
 def _turn(
@@ -225,6 +227,16 @@ def _still_there(quote: Quote, text: Text) -> bool:
     return text.content[quote.span.start : quote.span.end] == quote.words
 
 
+def _line_starts(content: str) -> tuple[int, ...]:
+    """Where each line that holds words begins: one for every paragraph that is shown."""
+    starts, start = [], 0
+    for line in content.split("\n"):
+        if line.strip():
+            starts.append(start)
+        start += len(line) + 1
+    return tuple(starts)
+
+
 def _neighbours(numbers: Sequence[int], current: int | None) -> tuple[int | None, int | None]:
     """The numbers before and after `current`; from nowhere, the way leads to the first."""
     if current is None or current not in numbers:
@@ -236,7 +248,7 @@ def _neighbours(numbers: Sequence[int], current: int | None) -> tuple[int | None
     )
 
 
-def _template(name: str, **values: object) -> str:
+def fill_in(name: str, **values: object) -> str:
     return _environment().get_template(name).render(**values)
 
 

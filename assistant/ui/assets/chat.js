@@ -2,7 +2,7 @@
 "use strict";
 
 Object.assign(window.assistantPage, (() => {
-  const { calm, hideCard, openOn } = window.assistantPage;
+  const { calm, hideCard, openOn, pinOn } = window.assistantPage;
 
   return {
     welcome(element, does) {
@@ -14,6 +14,7 @@ Object.assign(window.assistantPage, (() => {
 
     thread(element, watch, does) {
       openOn(element, does.open);
+      pinOn(element, does.pin);
       element.addEventListener("click", (event) => {
         const button = event.target.closest("[data-ask]");
         if (button) does.ask({ question: button.dataset.ask });

@@ -93,8 +93,18 @@ window.assistantPage ??= (() => {
     });
   };
 
+  /* ---- pinning what is shown to the briefing ---- */
+  const pinOn = (element, pin) => {
+    element.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-pin-turn]");
+      if (!button) return;
+      const { pinTurn, pinStatement } = button.dataset;
+      pin({ turn: Number(pinTurn), ...(pinStatement && { statement: Number(pinStatement) }) });
+    });
+  };
+
   return {
-    calm, card: () => card, cameFrom: () => cameFrom, hideCard, typing, bringIntoView, openOn,
+    pinOn, calm, card: () => card, cameFrom: () => cameFrom, hideCard, typing, bringIntoView, openOn,
 
     header(element, does) {
       const button = element.querySelector("[data-look]");

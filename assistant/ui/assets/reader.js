@@ -36,7 +36,33 @@ Object.assign(window.assistantPage, (() => {
     return found;
   };
 
+  /* ---- the words to pin: those selected in the text, else those highlighted ---- */
+  const count = (words) => [...words].length; // characters as the sources count them
+  const offsetOf = (paragraph, node, offset) => {
+    const before = document.createRange();
+    before.setStart(paragraph, 0);
+    before.setEnd(node, offset);
+    const copy = before.cloneContents();
+    copy.querySelectorAll(".chip").forEach((chip) => chip.remove());
+    return Number(paragraph.dataset.start) + count(copy.textContent);
+  };
+  const paragraphOf = (node) => (node instanceof Element ? node : node.parentElement)?.closest(".text p");
+  const wordsToPin = (text) => {
+    const picked = getSelection();
+    const range = picked.rangeCount && !picked.isCollapsed && picked.getRangeAt(0);
+    const [from, to] = range ? [paragraphOf(range.startContainer), paragraphOf(range.endContainer)] : [];
+    if (from && to && text.contains(from)) {
+      return [offsetOf(from, range.startContainer, range.startOffset), offsetOf(to, range.endContainer, range.endOffset)];
+    }
+    return page.placeNow();
+  };
+
   return {
+    placeNow() {
+      const place = document.querySelector("#reader .position")?.dataset.place ?? "";
+      return place.includes(":") ? place.split(":").map(Number) : null;
+    },
+
     reader(element, watch, does) {
       let found = [], at = -1, shown = null;
       const paint = () => {
@@ -64,6 +90,14 @@ Object.assign(window.assistantPage, (() => {
       openOn(element, does.open);
       element.addEventListener("input", (event) => { if (event.target.id === "find-words") search(event.target.value); });
       element.addEventListener("submit", (event) => event.preventDefault());
+      element.addEventListener("mousedown", (event) => { if (event.target.closest("[data-pin-words]")) event.preventDefault(); });
+      element.addEventListener("click", (event) => {
+        const text = element.querySelector(".text");
+        if (!text || !event.target.closest("[data-pin-words]")) return;
+        const [start, end] = wordsToPin(text) ?? [];
+        const { source, sha256 } = text.dataset;
+        does.pin({ source, sha256, start: start ?? -1, end: end ?? -1 });
+      });
       element.addEventListener("click", (event) => {
         if (!event.target.closest("[data-close]")) return;
         does.shut();

@@ -1,0 +1,103 @@
+/* The briefing's part: wishes from buttons and forms, order by drag and by keys, undo by key. */
+"use strict";
+
+Object.assign(window.assistantPage, (() => {
+  const { hideCard, openOn, typing } = window.assistantPage;
+
+  const dragging = (element, act) => {
+    let line = null, before = null;
+    const lines = () => [...element.querySelectorAll(".lines > .line")];
+    const clear = () => { lines().forEach((one) => one.classList.remove("moving", "drop-before", "drop-after")); };
+    element.addEventListener("pointerdown", (event) => {
+      const grip = event.target.closest("[data-grip]");
+      if (!grip || event.button) return;
+      line = grip.closest(".line");
+      before = undefined;
+      grip.setPointerCapture(event.pointerId);
+    });
+    element.addEventListener("pointermove", (event) => {
+      if (!line) return;
+      clear();
+      line.classList.add("moving");
+      const others = lines().filter((one) => one !== line);
+      before = others.find((one) => { const box = one.getBoundingClientRect(); return event.clientY < box.top + box.height / 2; }) ?? null;
+      (before ?? others.at(-1))?.classList.add(before ? "drop-before" : "drop-after");
+    });
+    const end = (event) => {
+      if (!line) return;
+      const moved = line, others = lines().filter((one) => one !== line);
+      clear();
+      line = null;
+      if (before === undefined || event.type === "pointercancel") return;
+      const to = (before ? others.indexOf(before) : others.length) + 1;
+      if (to !== lines().indexOf(moved) + 1) act({ do: "move", line: moved.dataset.line, to });
+    };
+    element.addEventListener("pointerup", end);
+    element.addEventListener("pointercancel", end);
+  };
+
+  return {
+    briefing(element, watch, does) {
+      let focused = null; // the line whose grip keeps the focus when the list is drawn again
+      const act = (what) => { hideCard(); does.act(what); };
+      const writing = (fields, words, label) => {
+        const form = document.createElement("form");
+        form.className = "add inserted";
+        Object.assign(form.dataset, fields);
+        const original = element.querySelector("form.add:not(.inserted)");
+        form.innerHTML = original.innerHTML;
+        if (fields.do === "reword") form.querySelector("select").remove();
+        form.querySelector("input").value = words;
+        form.querySelector("button").textContent = label;
+        return form;
+      };
+      openOn(element, does.open);
+      dragging(element, act);
+      element.addEventListener("submit", (event) => {
+        const form = event.target.closest("form[data-do]");
+        if (!form) return;
+        event.preventDefault();
+        const { do: wish, line } = form.dataset;
+        act({ do: wish, ...(line && { line }), ...Object.fromEntries(new FormData(form)) });
+      });
+      element.addEventListener("change", (event) => {
+        if (event.target.matches("select[data-do]")) act({ do: event.target.dataset.do, words: event.target.value });
+      });
+      element.addEventListener("click", (event) => {
+        const button = event.target.closest("button");
+        if (!button) return;
+        const line = button.closest(".line");
+        if (button.dataset.do) act({ ...button.dataset });
+        else if (button.matches("[data-insert]")) {
+          element.querySelector("form.inserted")?.remove();
+          const form = writing({ do: "add", line: line.dataset.line }, "", "Add");
+          line.after(form);
+          form.querySelector("input").focus();
+        } else if (button.matches("[data-edit]")) {
+          const form = writing({ do: "reword", line: line.dataset.line }, line.querySelector(".words").textContent, "Keep");
+          line.querySelector(".what").replaceChildren(form);
+          form.querySelector("input").focus();
+        }
+      });
+      element.addEventListener("keydown", (event) => {
+        const grip = event.target.closest("[data-grip]");
+        const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+        if (grip && by) {
+          event.preventDefault();
+          focused = grip.closest(".line").dataset.line;
+          act({ do: "move", line: focused, by });
+        } else if (grip && event.key === "Delete") act({ do: "remove", line: grip.closest(".line").dataset.line });
+        else if (event.key === "Escape" && event.target.closest("form.inserted")) event.target.closest("form.inserted").remove();
+        else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !typing(event.target)) {
+          event.preventDefault();
+          act({ do: event.shiftKey ? "redo" : "undo" });
+        }
+      });
+      watch("value", () => {
+        hideCard();
+        if (focused) element.querySelector(`.line[data-line="${focused}"] [data-grip]`)?.focus();
+        focused = null;
+      });
+    },
+  };
+})());

@@ -1,0 +1,112 @@
+"""The view "Briefing": collected lines in their order, and the documents made of them."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import gradio as gr
+
+from assistant.ui.chat_view import ChatView
+from assistant.ui.desk_visits import DeskVisits
+from assistant.ui.frame import AT_ONCE, QUIETLY, own_html
+from assistant.ui.reader_pane import ReaderPane
+from assistant.ui.visits import Visits
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+_BRIEFING = (
+    "assistantPage.briefing(element, watch,"
+    " {act: (what) => trigger('act', what), open: (what) => trigger('open', what)})"
+)
+_KINDS = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".md": "text/markdown; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".json": "application/vnd.citationstyles.csl+json",
+    ".bib": "application/x-bibtex",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingView:
+    """The components of the view."""
+
+    tab: gr.Tab
+    name: gr.State
+    """Of the briefing that is open, or `None`."""
+    sheet: gr.HTML
+    file: gr.File
+    checks: gr.HTML
+
+
+def make_briefing_view() -> BriefingView:
+    """The tab and its components, in the tabs that are open."""
+    with (
+        gr.Tab("Briefing", id="briefing", elem_id="view-briefing") as tab,
+        gr.Column(elem_id="briefing-paper"),
+    ):
+        name = gr.State(None)
+        sheet = own_html(elem_id="briefing", part=_BRIEFING)
+        with gr.Column(elem_id="checking"):
+            own_html(
+                "<h3>Check a document</h3><p class='quiet'>Every footnote of an exported"
+                " briefing (.docx, .odt, .md) is read again against the library.</p>",
+                elem_id="checking-title",
+            )
+            file = gr.File(
+                elem_id="check-file",
+                label="Drop a briefing here",
+                file_types=[".docx", ".odt", ".md"],
+                height=120,
+            )
+            checks = own_html(elem_id="checks")
+    return BriefingView(tab, name, sheet, file, checks)
+
+
+def wire_briefing_view(
+    view: BriefingView, chat: ChatView, reader: ReaderPane, visits: Visits, desk: DeskVisits
+) -> None:
+    """Connect the view with what it does, and the pins of the other views with it."""
+    shown = [view.name, view.sheet]
+    view.tab.select(desk.show, view.name, shown, **QUIETLY)
+    view.sheet.act(
+        desk.act,
+        view.name,
+        shown,
+        concurrency_limit=AT_ONCE,
+        concurrency_id="asking",
+        **QUIETLY,
+    )
+    view.sheet.open(
+        visits.open,
+        chat.conversation,
+        [reader.place, reader.sheet],
+        concurrency_limit=AT_ONCE,
+        concurrency_id="reading",
+        **QUIETLY,
+    )
+    for pin in (chat.thread.pin, reader.sheet.pin):
+        pin(desk.pin, [view.name, chat.conversation], shown, **QUIETLY)
+    view.file.change(desk.check, view.file, view.checks, **QUIETLY)
+
+
+def add_downloads(app: "FastAPI", desk: DeskVisits) -> None:
+    """Serve each briefing as a document under ``/briefings/NAME.ENDING``."""
+    from fastapi import Response
+    from fastapi.responses import PlainTextResponse
+
+    from sources.errors import AssistantError, UseError
+
+    @app.get("/briefings/{file}")
+    def download(file: str, positions: bool = False) -> Response:
+        name, dot, ending = file.rpartition(".")
+        kind = _KINDS.get(f"{dot}{ending}")
+        if kind is None:
+            return PlainTextResponse("There is no such kind of document.", status_code=404)
+        try:
+            content = desk.export(name, f"{dot}{ending}", with_positions=positions)
+        except AssistantError as error:
+            status = 404 if isinstance(error, UseError) else 500
+            return PlainTextResponse(f"{error.problem} {error.remedy}", status_code=status)
+        headers = {"content-disposition": f'attachment; filename="{name}.{ending}"'}
+        return Response(content, media_type=kind, headers=headers)

@@ -1,0 +1,238 @@
+"""What the view "Briefing" does when something happens on it: values in, HTML out.
+
+The store on disk is the truth; a session only remembers which briefing it has open.
+"""
+
+import logging
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import gradio as gr
+
+from assistant.answering import Assistant
+from assistant.briefing.briefings import Briefing, LineKind
+from assistant.briefing.changes import WhatChanged
+from assistant.briefing.desk import Desk
+from assistant.briefing.states import library_state
+from assistant.conversations import Conversation
+from assistant.ui.briefing_rendering import render_briefing, render_check_failure, render_checks
+from sources.errors import AssistantError, UseError
+from sources.source import Span
+
+_log = logging.getLogger(__name__)
+_WRITABLE: Mapping[str, LineKind] = {
+    "section": "section",
+    "subsection": "subsection",
+    "own": "own",
+    "note": "note",
+}
+
+
+class DeskVisits:
+    """The handlers of the briefing view over one desk."""
+
+    def __init__(self, desk: Desk, assistant: Assistant) -> None:
+        self._desk = desk
+        self._assistant = assistant
+
+    def show(self, name: str | None) -> tuple[str | None, str]:
+        """The briefing of that name, or the one that was changed last."""
+        known = [one.name for one in self._desk.store.briefings()]
+        if name not in known:
+            name = known[0] if known else None
+        return name, self._render(name)
+
+    def act(self, name: str | None, event: gr.EventData) -> Iterator[tuple[str | None, str]]:
+        """Do what was asked for and show the briefing; a failure is shown above it."""
+        wish = event._data if isinstance(event._data, dict) else {}
+        do = str(wish.get("do", ""))
+        if do in _SLOW:
+            yield name, self._render(name, busy=_SLOW[do])
+        changed = None
+        try:
+            if do == "changes" and name:
+                changed = self._desk.changes(name, self._assistant)
+            else:
+                name = self._done(do, name, wish)
+        except AssistantError as error:
+            yield name, self._render(name, problem=(error.problem, error.remedy))
+            return
+        except Exception:  # noqa: BLE001 - the visitor must keep the briefing, whatever broke
+            _log.exception("A change to a briefing failed")
+            problem = ("That did not work.", "The terminal of `assistant chat` says why.")
+            yield name, self._render(name, problem=problem)
+            return
+        yield name, self._render(name, changed=changed)
+
+    def pin(
+        self, name: str | None, conversation: Conversation, event: gr.EventData
+    ) -> tuple[str | None, str]:
+        """Pin a statement, an answer or words of a source to the open briefing."""
+        wish = event._data if isinstance(event._data, dict) else {}
+        try:
+            name = name or self._any_briefing()
+            self._pin(name, conversation, wish)
+        except AssistantError as error:
+            gr.Warning(f"{error.problem} {error.remedy}", title="Not pinned")
+            return self.show(name)
+        gr.Info(f"Pinned to “{self._desk.store.get(name).title}”.", title="Pinned", duration=4)
+        return name, self._render(name)
+
+    def check(self, file: str | None) -> str:
+        """How the footnotes of a document stand; empty without a document."""
+        from assistant.export.verifying import verify_document
+
+        if not file:
+            return ""
+        try:
+            checks = verify_document(Path(file), self._desk.catalogue)
+        except AssistantError as error:
+            return render_check_failure(error.problem, error.remedy)
+        return render_checks(checks, file=Path(file).name)
+
+    def export(self, name: str, ending: str, *, with_positions: bool = False) -> bytes:
+        """The bytes of the exported briefing; raises what the desk raises."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"{name}{ending}"
+            self._desk.export(name, path, with_positions=with_positions)
+            return path.read_bytes()
+
+    def _done(self, do: str, name: str | None, wish: Mapping[str, object]) -> str | None:
+        """Make the change; the name of the briefing that is open afterwards."""
+        words = str(wish.get("words", ""))
+        if do == "choose":
+            return words
+        if do == "new":
+            return self._desk.new(words or _title_of_today()).name
+        if do == "draft":
+            topic = words.strip()
+            if not topic:
+                raise UseError("A draft needs a topic.", remedy="Say what it is about.")
+            name = name or self._desk.new(topic[0].upper() + topic[1:]).name
+            self._desk.draft(name, topic, self._assistant)
+            return name
+        if name is None:
+            raise UseError("No briefing is open.", remedy="Make a new one first.")
+        if do == "delete":
+            self._desk.store.delete(name)
+            gr.Info("Deleted. `assistant brief undo` brings it back.", duration=4)
+            return self.show(None)[0]
+        self._edit(do, name, wish, words)
+        return name
+
+    def _edit(self, do: str, name: str, wish: Mapping[str, object], words: str) -> None:
+        desk, line = self._desk, _whole(wish.get("line"))
+        match do:
+            case "rename":
+                desk.rename(name, words)
+            case "add":
+                kind = _WRITABLE.get(str(wish.get("kind")))
+                if kind is None:
+                    raise UseError("That cannot be added.", remedy="Choose what to add.")
+                after = self._place(name, line) if line else None
+                desk.write(name, kind, words, at=after + 1 if after else None)
+            case "reword":
+                desk.reword(name, line, words)
+            case "remove":
+                desk.remove(name, line)
+            case "move":
+                here, to = self._place(name, line), _whole(wish.get("to"))
+                to = to or here + _whole(wish.get("by"))
+                desk.move(name, line, min(max(to, 1), len(desk.store.get(name).lines)))
+            case "undo":
+                desk.store.undo(name)
+            case "redo":
+                desk.store.redo(name)
+            case "accept":
+                desk.accept(name)
+            case "pin":
+                after = self._place(name, line) if line else None
+                span = Span(_whole(wish.get("start")), _whole(wish.get("end")))
+                at = after + 1 if after else None
+                desk.pin_words(name, str(wish.get("source")), span, at=at)
+
+    def _pin(self, name: str, conversation: Conversation, wish: Mapping[str, object]) -> None:
+        turn = wish.get("turn")
+        if isinstance(turn, int):
+            if not 0 <= turn < len(conversation.exchanges):
+                raise UseError("That answer is gone.", remedy="Ask again.")
+            answer = conversation.exchanges[turn].answer
+            if answer is None:
+                raise UseError("There is no answer yet.", remedy="Wait until it is complete.")
+            statement = wish.get("statement")
+            self._desk.pin_answer(
+                name, answer, statement=statement if isinstance(statement, int) else None
+            )
+            return
+        slug, start, end = str(wish.get("source")), wish.get("start"), wish.get("end")
+        if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end:
+            raise UseError("No words are selected.", remedy="Select some in the text first.")
+        if wish.get("sha256") != self._desk.catalogue.source(slug).sha256:
+            raise UseError(
+                "This is an earlier text of the source.", remedy="Pin from the text of today."
+            )
+        self._desk.pin_words(name, slug, Span(start, end))
+
+    def _any_briefing(self) -> str:
+        known = self._desk.store.briefings()
+        return known[0].name if known else self._desk.new(_title_of_today()).name
+
+    def _place(self, name: str, line: int) -> int:
+        """The place of a line, counted from 1."""
+        briefing = self._desk.store.get(name)
+        return briefing.lines.index(briefing.line(line)) + 1
+
+    def _render(
+        self,
+        name: str | None,
+        *,
+        changed: WhatChanged | None = None,
+        problem: tuple[str, str] | None = None,
+        busy: str | None = None,
+    ) -> str:
+        known = self._desk.store.briefings()
+        briefing = (
+            self._desk.store.get(name) if name in {one.name for one in known} and name else None
+        )
+        return render_briefing(
+            briefing,
+            known=known,
+            drift=self._drift(briefing) if briefing else (0, 0, 0),
+            changed=changed,
+            problem=problem,
+            busy=busy,
+        )
+
+    def _drift(self, briefing: Briefing) -> tuple[int, int, int]:
+        """How many sources were added, replaced and removed since the briefing was made."""
+        now = library_state(self._desk.catalogue)
+        if now.fingerprint == briefing.library:
+            return 0, 0, 0
+        then = {one.slug: one.sha256 for one in self._desk.store.state(briefing.library).sources}
+        found = Counter(
+            "added" if one.slug not in then else "replaced"
+            for one in now.sources
+            if then.get(one.slug) != one.sha256
+        )
+        gone = len(then.keys() - {one.slug for one in now.sources})
+        return found["added"], found["replaced"], gone
+
+
+_SLOW = {"draft": "Drafting from the library", "changes": "Reading what is new"}
+"""What takes longer than a moment, and what is said meanwhile."""
+
+
+def _whole(value: object) -> int:
+    """The whole number in a wish, 0 where there is none."""
+    try:
+        return int(str(value))
+    except ValueError:
+        return 0
+
+
+def _title_of_today() -> str:
+    today = datetime.now(UTC).date()
+    return f"Briefing of {today.day} {today:%B %Y}"

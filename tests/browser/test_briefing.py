@@ -1,0 +1,153 @@
+"""The briefing desk on the page: from a question to a document whose footnotes hold."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from assistant.export.pandoc import read_notes
+from tests.browser.serving import free_port, served
+
+QUESTION = "What is the main obstacle in the negotiations?"
+Visit = Callable[[], Page]
+
+
+@pytest.fixture(scope="module")
+def own_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(tmp_path_factory.mktemp("home"), port=free_port()) as (where, _):
+        yield where
+
+
+@pytest.fixture
+def desk(browser: Browser, own_address: str) -> Iterator[Visit]:
+    """Opens the page as a new visitor; no script may fail."""
+    contexts = []
+    broken: list[str] = []
+
+    def open_page() -> Page:
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.on("pageerror", lambda error: broken.append(str(error)))
+        page.goto(own_address)
+        page.wait_for_selector("#welcome .example", timeout=60_000)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert broken == []
+
+
+def open_briefings(page: Page) -> None:
+    page.get_by_role("tab", name="Briefing").click()
+    page.wait_for_selector("#briefing .brief-head")
+
+
+def begin(page: Page, title: str) -> None:
+    """A new briefing, whatever others there are."""
+    open_briefings(page)
+    fresh = page.locator("#briefing details", has=page.locator("summary", has_text="New"))
+    if fresh.count():
+        fresh.locator("summary").click()
+        fresh.locator("input").fill(title)
+        fresh.locator("input").press("Enter")
+    else:
+        page.fill("#first-title", title)
+        page.press("#first-title", "Enter")
+    expect(page.locator("#briefing h2")).to_have_text(title)
+
+
+def write(page: Page, words: str) -> None:
+    before = lines(page).count()
+    page.locator("#briefing form.add input").fill(words)
+    page.locator("#briefing form.add input").press("Enter")
+    expect(lines(page)).to_have_count(before + 1)
+
+
+def lines(page: Page) -> Locator:
+    return page.locator("#briefing .lines > .line")
+
+
+def test_from_a_question_to_a_word_document_that_is_verified(desk: Visit, tmp_path: Path) -> None:
+    page = desk()
+    begin(page, "From a question")
+    page.get_by_role("tab", name="Ask").click()
+    page.fill("#question textarea", QUESTION)
+    page.press("#question textarea", "Enter")
+    page.get_by_role("button", name="Pin the whole answer").click()
+    open_briefings(page)
+    expect(page.locator("#briefing .said").first).to_contain_text("Donetsk region")
+    page.locator("#briefing .said .chip").first.click()
+    expect(page.locator("#reader mark.current").first).to_be_visible()
+    page.locator("#briefing summary", has_text="Export").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Word", exact=True).click()
+    document = tmp_path / "briefing.docx"
+    waiting.value.save_as(document)
+    notes = read_notes(document)
+    assert any("the status of the Donetsk region" in one.note for one in notes)
+    page.set_input_files("#check-file input[type=file]", document)
+    held = f"{len(notes)} of {len(notes)} footnotes hold"
+    expect(page.locator("#checks .held")).to_contain_text(held)
+
+
+def test_an_altered_word_is_named_when_a_document_is_dropped(desk: Visit, tmp_path: Path) -> None:
+    page = desk()
+    begin(page, "Altered")
+    page.locator("#briefing summary", has_text="Draft").click()
+    page.locator("#briefing form[data-do=draft] input").fill("security guarantees")
+    page.locator("#briefing form[data-do=draft] input").press("Enter")
+    expect(page.locator("#briefing .line.section").first).to_be_visible(timeout=60_000)
+    page.locator("#briefing summary", has_text="Export").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Markdown").click()
+    document = tmp_path / "altered.md"
+    written = waiting.value.path().read_text("utf-8")
+    document.write_text(written.replace("main obstacle", "minor obstacle", 1), encoding="utf-8")
+    page.set_input_files("#check-file input[type=file]", document)
+    expect(page.locator("#checks .tag.warn").first).to_contain_text("words altered")
+
+
+def test_lines_are_ordered_by_keys_and_by_drag_and_undone(desk: Visit) -> None:
+    page = desk()
+    begin(page, "In order")
+    for words in ("First.", "Second.", "Third."):
+        write(page, words)
+    words_of = page.locator("#briefing .lines .words")
+    grip = page.locator("#briefing [data-grip]").last
+    grip.focus()
+    grip.press("ArrowUp")
+    expect(words_of).to_have_text(["First.", "Third.", "Second."])
+    page.keyboard.press("ArrowUp")
+    expect(words_of).to_have_text(["Third.", "First.", "Second."])
+    start = page.locator("#briefing [data-grip]").first.bounding_box()
+    end = lines(page).last.bounding_box()
+    assert start is not None
+    assert end is not None
+    page.mouse.move(start["x"] + 8, start["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 8, end["y"] + end["height"] - 2, steps=4)
+    page.mouse.up()
+    expect(words_of).to_have_text(["First.", "Second.", "Third."])
+    page.get_by_role("button", name="Undo").click()
+    expect(words_of).to_have_text(["Third.", "First.", "Second."])
+
+
+def test_words_selected_in_the_reader_are_pinned(desk: Visit) -> None:
+    page = desk()
+    begin(page, "Selected")
+    page.get_by_role("tab", name="Ask").click()
+    page.locator("#reader button.book").first.click()
+    page.wait_for_selector("#reader .text p")
+    page.evaluate(
+        """() => {
+          const words = document.querySelectorAll("#reader .text p")[2].firstChild;
+          getSelection().setBaseAndExtent(words, 0, words, 17);
+        }"""
+    )
+    page.locator("#reader [data-pin-words]").click()
+    open_briefings(page)
+    expect(page.locator("#briefing .said")).to_contain_text("A central element")
