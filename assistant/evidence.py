@@ -6,7 +6,7 @@ Judging and quoting both read them.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ import numpy as np
 from assistant.aliases import short_names_in
 from assistant.questions import Question, Term
 from assistant.values import Bounds, find_values
-from assistant.vocabulary import WORD, nearness, plain_form, stem
+from assistant.vocabulary import WORD, nearness, places_of, stem
 from index.retrieval import Match
 from sources.source import Sentence
 
@@ -91,9 +91,10 @@ def _weigh(question: Question, before: Sequence[Term], match: Match, place: int)
     sentence = passage.sentences[place]
     words = passage.words_of(sentence)
     lead = passage.sentences[place - 1] if place and _POINTS_BACK.match(words) is not None else None
-    in_reach = f"{passage.words_of(lead)} {words}" if lead else words
-    held = _held(question.subjects, in_reach)
-    own = _held(question.subjects, words)
+    said = _Said.of(words)
+    in_reach = _Said.of(f"{passage.words_of(lead)} {words}") if lead else said
+    own = _held(question.subjects, said)
+    held = _held(question.subjects, in_reach) if lead else own
     covered = tuple(max(mine, 0.9 * near) for mine, near in zip(own, held, strict=True))
     return Evidence(
         match=match,
@@ -104,18 +105,36 @@ def _weigh(question: Question, before: Sequence[Term], match: Match, place: int)
         coverage=_mean(covered, question.subjects),
         earlier_coverage=_mean(_held(before, in_reach), before),
         earlier_share=EARLIER_SHARE_OF_POINTING if question.points_back else EARLIER_SHARE,
-        phrase_share=_phrase_share(question, words),
+        phrase_share=_phrase_share(question, said),
         values=find_values(question, words),
     )
 
 
-def _held(terms: Sequence[Term], words: str) -> tuple[float, ...]:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Words read once, for all that is asked about them."""
+
+    stems: Set[str]
+    places: Sequence[int]
+    """In the table of words."""
+    in_order: Sequence[str]
+    """The stem of every word."""
+
+    @classmethod
+    def of(cls, words: str) -> "_Said":
+        found = WORD.findall(words)
+        stems = [stem(word) for word in found]
+        return cls(set(stems) | short_names_in(words), places_of(found), stems)
+
+
+def _held(terms: Sequence[Term], said: _Said) -> tuple[float, ...]:
     """For each term 1 where the words hold it or its like, less where only something near."""
-    found = [match.group() for match in WORD.finditer(words)]
-    plain = [plain_form(word) for word in found]
-    stems = {stem(word) for word in found} | short_names_in(words)
     return tuple(
-        1.0 if term.stems & stems else 0.0 if term.is_name else 0.9 * nearness(term.word, plain)
+        1.0
+        if term.stems & said.stems
+        else 0.0
+        if term.is_name
+        else 0.9 * nearness(term.word, said.places)
         for term in terms
     )
 
@@ -126,9 +145,8 @@ def _mean(covered: Sequence[float], terms: Sequence[Term]) -> float:
     return float(np.average(covered, weights=[term.weight for term in terms]))
 
 
-def _phrase_share(question: Question, words: str) -> float:
+def _phrase_share(question: Question, said: _Said) -> float:
     if not question.pairs:
         return 0.0
-    stems = [stem(match.group()) for match in WORD.finditer(words)]
-    pairs = set(pairwise(stems))
+    pairs = set(pairwise(said.in_order))
     return len(question.pairs & pairs) / len(question.pairs)

@@ -7,8 +7,8 @@ vocabulary, most frequent first, each with its vector, cut to its main direction
 
 import math
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,9 @@ FAR, NEAR = 0.55, 0.90
 """Cosines of two words at which they mean nothing to each other, and the same."""
 
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+_REMEMBERED = 1 << 16
+"""So many words are remembered in plain form."""
 
 STOP_WORDS = frozenset(
     """a about above after again against all also am an and any are aren't as at be because been
@@ -46,6 +49,7 @@ def stem(word: str) -> str:
     return str(_stemmer().stemWord(plain))
 
 
+@lru_cache(_REMEMBERED)
 def plain_form(word: str) -> str:
     """Lower case, without the possessive ending and the dots of initials ("U.S." is "us")."""
     word = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
@@ -66,16 +70,29 @@ def is_everyday(word: str) -> bool:
     return plain in _places() and len(same_names(plain)) == 1
 
 
-def nearness(word: str, others: Sequence[str]) -> float:
-    """How near the nearest of `others` is in meaning to `word`, in [0, 1]; 0 when unknown."""
+def places_of(words: Iterable[str]) -> tuple[int, ...]:
+    """Where the table has these words, each once, in no order; those it has not are left out."""
     places = _places()
-    place = places.get(plain_form(word))
-    known = [places[other] for other in {plain_form(other) for other in others} if other in places]
-    if place is None or not known:
+    return tuple({places[word] for word in map(plain_form, words) if word in places})
+
+
+def nearness(word: str, places: Sequence[int]) -> float:
+    """How near the nearest of the words at `places` is in meaning to `word`, in [0, 1].
+
+    0 where the table does not have the word, or there is no place.
+    """
+    place = _places().get(plain_form(word))
+    if place is None or not places:
         return 0.0
-    vectors = _vectors()
-    cosine = float((vectors[known] @ vectors[place]).max())
+    cosine = float(_cosines(place)[list(places)].max())
     return min(1.0, max(0.0, (cosine - FAR) / (NEAR - FAR)))
+
+
+@lru_cache(64)
+def _cosines(place: int) -> NDArray[np.float32]:
+    """Of the word at `place` with every word of the table."""
+    cosines: NDArray[np.float32] = _vectors() @ _vectors()[place]
+    return cosines
 
 
 @cache

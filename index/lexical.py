@@ -139,7 +139,7 @@ class Lexical:
             searcher = self._index.searcher()
             return tuple(
                 (str(searcher.doc(address)["id"][0]), float(value))
-                for value, address in searcher.search(wanted, limit).hits
+                for value, address in searcher.search(wanted, limit, count=False).hits
             )
 
     def stems(self, words: str) -> tuple[str, ...]:

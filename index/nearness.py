@@ -177,8 +177,10 @@ class _Table:
 
     def cosines(self, rows: NDArray[np.intp], vector: Vectors) -> Vectors:
         """The cosine of each row with the vector, which is of unit length."""
-        found: Vectors = self.numbers[rows].astype(np.float32) @ vector
-        return found / self.lengths[rows]
+        # Not by BLAS: its threads wait for each other, which on a busy machine takes longer.
+        numbers = self.numbers.take(rows, axis=0).astype(np.float32)
+        found: Vectors = np.einsum("ij,j->i", numbers, vector) / self.lengths[rows]
+        return found
 
 
 def as_bytes(vectors: Vectors) -> Bytes:
