@@ -28,14 +28,22 @@ def make_catalogue(settings: Settings) -> Catalogue:
 
 
 def make_library(settings: Settings, *, embedder: Embedder | None = None) -> Library:
-    """The library that the settings name, open and matched with its index."""
-    library = open_library(
+    """The library that the settings name, open and matched with its index.
+
+    What an interruption left half done is finished first.
+    """
+    library = make_library_as_it_is(settings, embedder=embedder)
+    resume(library)
+    return library
+
+
+def make_library_as_it_is(settings: Settings, *, embedder: Embedder | None = None) -> Library:
+    """The same, and nothing in it is changed by opening it."""
+    return open_library(
         settings.home,
         embedder=embedder or make_embedder(settings),
         chroma_address=settings.chroma,
     )
-    resume(library)
-    return library
 
 
 def make_fresh_index(settings: Settings, *, embedder: Embedder | None = None) -> Library:

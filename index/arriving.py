@@ -6,6 +6,7 @@ entered as ``adding``, written to both sides, and made ``ready``; if that is int
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from index import sides
@@ -22,6 +23,7 @@ from sources.source import Source
 
 _GROUP_PASSAGES = 256
 _GROUP_CHARACTERS = 2_000_000
+_REMOVED_TOGETHER = 200
 _SAME_UPLOAD = 0.3
 """An upload that has a known name replaces that text when at least so much alike."""
 
@@ -187,7 +189,7 @@ class Arriving:
         if known is None or known.source.slug == place.slug:
             return
         if not places.of(known.source.slug):
-            remove_now(self.library, known.source.slug)
+            remove_now(self.library, [known.source.slug])
             self._note(removed=(*self.changes.removed, known.source.slug))
 
     def _known(self, origin: str) -> Entry | None:
@@ -222,32 +224,37 @@ class Arriving:
 def follow(library: Library, slug: str) -> None:
     """Bring the index to where the catalogue says this source is; no-op when it is there.
 
-    This is what recovers from an interruption, and what ends every change of one source.
+    This is what ends every change of one source.
     """
-    catalogue = library.catalogue
-    entry = catalogue.entry(slug)
-    if entry is None:
-        return
-    match entry.state:
-        case "adding":
-            arriving = sides.cut(library, entry.source, catalogue.text(slug))
-            embedded = sides.embed(library, [arriving], Meter(None))
-            sides.put(library, [arriving], embedded)
-            catalogue.register.mark_ready(
-                {slug: len(arriving.passages)}, fingerprint=library.fingerprint
-            )
-        case "removing":
-            sides.take_out(library, [slug])
-            catalogue.register.finish_removing(slug)
-        case "ready" if entry.card_pending:
-            sides.recard(library, entry.source)
-            catalogue.register.mark_card_followed(slug)
+    entry = library.catalogue.entry(slug)
+    if entry is not None:
+        finish(library, (entry,))
 
 
-def remove_now(library: Library, slug: str, *, for_good: bool = False) -> None:
-    """Remove a source from both sides and from what the catalogue shows."""
-    library.catalogue.register.mark_removing(slug, for_good=for_good)
-    follow(library, slug)
+def finish(library: Library, entries: Sequence[Entry]) -> None:
+    """Bring the index to where the catalogue says these sources are.
+
+    This is what recovers from an interruption, many sources together.
+    """
+    register = library.catalogue.register
+    sides.take_in(library, [one for one in entries if one.state == "adding"], Meter(None))
+    leaving = [one.source.slug for one in entries if one.state == "removing"]
+    if leaving:
+        sides.take_out(library, leaving)
+        register.finish_removing(leaving)
+    for one in entries:
+        if one.state == "ready" and one.card_pending:
+            sides.recard(library, one.source)
+            register.mark_card_followed(one.source.slug)
+
+
+def remove_now(library: Library, slugs: Sequence[str], *, for_good: bool = False) -> None:
+    """Remove sources from both sides and from what the catalogue shows."""
+    for begin in range(0, len(slugs), _REMOVED_TOGETHER):
+        group = slugs[begin : begin + _REMOVED_TOGETHER]
+        library.catalogue.register.mark_removing(group, for_good=for_good)
+        sides.take_out(library, group)
+        library.catalogue.register.finish_removing(group)
 
 
 def _as_entered(library: Library, cuts: list[sides.Cut]) -> list[sides.Cut]:

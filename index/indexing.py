@@ -10,7 +10,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from index.arriving import Arriving, Changes, Duplicate, Refusal, follow, remove_now
+from index.arriving import Arriving, Changes, Duplicate, Refusal, finish, follow, remove_now
 from index.library import Library, remove_unused_indexes
 from index.offers import Offer, offer, offer_folder
 from index.progress import Meter, Progress, ProgressReport
@@ -116,6 +116,7 @@ def sync_folder(
             arriving.take(offered)
         changes = arriving.finish()
         removed = [slug for gone in sorted(before) if (slug := _leave(library, gone)) is not None]
+        remove_now(library, removed)
         return replace(changes, removed=(*changes.removed, *removed))
 
 
@@ -128,8 +129,7 @@ def remove(library: Library, slugs: Sequence[str], *, for_good: bool = False) ->
     with changing(library):
         for slug in slugs:
             library.catalogue.source(slug)
-        for slug in dict.fromkeys(slugs):
-            remove_now(library, slug, for_good=for_good)
+        remove_now(library, list(dict.fromkeys(slugs)), for_good=for_good)
     return tuple(dict.fromkeys(slugs))
 
 
@@ -171,10 +171,9 @@ def recover(library: Library) -> tuple[str, ...]:
 
     Only to be called while holding the library's lock.
     """
-    half_done = [entry.source.slug for entry in library.catalogue.unfinished()]
-    for slug in half_done:
-        follow(library, slug)
-    return tuple(half_done)
+    half_done = library.catalogue.unfinished()
+    finish(library, half_done)
+    return tuple(entry.source.slug for entry in half_done)
 
 
 def resume(library: Library) -> tuple[str, ...]:
@@ -203,7 +202,7 @@ def changing(library: Library) -> Iterator[None]:
 
 
 def _leave(library: Library, origin: str) -> str | None:
-    """Nothing lies at `origin` any more; the slug of the source that goes with it, if one does."""
+    """Nothing lies at `origin` any more; the slug of the source to remove with it, if any."""
     places = library.catalogue.places
     place = places.at(origin)
     if place is None:
@@ -212,7 +211,6 @@ def _leave(library: Library, origin: str) -> str | None:
     if others:
         places.leave(origin)
         return None
-    remove_now(library, place.slug)
     return place.slug
 
 

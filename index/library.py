@@ -88,7 +88,7 @@ def open_fresh_index(
     _check_model_once(catalogue, embedder)
     wanted = fingerprint_of(embedder)
     catalogue.keep_note(_BEING_BUILT, wanted)
-    if not _index_folder(home, wanted).exists():
+    if not index_folder(home, wanted).exists():
         catalogue.register.forget_indexed(wanted)
     return _open(home, catalogue, embedder, chroma_address)
 
@@ -106,7 +106,7 @@ def put_in_use(library: Library) -> None:
 def remove_unused_indexes(library: Library) -> None:
     """Take indexes off the disk that are neither in use nor being built."""
     notes = (library.catalogue.note(IN_USE), library.catalogue.note(_BEING_BUILT))
-    kept = {_index_folder(library.home, fingerprint) for fingerprint in notes if fingerprint}
+    kept = {index_folder(library.home, fingerprint) for fingerprint in notes if fingerprint}
     for folder in unused_indexes(library.home, kept):
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -137,10 +137,11 @@ def index_being_used(home: Path) -> str | None:
 def _open(
     home: Path, catalogue: Catalogue, embedder: Embedder, chroma_address: str | None
 ) -> Library:
-    folder = _index_folder(home, fingerprint_of(embedder))
+    folder = index_folder(home, fingerprint_of(embedder))
     lexical = Lexical(folder / "words")
-    vectors = Vectors(folder / "vectors", address=chroma_address)
     sentences = SentenceVectors(folder)
+    # Last: Chroma keeps hold of its files in this process, also when another side is damaged.
+    vectors = Vectors(folder / "vectors", address=chroma_address)
     return Library(home, catalogue, vectors, lexical, sentences, embedder)
 
 
@@ -149,7 +150,8 @@ def fingerprint_of(embedder: Embedder) -> str:
     return f"{embedder.name}, {CUTTING}, {SENTENCE_VECTORS}"
 
 
-def _index_folder(home: Path, fingerprint: str) -> Path:
+def index_folder(home: Path, fingerprint: str) -> Path:
+    """Where in the library's folder the index of that fingerprint lies."""
     return home / "index" / sha256(fingerprint.encode()).hexdigest()[:12]
 
 

@@ -16,9 +16,11 @@ from index.library import Library
 from index.passages import Passage, cut_into_passages
 from index.progress import Meter
 from index.sentence_vectors import Arriving
+from sources.entries import Entry
 from sources.source import Source, Text
 
 _BATCH = 64
+_GROUP_CHARACTERS = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,43 @@ def put(library: Library, cuts: Sequence[Cut], embedded: Sequence[Embedded]) -> 
     library.lexical.change(
         remove=slugs, add=[(arriving.source, arriving.passages) for arriving in cuts]
     )
+
+
+def take_in(library: Library, entries: Sequence[Entry], meter: Meter) -> None:
+    """Embed sources anew from the catalogue's texts and make them ready, group by group."""
+    catalogue = library.catalogue
+    for group in groups(entries):
+        cuts = [
+            cut(
+                library,
+                entry.source,
+                catalogue.text(entry.source.slug),
+                file_bytes=entry.characters,
+            )
+            for entry in group
+        ]
+        embedded = embed(library, cuts, meter)
+        passages = {arriving.source.slug: len(arriving.passages) for arriving in cuts}
+        if library.is_in_use:
+            catalogue.register.mark_adding(list(passages))
+            put(library, cuts, embedded)
+            catalogue.register.mark_ready(passages, fingerprint=library.fingerprint)
+        else:
+            put(library, cuts, embedded)
+            catalogue.register.note_indexed(library.fingerprint, passages)
+
+
+def groups(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """The entries in order, so many together as are worth embedding in one go."""
+    found: list[list[Entry]] = []
+    characters = _GROUP_CHARACTERS
+    for entry in entries:
+        if characters >= _GROUP_CHARACTERS:
+            found.append([])
+            characters = 0
+        found[-1].append(entry)
+        characters += entry.characters
+    return found
 
 
 def take_out(library: Library, slugs: Sequence[str]) -> None:

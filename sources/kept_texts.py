@@ -18,8 +18,7 @@ def keep_text(connection: sqlite3.Connection, sha256: str, text: Text) -> None:
             sha256,
             len(text.content),
             signature,
-            json.dumps([(sentence.start, sentence.end) for sentence in text.sentences]),
-            json.dumps([(mark.start, mark.kind, mark.label) for mark in text.locators]),
+            *_as_json(text),
             text.content,
         ),
     )
@@ -28,6 +27,14 @@ def keep_text(connection: sqlite3.Connection, sha256: str, text: Text) -> None:
             "INSERT OR IGNORE INTO band VALUES (?, ?, ?)",
             [(number, value, sha256) for number, value in stories.bands(signature)],
         )
+
+
+def rewrite_text(connection: sqlite3.Connection, sha256: str, text: Text) -> None:
+    """Write a text anew in the place of what was kept under its hash."""
+    connection.execute(
+        "UPDATE text SET characters = ?, sentences = ?, locators = ?, content = ? WHERE sha256 = ?",
+        (len(text.content), *_as_json(text), text.content, sha256),
+    )
 
 
 def find_story(connection: sqlite3.Connection, slug: str, sha256: str) -> str:
@@ -77,3 +84,10 @@ def drop_unused_texts(connection: sqlite3.Connection) -> None:
             ],
         )
         connection.execute("DELETE FROM text WHERE sha256 = ?", (sha256,))
+
+
+def _as_json(text: Text) -> tuple[str, str]:
+    return (
+        json.dumps([(sentence.start, sentence.end) for sentence in text.sentences]),
+        json.dumps([(mark.start, mark.kind, mark.label) for mark in text.locators]),
+    )

@@ -12,8 +12,9 @@ from sources.cards import card_from_json, card_to_json, check_edits, with_edits
 from sources.database import Database
 from sources.entries import CARD_COLUMNS, Arrival
 from sources.errors import UseError
-from sources.kept_texts import drop_unused_texts, find_story, keep_text
-from sources.source import Card
+from sources.kept_texts import drop_unused_texts, find_story, keep_text, rewrite_text
+from sources.reading import hash_text
+from sources.source import Card, Text
 
 _NOW = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
 
@@ -58,23 +59,25 @@ class Register:
             if fingerprint is not None:
                 _note_indexed(connection, fingerprint, passages)
 
-    def mark_removing(self, slug: str, *, for_good: bool = False) -> None:
-        """From now on the source is not found; `finish_removing` ends what this begins."""
+    def mark_removing(self, slugs: Sequence[str], *, for_good: bool = False) -> None:
+        """From now on the sources are not found; `finish_removing` ends what this begins."""
         with self._database.changing() as connection:
-            connection.execute(
+            connection.executemany(
                 "UPDATE source SET state = 'removing', for_good = ? WHERE slug = ?",
-                (for_good, slug),
+                [(for_good, slug) for slug in slugs],
             )
 
-    def finish_removing(self, slug: str) -> None:
-        """The index has let go of the source: keep it aside to be restored, or forget it."""
+    def finish_removing(self, slugs: Sequence[str]) -> None:
+        """The index has let go of the sources: keep them aside to be restored, or forget them."""
         with self._database.changing() as connection:
-            connection.execute("DELETE FROM indexed WHERE slug = ?", (slug,))
-            connection.execute("DELETE FROM place WHERE slug = ?", (slug,))
-            connection.execute("DELETE FROM source WHERE slug = ? AND for_good", (slug,))
-            connection.execute(
-                f"UPDATE source SET state = 'removed', changed = {_NOW} WHERE slug = ?", (slug,)
-            )
+            for slug in slugs:
+                connection.execute("DELETE FROM indexed WHERE slug = ?", (slug,))
+                connection.execute("DELETE FROM place WHERE slug = ?", (slug,))
+                connection.execute("DELETE FROM source WHERE slug = ? AND for_good", (slug,))
+                connection.execute(
+                    f"UPDATE source SET state = 'removed', changed = {_NOW} WHERE slug = ?",
+                    (slug,),
+                )
             drop_unused_texts(connection)
 
     def mark_restoring(self, slug: str) -> None:
@@ -94,6 +97,13 @@ class Register:
         with self._database.changing() as connection:
             for slug in slugs:
                 connection.execute("UPDATE source SET state = 'adding' WHERE slug = ?", (slug,))
+
+    def mend_text(self, sha256: str, text: Text) -> None:
+        """Put a text in the place of what was damaged; it must be the one of that hash."""
+        if hash_text(text.content) != sha256:
+            raise ValueError("this is another text")
+        with self._database.changing() as connection:
+            rewrite_text(connection, sha256, text)
 
     def forget(self, slugs: Sequence[str]) -> None:
         """Remove cards, texts and earlier versions from disk."""

@@ -10,6 +10,7 @@ from assistant.cli import (
     asking,
     briefing,
     chatting,
+    doctor,
     evaluating,
     issues,
     library,
@@ -30,6 +31,7 @@ app = typer.Typer(
 )
 chatting.add_to(app)
 asking.add_to(app)
+doctor.add_to(app)
 verifying.add_to(app)
 positions.add_to(briefing.app)
 issues.add_to(briefing.app)

@@ -1,0 +1,137 @@
+"""``assistant doctor``: is the library whole? And mending it where it is not."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli.console import AsJson, Home, err, out, print_json, progress
+from sources.errors import IndexMismatchError, LibraryBusyError, StateError
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+    from index.checking import CheckReport, Finding, Report
+
+MAX_SHOWN = 20
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the command of this file on the main command."""
+    app.command()(doctor)
+
+
+def doctor(
+    *,
+    repair: Annotated[bool, typer.Option("--repair", help="Mend what is found wrong.")] = False,
+    as_json: AsJson = False,
+    home: Home = None,
+) -> None:
+    """Check the whole library: catalogue, texts, vectors, words and model against each other.
+
+    Exit code 1 when something is wrong (with --repair: still wrong afterwards).
+    """
+    from assistant.settings import read_settings
+
+    settings = read_settings(home=home)
+    report = _examined(settings)
+    done: tuple[str, ...] = ()
+    if repair and report.findings:
+        done = _repaired(settings, report)
+        report = _examined(settings)
+    if as_json:
+        print_json(
+            {
+                "whole": not report.findings,
+                "sources": report.sources,
+                "passages": report.passages,
+                "findings": [
+                    {"room": found.room, "source": found.source, "problem": found.problem}
+                    for found in report.findings
+                ],
+                "repaired": list(done),
+            }
+        )
+    else:
+        _tell(report, done, repair=repair)
+    raise typer.Exit(1 if report.findings else 0)
+
+
+def _examined(settings: "Settings") -> "Report":
+    """What is found wrong; also a side of the index that does not even open is a finding."""
+    from assistant.wiring import make_catalogue, make_library_as_it_is
+    from index.checking import Finding, Report, check
+
+    with closing(make_catalogue(settings)) as catalogue:
+        broken = catalogue.check()
+        sources, passages, _ = catalogue.counts()
+        if broken is not None:
+            return Report(sources, passages, (Finding("catalogue", broken),))
+        with catalogue.changing_alone():
+            try:
+                library = make_library_as_it_is(settings)
+            except (IndexMismatchError, LibraryBusyError) as error:
+                return Report(sources, passages, (Finding("model", str(error)),))
+            except StateError as error:
+                return Report(sources, passages, (Finding("vectors", error.problem),))
+            with closing(library), _counting() as report:
+                return check(library, report=report)
+
+
+def _repaired(settings: "Settings", report: "Report") -> tuple[str, ...]:
+    from assistant.wiring import make_catalogue, make_library, make_library_as_it_is
+    from index.mending import mend, throw_index_away
+
+    if any(found.room == "catalogue" for found in report.findings):
+        return ()
+    try:
+        library = make_library_as_it_is(settings)
+        usable = all(found.source or found.room != "vectors" for found in report.findings)
+        if not usable:
+            library.close()
+    except IndexMismatchError:
+        return ()
+    except StateError:
+        usable = False
+    if not usable:
+        with closing(make_catalogue(settings)) as catalogue:
+            throw_index_away(catalogue, settings.home)
+        make_library(settings).close()
+        return ("the index was built anew from the catalogue's texts",)
+    with closing(library), progress() as told:
+        return mend(library, report.findings, report=told)
+
+
+def _tell(report: "Report", done: tuple[str, ...], *, repair: bool) -> None:
+    from rich.text import Text
+
+    for line in done:
+        out().print(Text(f"mended   {line}"))
+    for found in report.findings[:MAX_SHOWN]:
+        err().print(Text.assemble((f"{found.room:<18}", "yellow"), _line(found)))
+    if len(report.findings) > MAX_SHOWN:
+        err().print(f"and {len(report.findings) - MAX_SHOWN:,} more; --json lists them all")
+    if not report.findings:
+        out().print(f"Everything agrees: {report.sources:,} sources, {report.passages:,} passages.")
+    elif repair:
+        err().print("This cannot be mended from here; see each line.")
+    else:
+        err().print("Run `assistant doctor --repair` to mend this.")
+
+
+def _line(found: "Finding") -> str:
+    return f"{found.source}: {found.problem}" if found.source else found.problem
+
+
+@contextmanager
+def _counting() -> Iterator["CheckReport"]:
+    """A bar on standard error, where a person watches."""
+    from rich.progress import Progress
+
+    with Progress(console=err(), transient=True) as bar:
+        task = bar.add_task("Checking", total=None)
+
+        def report(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield report

@@ -1,0 +1,169 @@
+"""Whether a library is whole: every side of the index held against the catalogue.
+
+Read only. Sources are looked at one by one, so that a large library needs no more memory
+than its largest text. What is found wrong is a `Finding`, never an exception; mending is
+the room next door.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from index.embedder import embed_passages
+from index.library import Library
+from index.vectors import Kept
+from sources.entries import Entry
+from sources.errors import AssistantError
+from sources.reading import hash_text
+from sources.source import Text
+
+Room = Literal[
+    "catalogue", "texts", "model", "interrupted", "vectors", "sentence vectors", "words", "cards"
+]
+
+SAME_MODEL = 0.97
+"""Cosine of a kept vector with one made now, from which the same model made both."""
+_SAMPLE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it must be."""
+
+    room: Room
+    problem: str
+    source: str | None = None
+    """The slug of the source it is about; `None` when it is about the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check looked at, and what it found wrong."""
+
+    sources: int
+    passages: int
+    findings: tuple[Finding, ...]
+
+
+CheckReport = Callable[[int, int], None]
+"""Told how many sources of how many have been looked at."""
+
+
+def check(library: Library, *, report: CheckReport | None = None) -> Report:
+    """Look at everything the library holds. Raises `StateError` when the catalogue is broken."""
+    catalogue = library.catalogue
+    entries = catalogue.entries(state="ready")
+    findings = [
+        Finding("interrupted", f"A change of it was interrupted ({_what(entry)}).", slug)
+        for entry in catalogue.unfinished()
+        for slug in (entry.source.slug,)
+    ]
+    if not library.is_in_use:
+        findings.append(Finding("model", "Answers do not come from this index."))
+    try:
+        for done, entry in enumerate(entries, start=1):
+            if not entry.card_pending:
+                findings.extend(_check_source(library, entry))
+            if report is not None:
+                report(done, len(entries))
+        findings.extend(_check_model(library, entries))
+        findings.extend(_check_strays(library, entries))
+    except AssistantError as error:
+        findings.append(Finding("vectors", str(error)))
+    return Report(len(entries), sum(entry.passages for entry in entries), tuple(findings))
+
+
+def strays(library: Library) -> frozenset[str]:
+    """The sources that a side of the index holds passages of, and the catalogue does not."""
+    catalogue = library.catalogue
+    entries = (*catalogue.entries(state="ready"), *catalogue.entries(state="adding"))
+    known = {entry.source.slug for entry in entries}
+    held = library.vectors.sources() | library.sentences.sources() | library.lexical.sources()
+    return held - known
+
+
+def _what(entry: Entry) -> str:
+    if entry.state == "ready":
+        return "editing its card"
+    return entry.state
+
+
+def _check_source(library: Library, entry: Entry) -> Iterator[Finding]:
+    slug = entry.source.slug
+
+    def found(room: Room, problem: str) -> Finding:
+        return Finding(room, problem, slug)
+
+    try:
+        text = library.catalogue.text(slug)
+    except ValueError as error:
+        yield found("texts", f"Its sentences do not fit its text: {error}.")
+        return
+    if hash_text(text.content) != entry.source.sha256:
+        yield found("texts", "Its text is not the one that its hash names.")
+        return
+    kept = library.vectors.kept_of(entry.source)
+    problem = _wrong_with(kept, text, entry)
+    if problem is not None:
+        yield found("vectors", problem)
+        return
+    ids = {one.passage.id: len(one.passage.sentences) for one in kept}
+    if any(not one.has_card for one in kept):
+        yield found("cards", "The vectors have another card than the catalogue.")
+    small = library.sentences.of(ids)
+    if library.sentences.sizes_of(slug) != ids or any(
+        small[one.passage.id].sha256 != one.sha256
+        or small[one.passage.id].sentences != one.passage.sentences
+        for one in kept
+    ):
+        yield found("sentence vectors", "The small vectors are not those of its passages.")
+    if library.lexical.ids_of(slug) != ids.keys():
+        yield found("words", "The word index does not hold just its passages.")
+
+
+def _wrong_with(kept: Sequence[Kept], text: Text, entry: Entry) -> str | None:
+    if [one.passage.number for one in kept] != list(range(entry.passages)):
+        return f"There are vectors of {len(kept)} passages, not of its {entry.passages}."
+    for one in kept:
+        passage = one.passage
+        if one.sha256 != entry.source.sha256:
+            return f"Passage {passage.number} was cut from another text."
+        if text.content[passage.start : passage.end] != passage.content:
+            return f"Passage {passage.number} is not a slice of its text."
+        if not one.is_unit:
+            return f"The vector of passage {passage.number} is missing or not of length one."
+    pieces = [piece for one in kept for piece in one.passage.sentences]
+    begins, ends = {piece.start for piece in pieces}, {piece.end for piece in pieces}
+    for sentence in text.sentences:
+        if sentence.start not in begins or sentence.end not in ends:
+            return f"The sentence at {sentence.start}:{sentence.end} is in no passage."
+    return None
+
+
+def _check_model(library: Library, entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Embed a few passages again: do their vectors come from this model?"""
+    for entry in entries[:: max(1, len(entries) // _SAMPLE)][:_SAMPLE]:
+        for one in library.vectors.kept_of(entry.source)[:1]:
+            (made,), _ = embed_passages(
+                library.embedder, [one.passage.content], [one.passage.sentence_bounds]
+            )
+            if float(np.dot(made, one.vector)) < SAME_MODEL:
+                yield Finding(
+                    "model",
+                    f"Its vectors were not made by {library.embedder.name!r}.",
+                    entry.source.slug,
+                )
+
+
+def _check_strays(library: Library, entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Reading who holds what is slow where much is held: only when the numbers differ."""
+    half_done = {entry.source.slug for entry in library.catalogue.unfinished()}
+    expected = sum(entry.passages for entry in entries)
+    sides = (library.vectors.count(), library.sentences.count(), library.lexical.count())
+    if half_done or any(count != expected for count in sides):
+        for slug in sorted(strays(library) - half_done):
+            yield Finding(
+                "vectors", "The index holds passages of it, the catalogue does not.", slug
+            )

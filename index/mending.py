@@ -1,0 +1,91 @@
+"""Mending what `index.checking` finds: the index is made again from the catalogue's texts.
+
+The catalogue is the truth. A text that is itself damaged is read again from where it came
+from, if the very same text still lies there; nothing else could take its place.
+"""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from index import sides
+from index.arriving import finish
+from index.checking import Finding, strays
+from index.indexing import SHIPPED_FOLDER, SHIPPED_ORIGIN, changing
+from index.library import IN_USE, Library, index_folder
+from index.progress import ProgressReport
+from index.reindexing import reindex
+from sources.catalogue import Catalogue
+from sources.confined import ConfinedReader
+from sources.errors import AssistantError
+from sources.reading import make_source, read_file
+
+
+def mend(
+    library: Library, findings: Sequence[Finding], *, report: ProgressReport | None = None
+) -> tuple[str, ...]:
+    """Mend what can be mended; return what was done, in plain words.
+
+    Check again afterwards: what is still found then cannot be mended from here.
+    """
+    done: list[str] = []
+    with changing(library):
+        done.extend(_texts_again(library, findings))
+        stray = sorted(strays(library))
+        sides.take_out(library, stray)
+        done.extend(f"{slug}: taken out of the index" for slug in stray)
+        if not _concerns_all(findings):
+            again = _to_index_again(findings)
+            library.catalogue.register.mark_adding(again)
+            finish(library, library.catalogue.unfinished())
+            return (*done, *(f"{slug}: indexed again" for slug in again))
+    count = reindex(library, report=report)
+    return (*done, f"{count} source{'s' if count != 1 else ''} indexed again")
+
+
+def _concerns_all(findings: Sequence[Finding]) -> bool:
+    return any(found.source is None or found.room == "model" for found in findings)
+
+
+def throw_index_away(catalogue: Catalogue, home: Path) -> None:
+    """Take an index that cannot be opened off the disk; its sources are to be taken in again.
+
+    Not to be called while the index is open. Whoever opens the library next, builds it.
+    """
+    with catalogue.changing_alone():
+        fingerprint = catalogue.note(IN_USE)
+        ready = [entry.source.slug for entry in catalogue.entries(state="ready")]
+        catalogue.register.mark_adding(ready)
+        if fingerprint is not None:
+            shutil.rmtree(index_folder(home, fingerprint), ignore_errors=True)
+
+
+def _to_index_again(findings: Sequence[Finding]) -> list[str]:
+    rooms = ("vectors", "sentence vectors", "words", "cards", "texts")
+    named = (found.source for found in findings if found.room in rooms)
+    return [slug for slug in dict.fromkeys(named) if slug is not None]
+
+
+def _texts_again(library: Library, findings: Sequence[Finding]) -> Iterator[str]:
+    catalogue = library.catalogue
+    damaged = [found.source for found in findings if found.room == "texts" and found.source]
+    with ConfinedReader() as reader:
+        for slug in dict.fromkeys(damaged):
+            wanted = catalogue.source(slug).sha256
+            for place in catalogue.places.of(slug):
+                path = _path_of(place.origin)
+                try:
+                    read = reader.read(read_file(path), path.name)
+                except AssistantError:
+                    continue
+                source, text = make_source(read, name=path.name, origin=place.origin)
+                if source.sha256 == wanted:
+                    catalogue.register.mend_text(wanted, text)
+                    yield f"{slug}: text read again from {place.origin!r}"
+                    break
+
+
+def _path_of(origin: str) -> Path:
+    if origin.startswith(f"{SHIPPED_ORIGIN}/"):
+        return SHIPPED_FOLDER / origin.removeprefix(f"{SHIPPED_ORIGIN}/")
+    return Path(origin)

@@ -1,0 +1,56 @@
+"""``assistant doctor`` says whether the library is whole, and makes it so."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.assistant.cli.conftest import Run
+
+Runner = Callable[..., Run]
+
+
+def test_a_whole_library_is_said_to_be_whole(run: Runner) -> None:
+    run("sources", "sync")
+    ended = run("doctor")
+    assert (ended.code, "Everything agrees: 1 sources" in ended.out) == (0, True)
+    (report,) = run("doctor", "--json").lines
+    assert (report["whole"], report["findings"]) == (True, [])
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("file", ["words/meta.json", "vectors/chroma.sqlite3", "sentences.sqlite3"])
+def test_an_index_that_cannot_be_opened_is_built_anew(tmp_path: Path, file: str) -> None:
+    def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        # Processes of their own: Chroma keeps a folder's files open until its process ends.
+        command = [sys.executable, "-m", "assistant", *arguments, "--home", str(tmp_path)]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    run("sources", "sync")
+    (damaged,) = (tmp_path / "index").glob(f"*/{file}")
+    damaged.write_bytes(b"no index at all " * 999)
+    found = run("doctor")
+    assert found.returncode == 1
+    assert "doctor --repair" in found.stderr
+    assert "Traceback" not in found.stderr
+    mended = run("doctor", "--repair")
+    assert mended.returncode == 0, mended.stderr
+    asked = run("ask", "What did Vance name as the main obstacle?", "--json")
+    assert json.loads(asked.stdout)["citations"]
+
+
+def test_a_finding_gives_exit_code_1_until_it_is_mended(run: Runner, tmp_path: Path) -> None:
+    from sources.catalogue import Catalogue
+    from sources.database import FILE_NAME
+
+    run("sources", "sync")
+    catalogue = Catalogue(tmp_path / "home" / FILE_NAME)
+    catalogue.register.mark_adding([entry.source.slug for entry in catalogue.entries()])
+    catalogue.close()
+    ended = run("doctor", "--json")
+    assert ended.code == 1
+    assert [found["room"] for found in ended.lines[0]["findings"]] == ["interrupted"]
+    assert run("doctor", "--repair", "--json").lines[0]["whole"]

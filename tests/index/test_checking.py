@@ -1,0 +1,127 @@
+"""A check finds every way in which the sides can disagree, and mending leaves none."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index import checking
+from index.checking import check
+from index.indexing import add
+from index.library import Library
+from index.mending import mend
+from index.offers import offer_bytes
+from sources.source import Text
+
+WORDS = b"The envoys met in Miami. They spoke of guarantees. Nothing was signed that day."
+
+
+def _execute(library: Library, statement: str) -> None:
+    with sqlite3.connect(library.catalogue.path) as connection:
+        connection.execute(statement)
+
+
+def _lose_vectors(library: Library) -> None:
+    library.vectors.remove("a")
+
+
+def _lose_words(library: Library) -> None:
+    library.lexical.remove("a")
+
+
+def _lose_sentences(library: Library) -> None:
+    library.sentences.put(("a",))
+
+
+def _leave_stray(library: Library) -> None:
+    with library.catalogue._database.changing() as connection:
+        connection.execute("DELETE FROM source WHERE slug = 'a'")
+
+
+def _change_card(library: Library) -> None:
+    _execute(library, "UPDATE source SET publisher = 'Another' WHERE slug = 'a'")
+
+
+def _interrupt_adding(library: Library) -> None:
+    library.catalogue.register.mark_adding(["a"])
+
+
+def _interrupt_removing(library: Library) -> None:
+    library.catalogue.register.mark_removing(["a"])
+
+
+def _swap_vectors(library: Library) -> None:
+    for slug in "ab":
+        passages = library.vectors.passages_of(slug)
+        other = np.zeros((len(passages), 256), dtype=np.float32)
+        other[:, 0] = 1
+        library.vectors.add(library.catalogue.source(slug), passages, other)
+
+
+@pytest.fixture
+def whole(library: Library, tmp_path: Path) -> Library:
+    for name, words in (("a", WORDS), ("b", b"Another text. It has two sentences.")):
+        (tmp_path / f"{name}.txt").write_bytes(words)
+    add(
+        library,
+        [
+            offer_bytes("a.txt", WORDS),
+            offer_bytes("b.txt", b"Another text. It has two sentences."),
+        ],
+    )
+    return library
+
+
+def test_a_whole_library_has_no_findings(whole: Library) -> None:
+    report = check(whole)
+    assert (report.sources, report.passages, report.findings) == (2, 2, ())
+
+
+@pytest.mark.parametrize(
+    ("damage", "room"),
+    [
+        (_lose_vectors, "vectors"),
+        (_lose_words, "words"),
+        (_lose_sentences, "sentence vectors"),
+        (_leave_stray, "vectors"),
+        (_change_card, "cards"),
+        (_interrupt_adding, "interrupted"),
+        (_interrupt_removing, "interrupted"),
+        (_swap_vectors, "model"),
+    ],
+)
+def test_each_damage_is_found_and_mended(
+    whole: Library, damage: Callable[[Library], None], room: checking.Room
+) -> None:
+    damage(whole)
+    findings = check(whole).findings
+    assert room in {found.room for found in findings}
+    mend(whole, findings)
+    assert check(whole).findings == ()
+
+
+def test_a_damaged_text_is_read_again_from_where_it_came(library: Library, tmp_path: Path) -> None:
+    from index.indexing import add_places
+
+    file = tmp_path / "a.txt"
+    file.write_bytes(WORDS)
+    add_places(library, [file])
+    _execute(library, "UPDATE text SET content = replace(content, 'Miami', 'Milan')")
+    findings = check(library).findings
+    assert [found.room for found in findings] == ["texts"]
+    mend(library, findings)
+    assert check(library).findings == ()
+    assert "Miami" in library.catalogue.text("a").content
+
+
+def test_a_damaged_text_that_lies_nowhere_else_stays_found(whole: Library) -> None:
+    _execute(whole, "UPDATE text SET content = replace(content, 'Miami', 'Milan')")
+    mend(whole, check(whole).findings)
+    assert [found.room for found in check(whole).findings] == ["texts"]
+
+
+def test_only_the_very_same_text_takes_a_damaged_ones_place(whole: Library) -> None:
+    with pytest.raises(ValueError, match="another"):
+        whole.catalogue.register.mend_text(whole.catalogue.source("a").sha256, Text("x", ()))
