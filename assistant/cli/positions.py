@@ -182,7 +182,7 @@ def timeline(*, as_json: AsJson = False, home: Home = None) -> None:
             [
                 {
                     "of": what,
-                    "month": f"{mark.day:%Y-%m}",
+                    "month": f"{mark.day:%Y-%m}" if mark.day else None,
                     "name": mark.name,
                     "count": mark.count,
                     "sources": list(mark.sources),
@@ -198,9 +198,10 @@ def timeline(*, as_json: AsJson = False, home: Home = None) -> None:
         out().print(Text(f"{what.capitalize()} by month", "bold"))
         for mark in found:
             bar = "█" * min(mark.count, 40)
-            out().print(Text(f"  {mark.day:%Y-%m}  {mark.name:<28} {bar} {mark.count}"))
+            month = f"{mark.day:%Y-%m}" if mark.day else "undated"
+            out().print(Text(f"  {month}  {mark.name:<28} {bar} {mark.count}"))
         if not found:
-            out().print("  No source has a date.")
+            out().print("  Nothing was found.")
 
 
 def changes(

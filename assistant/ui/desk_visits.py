@@ -35,12 +35,12 @@ class DeskVisits:
     """The handlers of the briefing view over one desk."""
 
     def __init__(self, desk: Desk, assistant: Assistant) -> None:
-        self._desk = desk
+        self.desk = desk
         self._assistant = assistant
 
     def show(self, name: str | None) -> tuple[str | None, str]:
         """The briefing of that name, or the one that was changed last."""
-        known = [one.name for one in self._desk.store.briefings()]
+        known = [one.name for one in self.desk.store.briefings()]
         if name not in known:
             name = known[0] if known else None
         return name, self._render(name)
@@ -54,7 +54,7 @@ class DeskVisits:
         changed = None
         try:
             if do == "changes" and name:
-                changed = self._desk.changes(name, self._assistant)
+                changed = self.desk.changes(name, self._assistant)
             else:
                 name = self._done(do, name, wish)
         except AssistantError as error:
@@ -78,7 +78,7 @@ class DeskVisits:
         except AssistantError as error:
             gr.Warning(f"{error.problem} {error.remedy}", title="Not pinned")
             return self.show(name)
-        gr.Info(f"Pinned to “{self._desk.store.get(name).title}”.", title="Pinned", duration=4)
+        gr.Info(f"Pinned to “{self.desk.store.get(name).title}”.", title="Pinned", duration=4)
         return name, self._render(name)
 
     def check(self, file: str | None) -> str:
@@ -88,7 +88,7 @@ class DeskVisits:
         if not file:
             return ""
         try:
-            checks = verify_document(Path(file), self._desk.catalogue)
+            checks = verify_document(Path(file), self.desk.catalogue)
         except AssistantError as error:
             return render_check_failure(error.problem, error.remedy)
         return render_checks(checks, file=Path(file).name)
@@ -97,7 +97,7 @@ class DeskVisits:
         """The bytes of the exported briefing; raises what the desk raises."""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"{name}{ending}"
-            self._desk.export(name, path, with_positions=with_positions)
+            self.desk.export(name, path, with_positions=with_positions)
             return path.read_bytes()
 
     def _done(self, do: str, name: str | None, wish: Mapping[str, object]) -> str | None:
@@ -106,25 +106,25 @@ class DeskVisits:
         if do == "choose":
             return words
         if do == "new":
-            return self._desk.new(words or _title_of_today()).name
+            return self.desk.new(words or _title_of_today()).name
         if do == "draft":
             topic = words.strip()
             if not topic:
                 raise UseError("A draft needs a topic.", remedy="Say what it is about.")
-            name = name or self._desk.new(topic[0].upper() + topic[1:]).name
-            self._desk.draft(name, topic, self._assistant)
+            name = name or self.desk.new(topic[0].upper() + topic[1:]).name
+            self.desk.draft(name, topic, self._assistant)
             return name
         if name is None:
             raise UseError("No briefing is open.", remedy="Make a new one first.")
         if do == "delete":
-            self._desk.store.delete(name)
+            self.desk.store.delete(name)
             gr.Info("Deleted. `assistant brief undo` brings it back.", duration=4)
             return self.show(None)[0]
         self._edit(do, name, wish, words)
         return name
 
     def _edit(self, do: str, name: str, wish: Mapping[str, object], words: str) -> None:
-        desk, line = self._desk, _whole(wish.get("line"))
+        desk, line = self.desk, _whole(wish.get("line"))
         match do:
             case "rename":
                 desk.rename(name, words)
@@ -163,26 +163,26 @@ class DeskVisits:
             if answer is None:
                 raise UseError("There is no answer yet.", remedy="Wait until it is complete.")
             statement = wish.get("statement")
-            self._desk.pin_answer(
+            self.desk.pin_answer(
                 name, answer, statement=statement if isinstance(statement, int) else None
             )
             return
         slug, start, end = str(wish.get("source")), wish.get("start"), wish.get("end")
         if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end:
             raise UseError("No words are selected.", remedy="Select some in the text first.")
-        if wish.get("sha256") != self._desk.catalogue.source(slug).sha256:
+        if wish.get("sha256") != self.desk.catalogue.source(slug).sha256:
             raise UseError(
                 "This is an earlier text of the source.", remedy="Pin from the text of today."
             )
-        self._desk.pin_words(name, slug, Span(start, end))
+        self.desk.pin_words(name, slug, Span(start, end))
 
     def _any_briefing(self) -> str:
-        known = self._desk.store.briefings()
-        return known[0].name if known else self._desk.new(_title_of_today()).name
+        known = self.desk.store.briefings()
+        return known[0].name if known else self.desk.new(_title_of_today()).name
 
     def _place(self, name: str, line: int) -> int:
         """The place of a line, counted from 1."""
-        briefing = self._desk.store.get(name)
+        briefing = self.desk.store.get(name)
         return briefing.lines.index(briefing.line(line)) + 1
 
     def _render(
@@ -193,9 +193,9 @@ class DeskVisits:
         problem: tuple[str, str] | None = None,
         busy: str | None = None,
     ) -> str:
-        known = self._desk.store.briefings()
+        known = self.desk.store.briefings()
         briefing = (
-            self._desk.store.get(name) if name in {one.name for one in known} and name else None
+            self.desk.store.get(name) if name in {one.name for one in known} and name else None
         )
         return render_briefing(
             briefing,
@@ -208,10 +208,10 @@ class DeskVisits:
 
     def _drift(self, briefing: Briefing) -> tuple[int, int, int]:
         """How many sources were added, replaced and removed since the briefing was made."""
-        now = library_state(self._desk.catalogue)
+        now = library_state(self.desk.catalogue)
         if now.fingerprint == briefing.library:
             return 0, 0, 0
-        then = {one.slug: one.sha256 for one in self._desk.store.state(briefing.library).sources}
+        then = {one.slug: one.sha256 for one in self.desk.store.state(briefing.library).sources}
         found = Counter(
             "added" if one.slug not in then else "replaced"
             for one in now.sources

@@ -17,6 +17,8 @@ from assistant.ui.briefing_view import add_downloads, make_briefing_view, wire_b
 from assistant.ui.chat_view import make_chat_view, wire_chat_view
 from assistant.ui.desk_visits import DeskVisits
 from assistant.ui.frame import ASSETS_PATH, AT_ONCE, HEAD, QUIETLY, own_html
+from assistant.ui.positions_view import make_positions_view, wire_positions_view
+from assistant.ui.positions_visits import PositionsVisits
 from assistant.ui.reader_pane import make_reader_pane
 from assistant.ui.rendering import ASSETS
 from assistant.ui.serving import run
@@ -83,9 +85,11 @@ def make_blocks(visits: Visits, desk: DeskVisits) -> gr.Blocks:
             with gr.Column(elem_id="work"), gr.Tabs(elem_id="views", selected="ask"):
                 chat = make_chat_view()
                 briefing = make_briefing_view()
+                positions = make_positions_view()
             reader = make_reader_pane()
         asking = wire_chat_view(chat, reader, visits)
         wire_briefing_view(briefing, chat, reader, visits, desk)
+        wire_positions_view(positions, chat, reader, visits, PositionsVisits(desk.desk))
         reader.sheet.shut(visits.shut, None, [reader.place, reader.sheet], **QUIETLY)
         masthead.fresh(
             visits.begin_anew,

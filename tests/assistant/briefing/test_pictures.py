@@ -13,10 +13,12 @@ def test_statements_are_counted_by_party_and_month() -> None:
     assert marks["Macron", date(2025, 12, 1)].sources == ("05-coalition-london",)
 
 
-def test_coverage_is_counted_by_publisher_and_undated_sources_are_left_out() -> None:
+def test_coverage_is_counted_by_publisher_and_undated_sources_are_on_no_day() -> None:
     marks = coverage(made_up())
     assert {mark.name for mark in marks if mark.count == 2} == {"Lakeside Wire"}
-    assert "Institute for Treaties" not in {mark.name for mark in marks}
+    undated = [mark for mark in marks if mark.day is None]
+    assert [mark.name for mark in undated] == ["Institute for Treaties"]
+    assert marks[-1] == undated[0]
 
 
 def test_an_empty_library_draws_nothing() -> None:

@@ -1,0 +1,54 @@
+"""The view "Positions": who said what, how it changed, and how far each commitment is."""
+
+from dataclasses import dataclass
+
+import gradio as gr
+
+from assistant.ui.chat_view import ChatView
+from assistant.ui.frame import AT_ONCE, QUIETLY, own_html
+from assistant.ui.positions_visits import PositionsVisits
+from assistant.ui.reader_pane import ReaderPane
+from assistant.ui.visits import Visits
+
+_POSITIONS = (
+    "assistantPage.positions(element, watch,"
+    " {act: (what) => trigger('act', what), open: (what) => trigger('open', what)})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PositionsView:
+    """The components of the view."""
+
+    tab: gr.Tab
+    sheet: gr.HTML
+
+
+def make_positions_view() -> PositionsView:
+    """The tab and its components, in the tabs that are open."""
+    with (
+        gr.Tab("Positions", id="positions", elem_id="view-positions") as tab,
+        gr.Column(elem_id="positions-paper"),
+    ):
+        sheet = own_html(elem_id="positions", part=_POSITIONS)
+    return PositionsView(tab, sheet)
+
+
+def wire_positions_view(
+    view: PositionsView,
+    chat: ChatView,
+    reader: ReaderPane,
+    visits: Visits,
+    positions: PositionsVisits,
+) -> None:
+    """Connect the view with what it does."""
+    view.tab.select(positions.show, None, view.sheet, **QUIETLY)
+    view.sheet.act(positions.act, None, view.sheet, concurrency_limit=AT_ONCE, **QUIETLY)
+    view.sheet.open(
+        visits.open,
+        chat.conversation,
+        [reader.place, reader.sheet],
+        concurrency_limit=AT_ONCE,
+        concurrency_id="reading",
+        **QUIETLY,
+    )

@@ -1,0 +1,110 @@
+"""Who said what on the page, over the shipped article and the made-up library."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.assistant.briefing.texts import MADE_UP
+from tests.browser.serving import free_port, served
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def own_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    home = tmp_path_factory.mktemp("home")
+    with served(home, port=free_port(), folder=MADE_UP) as (where, _):
+        yield where
+
+
+@pytest.fixture
+def positions(browser: Browser, own_address: str) -> Iterator[Visit]:
+    """Opens the view as a new visitor; no script may fail."""
+    contexts = []
+    broken: list[str] = []
+
+    def open_page(*, width: int = 1280) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.on("pageerror", lambda error: broken.append(str(error)))
+        page.goto(own_address)
+        page.wait_for_selector("#welcome .example", timeout=60_000)
+        page.get_by_role("tab", name="Positions").click()
+        page.wait_for_selector("#positions table")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert broken == []
+
+
+def part(page: Page, name: str) -> None:
+    page.locator("#positions .parts button", has_text=name).click()
+    expect(page.locator("#positions .parts [aria-current=page]")).to_have_text(name)
+
+
+def test_all_parties_of_the_article_have_columns_and_publishers_their_own(positions: Visit) -> None:
+    page = positions()
+    page.get_by_role("button", name="Show all parties").click()
+    heads = page.locator("#positions thead tr").last.locator("th")
+    expect(heads.filter(has_text="NBC News")).to_have_count(1)
+    named = set(heads.all_inner_texts())
+    assert {"Zelensky", "Vance", "NBC News", "negotiators", "Kyiv", "Macron"} <= named
+    groups = page.locator("#positions th[scope=colgroup]")
+    expect(groups).to_have_text(["Speakers", "Unnamed", "Publishers' own reports"])
+    own_reports = int(groups.last.get_attribute("colspan") or 0)
+    assert "NBC News" in heads.all_inner_texts()[-own_reports:]
+
+
+def test_a_cell_opens_the_reader_at_its_very_words(positions: Visit) -> None:
+    page = positions()
+    cell = page.locator("#positions td[data-party=Macron] button.cell").first
+    words = cell.locator(".said").inner_text()
+    cell.click()
+    expect(page.locator("#reader mark.current").first).to_be_visible()
+    assert "".join(page.locator("#reader mark.current").all_inner_texts()) == words
+
+
+def test_an_empty_cell_is_shown_empty(positions: Visit) -> None:
+    page = positions()
+    row = page.locator("#positions tbody tr", has=page.locator("th", has_text="nuclear plant"))
+    expect(row.locator("td[data-party=Macron]")).to_have_class("empty")
+    expect(row.locator("td[data-party=Macron] .cell")).to_have_count(0)
+
+
+def test_differing_figures_of_one_party_stand_side_by_side(positions: Visit) -> None:
+    page = positions()
+    part(page, "Compare")
+    pair = page.locator("#positions .pair", has_text="26 countries").first
+    expect(pair).to_contain_text("30 countries")
+    expect(page.locator("#positions")).not_to_contain_text("contradict")
+
+
+def test_words_over_time_mark_the_changed_number(positions: Visit) -> None:
+    page = positions()
+    row = page.locator("#positions tbody tr", has=page.locator("th", has_text="coalition"))
+    row.locator("td[data-party=Macron] .earlier").click()
+    steps = page.locator("#positions .said-list li")
+    expect(steps).to_have_count(2)
+    expect(steps.last.locator("mark.value").first).to_have_text("30 countries")
+
+
+def test_a_mark_leads_to_its_statements_and_they_to_the_reader(positions: Visit) -> None:
+    page = positions()
+    part(page, "Over time")
+    expect(page.locator("#positions .marks").first).to_contain_text("undated")
+    page.get_by_role("button", name="Macron, November 2025: 2").click()
+    chosen = page.locator("#positions .chosen .cell")
+    expect(chosen).to_have_count(2)
+    chosen.first.click()
+    expect(page.locator("#reader mark.current").first).to_contain_text("26 countries")
+
+
+def test_a_phone_shows_cards_that_do_not_leave_the_window(positions: Visit) -> None:
+    page = positions(width=390)
+    expect(page.locator("#positions tbody tr").first).to_have_css("display", "block")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
