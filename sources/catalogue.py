@@ -15,7 +15,7 @@ from typing import Any
 from sources.cards import card_from_json
 from sources.database import Database
 from sources.entries import ENTRY_COLUMNS, Arrival, Entry, State, Version, entry_of
-from sources.errors import LibraryBusyError, UseError
+from sources.errors import LibraryBusyError, StateError, UseError
 from sources.places import Places
 from sources.register import Register
 from sources.source import Locator, Sentence, Source, Span, Text, heading_above, pages_in_words
@@ -205,13 +205,21 @@ class Catalogue:
 
         lock = FileLock(self.path.with_suffix(".lock"), timeout=wait_s, is_singleton=False)
         try:
-            with lock:
-                yield
+            lock.acquire()
         except Timeout as error:
             raise LibraryBusyError(
                 "Another process is changing this library.",
                 remedy="Wait until it has finished, then try again; asking works meanwhile.",
             ) from error
+        except OSError as error:
+            raise StateError(
+                f"The library {str(self.path.parent)!r} cannot be changed: {error.strerror}.",
+                remedy="Check the folder's rights and free space, or choose another with --home.",
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
 
     def close(self) -> None:
         """Close every thread's connection."""
