@@ -6,10 +6,12 @@ say "as in 3" and mean it. Numbers are handed out once and never used again for 
 words, also when an answer is replaced.
 """
 
+import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from assistant.answers import Answer, Citation, Quote
+from index.filters import Filters
 from index.retrieval import Turn
 
 
@@ -30,6 +32,12 @@ class Exchange:
     """May still grow while `complete` is false."""
     failure: Failure | None = None
     complete: bool = False
+    stopped: bool = False
+    """Whether a person, or the end of the program, stopped it before it was complete."""
+    filters: Filters = field(default_factory=Filters)
+    """What it was asked under."""
+    further: tuple[Quote, ...] = ()
+    """More passages that are near, where a person asked to search more widely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +47,38 @@ class Conversation:
     exchanges: tuple[Exchange, ...] = ()
     ledger: tuple[Quote, ...] = ()
     """The words behind number 1, 2, …: added to, never reordered."""
+    id: str = ""
+    """Cannot be guessed; empty until a question is asked."""
+    filters: Filters = field(default_factory=Filters)
+    """What the next question is asked under."""
 
     def asking(self, question: str) -> "Conversation":
         """With a new question at the end, at work."""
-        return replace(self, exchanges=(*self.exchanges, Exchange(question)))
+        exchange = Exchange(question, filters=self.filters)
+        return replace(self, exchanges=(*self.exchanges, exchange), id=self.id or _new_id())
+
+    def without_from(self, turn: int) -> "Conversation":
+        """As it was before the question at `turn`, to ask that one anew; numbers stay.
+
+        Where questions follow it, that is the beginning of another conversation: nothing
+        that was answered is lost. Raises `ValueError` when there is no such question.
+        """
+        if not 0 <= turn < len(self.exchanges):
+            raise ValueError(f"there is no question {turn}")
+        is_last = turn == len(self.exchanges) - 1
+        return replace(self, exchanges=self.exchanges[:turn], id=self.id if is_last else _new_id())
+
+    def stopping(self) -> "Conversation":
+        """With the question at work stopped; what it had of an answer stays."""
+        if not self.at_work:
+            return self
+        return self._ending_with(replace(self._last, stopped=True, complete=True))
+
+    def widening(self, turn: int, further: Sequence[Quote]) -> "Conversation":
+        """With more passages shown below what the question at `turn` got."""
+        exchanges = list(self.exchanges)
+        exchanges[turn] = replace(exchanges[turn], further=tuple(further))
+        return replace(self, exchanges=tuple(exchanges))
 
     def answering(self, answer: Answer, *, complete: bool = True) -> "Conversation":
         """With the last question answered, so far or, when `complete`, for good."""
@@ -118,6 +154,10 @@ class Conversation:
             citation.quote for citation in citations if citation.quote not in self.ledger
         )
         return replace(self, ledger=(*self.ledger, *new))
+
+
+def _new_id() -> str:
+    return secrets.token_urlsafe(12)
 
 
 def _said(answer: Answer | None) -> str | None:

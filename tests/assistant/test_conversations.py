@@ -100,3 +100,26 @@ def test_numbers_stay_and_run_from_one_in_order_of_first_use(answers: list[list[
         shown = dict(talk.numbers())
     assert sorted(shown.values()) == list(range(1, len(shown) + 1))
     assert list(shown) == list(dict.fromkeys(_quote(s) for starts in answers for s in starts))
+
+
+def test_the_last_question_is_asked_anew_in_its_place() -> None:
+    talk = Conversation().asking("a").answering(_answer("a", _quote(1)))
+    anew = talk.without_from(0)
+    assert (anew.exchanges, anew.id, anew.ledger) == ((), talk.id, talk.ledger)
+
+
+def test_an_earlier_question_is_asked_anew_in_another_conversation() -> None:
+    talk = Conversation().asking("a").answering(_answer("a", _quote(1)))
+    talk = talk.asking("b").answering(_answer("b", _quote(5)))
+    branch = talk.without_from(0)
+    assert branch.id not in ("", talk.id)
+    assert branch.asking("c").answering(_answer("c", _quote(5))).number_of(_quote(5)) == 2
+
+
+def test_a_stopped_question_keeps_what_it_had() -> None:
+    talk = Conversation().asking("a").answering(_answer("a", _quote(1)), complete=False)
+    stopped = talk.stopping()
+    assert not stopped.at_work
+    assert stopped.exchanges[-1].stopped
+    assert stopped.exchanges[-1].answer == _answer("a", _quote(1))
+    assert stopped.stopping() == stopped
