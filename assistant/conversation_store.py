@@ -65,7 +65,7 @@ class ConversationStore:
         with self._database.changing() as connection:
             changed = connection.execute(
                 "INSERT INTO conversation VALUES (?, ?, ?, ?, ?, NULL, ?, ?)"
-                " ON CONFLICT (id) DO UPDATE SET changed = excluded.changed,"
+                " ON CONFLICT (id) DO UPDATE SET changed = excluded.changed, removed = NULL,"
                 " words = excluded.words, content = excluded.content"
                 " WHERE visitor = excluded.visitor",
                 (conversation.id, visitor, title, now, now, _words(conversation),

@@ -9,6 +9,7 @@ words, also when an answer is replaced.
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from assistant.answers import Answer, Citation, Quote
 from index.filters import Filters
@@ -21,6 +22,18 @@ class Failure:
 
     problem: str
     remedy: str
+
+
+Reason = Literal["wrong source", "missed something", "not supported"]
+"""What a person finds wrong with an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A person's thumb on an answer."""
+
+    helpful: bool
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,7 @@ class Exchange:
     """What it was asked under."""
     further: tuple[Quote, ...] = ()
     """More passages that are near, where a person asked to search more widely."""
+    opinion: Opinion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +90,11 @@ class Conversation:
 
     def widening(self, turn: int, further: Sequence[Quote]) -> "Conversation":
         """With more passages shown below what the question at `turn` got."""
-        exchanges = list(self.exchanges)
-        exchanges[turn] = replace(exchanges[turn], further=tuple(further))
-        return replace(self, exchanges=tuple(exchanges))
+        return self._with(turn, replace(self.exchanges[turn], further=tuple(further)))
+
+    def judged(self, turn: int, opinion: Opinion | None) -> "Conversation":
+        """With a person's opinion of the answer at `turn`; `None` takes it back."""
+        return self._with(turn, replace(self.exchanges[turn], opinion=opinion))
 
     def answering(self, answer: Answer, *, complete: bool = True) -> "Conversation":
         """With the last question answered, so far or, when `complete`, for good."""
@@ -145,6 +161,10 @@ class Conversation:
         if not self.exchanges:
             raise ValueError("the conversation has no question yet")
         return self.exchanges[-1]
+
+    def _with(self, turn: int, exchange: Exchange) -> "Conversation":
+        exchanges = (*self.exchanges[:turn], exchange, *self.exchanges[turn + 1 :])
+        return replace(self, exchanges=exchanges)
 
     def _ending_with(self, exchange: Exchange) -> "Conversation":
         return replace(self, exchanges=(*self.exchanges[:-1], exchange))

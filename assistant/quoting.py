@@ -55,6 +55,11 @@ def quote(
     return Quotation(statements, citations)
 
 
+def further(evidence: Sequence[Evidence], *, limit: int) -> tuple[Quote, ...]:
+    """The best `limit` sentences, however many of them are from one passage."""
+    return tuple(_quote_of(one, one.sentence) for one in evidence[:limit])
+
+
 def nearest(evidence: Sequence[Evidence], *, limit: int) -> tuple[Quote, ...]:
     """The first sentence of each of the best `limit` passages, as they come in `evidence`."""
     best: dict[str, Evidence] = {}

@@ -176,6 +176,15 @@ class Catalogue:
         )
         return sources, passages, date.fromisoformat(newest) if newest else None
 
+    def dates(self) -> tuple[date | None, date | None, int]:
+        """The oldest and the newest known date of ready sources, and how many have none."""
+        oldest, newest, undated = self._row(
+            "SELECT min(published), max(published), coalesce(sum(published IS NULL), 0)"
+            " FROM source WHERE state = 'ready'"
+        )
+        known = [date.fromisoformat(day) if day else None for day in (oldest, newest)]
+        return known[0], known[1], undated
+
     def indexed(self, fingerprint: str) -> dict[str, tuple[str, int]]:
         """What the index of that fingerprint holds whole: hash of the text, passages, by slug."""
         rows = self._rows(

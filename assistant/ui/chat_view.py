@@ -1,9 +1,9 @@
 """The view "Ask": the conversation and the box that questions are asked in."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import gradio as gr
-from gradio.events import Dependency
 
 from assistant.conversations import Conversation
 from assistant.ui.frame import AT_ONCE, QUIETLY, own_html
@@ -15,8 +15,12 @@ _WELCOME = "assistantPage.welcome(element, {ask: (what) => trigger('ask', what)}
 _THREAD = (
     "assistantPage.thread(element, watch,"
     " {open: (what) => trigger('open', what), ask: (what) => trigger('ask', what),"
-    " pin: (what) => trigger('pin', what)})"
+    " pin: (what) => trigger('pin', what),"
+    " stop: () => trigger('stop', {}), widen: (what) => trigger('widen', what),"
+    " judge: (what) => trigger('judge', what)})"
 )
+HERE = "() => new URLSearchParams(location.search).get('conversation') ?? ''"
+"""The conversation that the page's address names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +32,15 @@ class ChatView:
     thread: gr.HTML
     question: gr.Textbox
     status: gr.HTML
+    here: gr.Textbox
+    """Takes the address's conversation in when the page is opened."""
 
 
 def make_chat_view() -> ChatView:
     """The tab and its components, in the tabs that are open."""
     with gr.Tab("Ask", id="ask", elem_id="view-ask"), gr.Column(elem_id="chat"):
         conversation = gr.State(Conversation())
+        here = gr.Textbox(visible=False)
         with gr.Column(elem_id="paper"):
             welcome = own_html(render_welcome(None, sources=1), elem_id="welcome", part=_WELCOME)
             thread = own_html(elem_id="thread", part=_THREAD)
@@ -50,12 +57,12 @@ def make_chat_view() -> ChatView:
                 autofocus=True,
             )
             status = own_html(elem_id="status")
-    return ChatView(conversation, welcome, thread, question, status)
+    return ChatView(conversation, welcome, thread, question, status, here)
 
 
-def wire_chat_view(chat: ChatView, reader: ReaderPane, visits: Visits) -> list[Dependency]:
+def wire_chat_view(chat: ChatView, reader: ReaderPane, visits: Visits) -> list[Any]:
     """Connect the conversation with what it does; the events in which questions are asked."""
-    asking: list[Dependency] = [
+    asking: list[Any] = [
         listen(
             visits.ask,
             [chat.question, chat.conversation],
@@ -68,6 +75,10 @@ def wire_chat_view(chat: ChatView, reader: ReaderPane, visits: Visits) -> list[D
     ]
     for asked in asking:
         asked.then(visits.read, [chat.conversation, reader.place], reader.sheet, **QUIETLY)
+    changed = [chat.conversation, chat.thread]
+    chat.thread.stop(visits.stop, chat.conversation, changed, cancels=asking, **QUIETLY)
+    chat.thread.widen(visits.widen, chat.conversation, changed, **QUIETLY)
+    chat.thread.judge(visits.judge, chat.conversation, changed, **QUIETLY)
     for listen in (chat.thread.open, reader.sheet.open):
         listen(
             visits.open,

@@ -6,8 +6,15 @@ import gradio as gr
 
 ASSETS_PATH = "page-assets"
 """Where the page's own files are served."""
-STYLES = ("page.css", "chat.css", "reader.css", "briefing.css", "positions.css")
-SCRIPTS = ("page.js", "chat.js", "reader.js", "briefing.js", "positions.js")
+STYLES = (
+    "page.css",
+    "chat.css",
+    "talks.css",
+    "reader.css",
+    "briefing.css",
+    "positions.css",
+)
+SCRIPTS = ("page.js", "chat.js", "talks.js", "reader.js", "briefing.js", "positions.js")
 """In the order in which they build on each other."""
 AT_ONCE = 8
 """Visitors who are served at the same time, of each kind of request; further ones wait."""

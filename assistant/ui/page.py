@@ -13,8 +13,9 @@ from fastapi.staticfiles import StaticFiles
 
 from assistant.answering import Assistant
 from assistant.briefing.desk import Desk
+from assistant.conversation_store import ConversationStore
 from assistant.ui.briefing_view import add_downloads, make_briefing_view, wire_briefing_view
-from assistant.ui.chat_view import make_chat_view, wire_chat_view
+from assistant.ui.chat_view import HERE, make_chat_view, wire_chat_view
 from assistant.ui.desk_visits import DeskVisits
 from assistant.ui.frame import ASSETS_PATH, AT_ONCE, HEAD, QUIETLY, own_html
 from assistant.ui.positions_view import make_positions_view, wire_positions_view
@@ -22,12 +23,17 @@ from assistant.ui.positions_visits import PositionsVisits
 from assistant.ui.reader_pane import make_reader_pane
 from assistant.ui.rendering import ASSETS
 from assistant.ui.serving import run
+from assistant.ui.talks import Talks
+from assistant.ui.talks_pane import make_talks_pane, wire_talks_pane
 from assistant.ui.theme import make_theme
 from assistant.ui.visits import Visits
 
 TITLE = "Guarantees assistant"
 
-_MASTHEAD = "assistantPage.header(element, {fresh: () => trigger('fresh', {})})"
+_MASTHEAD = (
+    "assistantPage.header(element,"
+    " {fresh: () => trigger('fresh', {}), talks: () => trigger('talks', {})})"
+)
 
 
 def serve(
@@ -44,7 +50,9 @@ def serve(
     `reached` names other machines that questions or texts are sent to, for the status line.
     Raises `UseError` for a host or port that cannot be used.
     """
-    visits = Visits(assistant, reached=reached)
+    store = ConversationStore(assistant.library.catalogue.path)
+    store.forget_removed()
+    visits = Visits(assistant, reached=reached, conversations=store)
     threading.Thread(target=visits.examples, name="first examples", daemon=True).start()
     run(make_app(visits, DeskVisits(desk, assistant)), host=host, port=port, say=say)
 
@@ -54,6 +62,8 @@ def make_app(visits: Visits, desk: DeskVisits) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.mount(f"/{ASSETS_PATH}", StaticFiles(directory=ASSETS))
     add_downloads(app, desk)
+    if visits.conversations is not None:
+        Talks(visits, visits.conversations).add_downloads(app)
     gr.mount_gradio_app(
         app,
         make_blocks(visits, desk),
@@ -90,6 +100,10 @@ def make_blocks(visits: Visits, desk: DeskVisits) -> gr.Blocks:
         asking = wire_chat_view(chat, reader, visits)
         wire_briefing_view(briefing, chat, reader, visits, desk)
         wire_positions_view(positions, chat, reader, visits, PositionsVisits(desk.desk))
+        if visits.conversations is not None:
+            pane = make_talks_pane()
+            talks = Talks(visits, visits.conversations)
+            wire_talks_pane(pane, chat, reader, talks, opened=masthead.talks)
         reader.sheet.shut(visits.shut, None, [reader.place, reader.sheet], **QUIETLY)
         masthead.fresh(
             visits.begin_anew,
@@ -106,5 +120,6 @@ def make_blocks(visits: Visits, desk: DeskVisits) -> gr.Blocks:
             **QUIETLY,
         )
         blocks.load(visits.arrive, None, [reader.sheet, chat.status], **QUIETLY)
+        blocks.load(visits.resume, chat.here, [chat.conversation, chat.thread], js=HERE, **QUIETLY)
         blocks.load(visits.greet, None, chat.welcome, concurrency_limit=AT_ONCE, **QUIETLY)
     return blocks

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from assistant.answers import Citation, Quote, Statement
-from assistant.conversations import Conversation, Exchange, Failure
+from assistant.conversation_store import Kept
+from assistant.conversations import Conversation, Exchange, Failure, Reason
+from assistant.export.conversations import answer_as_markdown, answer_as_text
 from assistant.overview import Overview
 from assistant.ui.segments import Highlight, Segment, cut, paragraphs, split_tail
 from sources.entries import Version
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 ASSETS = Path(__file__).parent / "assets"
+REASONS = get_args(Reason)
 MAX_SHELF = 8
 """Sources listed in the empty reader."""
 
@@ -75,7 +78,23 @@ def render_welcome(examples: Sequence[str] | None, *, sources: int) -> str:
     return fill_in("welcome.html", examples=examples, sources=sources)
 
 
-def render_thread(conversation: Conversation, *, cards: Mapping[str, Card]) -> str:
+Dates = tuple[date | None, date | None, int]
+"""The oldest and the newest date of a library, and how many sources have none."""
+
+
+def render_talks(
+    kept: Sequence[Kept], *, current: str, search: str = "", removed: Kept | None = None
+) -> str:
+    """The list of conversations; `removed` can be brought back."""
+    return fill_in("talks.html", kept=kept, current=current, search=search, removed=removed)
+
+
+def render_thread(
+    conversation: Conversation,
+    *,
+    cards: Mapping[str, Card],
+    dates: Dates = (None, None, 0),
+) -> str:
     """The conversation; empty where nothing was asked yet.
 
     `cards` has those of the sources of related passages, as far as they still exist.
@@ -84,7 +103,7 @@ def render_thread(conversation: Conversation, *, cards: Mapping[str, Card]) -> s
         _turn(conversation, exchange, index, cards)
         for index, exchange in enumerate(conversation.exchanges)
     ]
-    return fill_in("thread.html", turns=turns)
+    return fill_in("thread.html", turns=turns, id=conversation.id, dates=dates, reasons=REASONS)
 
 
 def render_reader(
@@ -164,7 +183,13 @@ def _turn(
     }
     statements = answer.statements if answer else ()
     failure: Failure | None = exchange.failure
+    copied = exchange.complete and answer is not None
     return {
+        "exchange": exchange,
+        "is_last": index == len(conversation.exchanges) - 1,
+        "further": [_related(quote, cards) for quote in exchange.further],
+        "markdown": answer_as_markdown(conversation, index) if copied else "",
+        "plain": answer_as_text(conversation, index) if copied else "",
         "index": index,
         "question": exchange.question,
         "answer": answer,

@@ -5,9 +5,12 @@ nothing to any other address than the page's own.
 """
 
 import errno
+import re
+import secrets
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING, Any
 
 from assistant.overview import is_this_machine
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
     AsgiApp = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 
 PORTS_TRIED = 100
+VISITOR = "visitor"
+"""The cookie that tells browsers apart, so that each sees its own conversations."""
+
+_VISITOR_NAME = re.compile(r"[\w-]{32}")
 
 POLICY = "; ".join(
     (
@@ -101,14 +108,37 @@ def guarded(app: "AsgiApp") -> "AsgiApp":
     """`app` with headers that keep the browser from any other address."""
 
     async def serve(scope: "Message", receive: "Receive", send: "Send") -> None:
+        greeting = () if scope["type"] != "http" else _greeting(scope)
+
         async def send_guarded(message: "Message") -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *_HEADERS]
+                message["headers"] = [*message.get("headers", ()), *_HEADERS, *greeting]
             await send(message)
 
         await app(scope, receive, send_guarded if scope["type"] == "http" else send)
 
     return serve
+
+
+def visitor_in(cookies: Mapping[str, str]) -> str:
+    """The name that the page gave to the browser; empty for one that keeps no cookies."""
+    name = cookies.get(VISITOR, "")
+    return name if _VISITOR_NAME.fullmatch(name) else ""
+
+
+def _greeting(scope: "Message") -> tuple[tuple[bytes, bytes], ...]:
+    """The cookie that names a browser which opens the page and has no name yet."""
+    cookies = SimpleCookie()
+    for name, value in scope.get("headers", ()):
+        if name == b"cookie":
+            cookies.load(value.decode("latin-1"))
+    if scope.get("path") != "/" or visitor_in({k: morsel.value for k, morsel in cookies.items()}):
+        return ()
+    cookie = (
+        f"{VISITOR}={secrets.token_urlsafe(24)}; Path=/; Max-Age=34560000; HttpOnly;"
+        " SameSite=Strict"
+    )
+    return ((b"set-cookie", cookie.encode()),)
 
 
 def _bind(host: str, port: int) -> socket.socket:

@@ -7,37 +7,47 @@ the reader is open at) is handed in and out and kept in that visitor's session.
 import logging
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import get_args
 
 import gradio as gr
 
 from assistant.answering import Assistant
 from assistant.answers import Answer, Quote
-from assistant.conversations import Conversation
+from assistant.conversation_store import ConversationStore
+from assistant.conversations import Conversation, Opinion, Reason
 from assistant.overview import look_over
+from assistant.questions import Question
+from assistant.quoting import further
 from assistant.suggestions import answerable
-from assistant.ui.rendering import (
-    Place,
-    render_empty_reader,
-    render_reader,
-    render_reader_failure,
-    render_status,
-    render_thread,
-    render_welcome,
-)
+from assistant.ui.readings import Readings, field_of
+from assistant.ui.rendering import render_status, render_thread, render_welcome
+from assistant.ui.serving import visitor_in
+from index.filters import Filters
 from index.retrieval import Turn
-from sources.entries import Version
 from sources.errors import AssistantError, UseError
-from sources.source import Span, Text
+
+MAX_FURTHER = 12
+"""Passages shown where a person searches more widely."""
 
 _log = logging.getLogger(__name__)
 
 
-class Visits:
+class Visits(Readings):
     """The page's handlers over one assistant."""
 
-    def __init__(self, assistant: Assistant, *, reached: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        *,
+        reached: Sequence[str] = (),
+        conversations: ConversationStore | None = None,
+    ) -> None:
+        """`conversations` keeps them; without, a conversation lives as long as its page."""
+        super().__init__(assistant.library.catalogue)
         self._assistant = assistant
-        self._catalogue = assistant.library.catalogue
+        self.conversations = conversations
+        self._running: dict[str, threading.Event] = {}
         self._reached = tuple(reached)
         self._examples: dict[tuple[int, int], tuple[str, ...]] = {}
         self._examples_lock = threading.Lock()
@@ -60,133 +70,164 @@ class Visits:
 
     def arrive(self) -> tuple[str, str]:
         """The reader and the status line as a new visitor sees them."""
-        return self._shelf(), self._status()
+        return self.shelf(), self._status()
+
+    def resume(self, id: str, request: gr.Request) -> tuple[Conversation, str]:
+        """The kept conversation that the page's address names, or an empty one."""
+        conversation = self.newest(Conversation(id=id), visitor_of(request))
+        if not conversation.exchanges:
+            conversation = Conversation()
+        return conversation, self.thread(conversation)
 
     def begin_anew(self) -> tuple[object, ...]:
         """An empty conversation."""
         fresh = Conversation()
-        return "", fresh, self._thread(fresh), None, self._shelf(), self._status()
+        return "", fresh, self.thread(fresh), None, self.shelf(), self._status()
 
     def ask(
-        self, typed: str, conversation: Conversation, event: gr.EventData
+        self,
+        typed: str,
+        conversation: Conversation,
+        event: gr.EventData,
+        request: gr.Request,
     ) -> Iterator[tuple[object, ...]]:
-        """The conversation with the question at once, and with each growth of its answer."""
-        clicked = _field(event, "question")
-        question = clicked if isinstance(clicked, str) else typed
-        if not question.strip() or conversation.at_work:
+        """The conversation with the question at once, and with each growth of its answer.
+
+        A click may name the question, and the ``turn`` that it is asked instead of.
+        """
+        clicked, turn, visitor = (
+            field_of(event, "question"),
+            field_of(event, "turn"),
+            visitor_of(request),
+        )
+        question = (clicked if isinstance(clicked, str) else typed).strip()
+        if not question or conversation.at_work or conversation.id in self._running:
             yield gr.skip(), gr.skip(), gr.skip()
             return
-        box = gr.skip() if clicked else ""
+        conversation = self.newest(conversation, visitor)
+        if isinstance(turn, int) and 0 <= turn < len(conversation.exchanges):
+            conversation = conversation.without_from(turn)
+        if field_of(event, "unfiltered") is True:
+            conversation = replace(conversation, filters=Filters())
         history = conversation.history()
-        conversation = conversation.asking(question.strip())
-        yield box, conversation, self._thread(conversation)
+        conversation = conversation.asking(question)
+        stop = self._running[conversation.id] = threading.Event()
         try:
-            for answer, complete in self._answers(question, history):
+            self.keep(conversation, visitor)
+            yield gr.skip() if clicked else "", conversation, self.thread(conversation)
+            for grown in self._growing(conversation, question, history):
+                if stop.is_set():
+                    return
+                conversation = grown
+                if conversation.at_work:
+                    yield gr.skip(), conversation, self.thread(conversation)
+            self.keep(conversation, visitor)
+        finally:
+            self._running.pop(conversation.id, None)
+        yield gr.skip(), conversation, self.thread(conversation)
+
+    def stop(self, conversation: Conversation, request: gr.Request) -> tuple[object, ...]:
+        """The conversation with the question at work stopped; what it had stays."""
+        running = self._running.get(conversation.id)
+        if running is None or not conversation.at_work:
+            return gr.skip(), gr.skip()
+        running.set()
+        stopped = conversation.stopping()
+        self.keep(stopped, visitor_of(request))
+        return stopped, self.thread(stopped)
+
+    def widen(
+        self, conversation: Conversation, event: gr.EventData, request: gr.Request
+    ) -> tuple[object, ...]:
+        """More passages that are near to a question which the sources do not answer."""
+        turn = field_of(event, "turn")
+        if not isinstance(turn, int) or not 0 <= turn < len(conversation.exchanges):
+            return gr.skip(), gr.skip()
+        exchange = conversation.exchanges[turn]
+        shown = exchange.answer.related if exchange.answer else ()
+        history = replace(conversation, exchanges=conversation.exchanges[:turn]).history()
+        evidence, _ = self._assistant.judge(Question(exchange.question), history=history)
+        near = further(evidence, limit=MAX_FURTHER)
+        more = [quote for quote in near if not any(_same_place(quote, one) for one in shown)]
+        return self._changed(conversation.widening(turn, more), request)
+
+    def judge(
+        self, conversation: Conversation, event: gr.EventData, request: gr.Request
+    ) -> tuple[object, ...]:
+        """The conversation with a thumb on one of its answers; the same thumb takes it back."""
+        turn, helpful, reason = (field_of(event, name) for name in ("turn", "helpful", "reason"))
+        if not isinstance(turn, int) or not 0 <= turn < len(conversation.exchanges):
+            return gr.skip(), gr.skip()
+        chosen = next((one for one in get_args(Reason) if one == reason), None)
+        opinion = Opinion(helpful is True, None if helpful else chosen)
+        same = conversation.exchanges[turn].opinion == opinion
+        return self._changed(conversation.judged(turn, None if same else opinion), request)
+
+    def newest(self, conversation: Conversation, visitor: str) -> Conversation:
+        """The conversation as it is kept: another window of the same browser may have gone on."""
+        if self.conversations is None or not visitor or not conversation.id:
+            return conversation
+        try:
+            return self.conversations.get(visitor, conversation.id)
+        except UseError:
+            return conversation
+
+    def keep(self, conversation: Conversation, visitor: str) -> None:
+        """Keep the conversation for the visitor, where there is a store and a name."""
+        if self.conversations is not None and visitor and conversation.id:
+            self.conversations.keep(visitor, conversation)
+
+    def _changed(self, conversation: Conversation, request: gr.Request) -> tuple[object, ...]:
+        self.keep(conversation, visitor_of(request))
+        return conversation, self.thread(conversation)
+
+    def _growing(
+        self, conversation: Conversation, question: str, history: Sequence[Turn]
+    ) -> Iterator[Conversation]:
+        """The conversation with each growth of the answer, or with why there is none."""
+        try:
+            for answer, complete in self._answers(question, history, conversation.filters):
                 conversation = conversation.answering(answer, complete=complete)
-                if not complete:
-                    yield gr.skip(), conversation, self._thread(conversation)
+                yield conversation
         except AssistantError as error:
-            conversation = conversation.failing(error.problem, error.remedy)
+            yield conversation.failing(error.problem, error.remedy)
         except Exception:  # noqa: BLE001 - the visitor must keep the question, whatever broke
             _log.exception("A question could not be answered")
-            conversation = conversation.failing(
+            yield conversation.failing(
                 "Something broke while this question was being answered.",
                 "Ask again. If it breaks again, the terminal of `assistant chat` says why.",
             )
-        yield gr.skip(), conversation, self._thread(conversation)
 
-    def open(self, conversation: Conversation, event: gr.EventData) -> tuple[object, ...]:
-        """The reader at a citation, a related passage or a whole source."""
-        wanted = self._place_of(conversation, event)
-        if wanted is None:
-            return gr.skip(), gr.skip()
-        return wanted, self.read(conversation, wanted)
-
-    def read(self, conversation: Conversation, place: Place | None) -> str:
-        """The reader at `place`, with what the conversation has cited so far."""
-        if place is None:
-            return self._shelf()
-        try:
-            source = self._catalogue.source(place.slug)
-            text, version = self._text_for(place)
-        except UseError:
-            return render_reader_failure(
-                "This source is no longer in the library.",
-                "Add it again, or ask again to be answered from what the library holds now.",
-            )
-        except AssistantError as error:
-            return render_reader_failure(error.problem, error.remedy)
-        return render_reader(source, text, place=place, conversation=conversation, version=version)
-
-    def shut(self) -> tuple[None, str]:
-        """The reader without a source."""
-        return None, self._shelf()
-
-    def _answers(self, question: str, history: Sequence[Turn]) -> Iterator[tuple[Answer, bool]]:
+    def _answers(
+        self, question: str, history: Sequence[Turn], filters: Filters
+    ) -> Iterator[tuple[Answer, bool]]:
         """The answer as it grows, each time with whether it is complete."""
-        yield self._assistant.ask(question, history=history), True
+        yield self._assistant.ask(question, history=history, filters=filters), True
 
-    def _text_for(self, place: Place) -> tuple[Text, Version | None]:
-        """The text that holds the words of the place: an earlier one where they are gone."""
-        if place.quote is None:
-            return self._catalogue.text(place.slug), None
-        return self._catalogue.text_with(place.slug, place.quote.span, place.quote.words)
-
-    def _place_of(self, conversation: Conversation, event: gr.EventData) -> Place | None:
-        """What a click asks for; `None` for anything that this conversation does not hold."""
-        number, slug = _field(event, "number"), _field(event, "source")
-        turn, related = _field(event, "turn"), _field(event, "related")
-        if isinstance(number, int):
-            citation = conversation.citation(number)
-            if citation is None:
-                return None
-            return Place(citation.quote.source, citation.quote, number)
-        if isinstance(turn, int) and isinstance(related, int):
-            if not 0 <= turn < len(conversation.exchanges):
-                return None
-            answer = conversation.exchanges[turn].answer
-            if answer is None or not 0 <= related < len(answer.related):
-                return None
-            quote = answer.related[related]
-            return Place(quote.source, quote, related=True)
-        if not isinstance(slug, str):
-            return None
-        start, end = _field(event, "start"), _field(event, "end")
-        if isinstance(start, int) and isinstance(end, int) and 0 <= start < end:
-            return self._place_in(slug, Span(start, end), _field(event, "sha256"))
-        return Place(slug)
-
-    def _place_in(self, slug: str, span: Span, sha256: object) -> Place:
-        """The words of a span, in the text of that hash where the library still has it."""
-        for known in (sha256 if isinstance(sha256, str) else None, None):
-            try:
-                content = self._catalogue.text(slug, sha256=known).content
-            except UseError:
-                continue
-            if span.end <= len(content):
-                return Place(slug, Quote(slug, span, span.of(content)))
-        return Place(slug)
-
-    def _thread(self, conversation: Conversation) -> str:
+    def thread(self, conversation: Conversation) -> str:
+        """The conversation as it is shown."""
         slugs = {
             quote.source
             for exchange in conversation.exchanges
             if exchange.answer
-            for quote in exchange.answer.related
+            for quote in (*exchange.answer.related, *exchange.further)
         }
         sources = self._catalogue.ready_among(slugs) if slugs else {}
         return render_thread(
-            conversation, cards={slug: source.card for slug, source in sources.items()}
+            conversation,
+            cards={slug: source.card for slug, source in sources.items()},
+            dates=self._catalogue.dates(),
         )
-
-    def _shelf(self) -> str:
-        entries = self._catalogue.entries(state="ready")
-        return render_empty_reader([entry.source for entry in entries])
 
     def _status(self) -> str:
         return render_status(look_over(self._assistant, reached=self._reached))
 
 
-def _field(event: gr.EventData, name: str) -> object:
-    fields = event._data
-    return fields.get(name) if isinstance(fields, dict) else None
+def visitor_of(request: gr.Request) -> str:
+    """Whose browser it is; empty for one that keeps no cookies."""
+    asked = request.request
+    return visitor_in(asked.cookies) if asked is not None else ""
+
+
+def _same_place(quote: Quote, other: Quote) -> bool:
+    return quote.source == other.source and quote.span.overlaps(other.span)

@@ -71,7 +71,7 @@ def test_the_list_has_the_newest_first_and_is_searched_by_words(store: Conversat
     assert [kept.id for kept in store.listed("ann", search="of DONETSK")] == [first.id]
     assert store.listed("ann", search="100%") == ()
     store.keep("ann", first.asking("more"))
-    assert [(kept.id, kept.questions) for kept in store.listed("ann")][0] == (first.id, 3)
+    assert next((kept.id, kept.questions) for kept in store.listed("ann")) == (first.id, 3)
 
 
 def test_a_new_name_outlives_further_questions(store: ConversationStore) -> None:

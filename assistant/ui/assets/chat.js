@@ -4,6 +4,67 @@
 Object.assign(window.assistantPage, (() => {
   const { calm, hideCard, openOn, pinOn } = window.assistantPage;
 
+  const copy = async (words) => {
+    try { await navigator.clipboard.writeText(words); return; } catch { /* an address without TLS has none */ }
+    const box = Object.assign(document.createElement("textarea"), { value: words });
+    document.body.append(box);
+    box.select();
+    document.execCommand("copy");
+    box.remove();
+  };
+  const show = (button, attribute) => {
+    const shown = document.getElementById(button.dataset[attribute]);
+    shown.hidden = !shown.hidden;
+    button.setAttribute("aria-expanded", String(!shown.hidden));
+  };
+  const edit = (button, does) => {
+    const turn = Number(button.dataset.edit), asked = document.getElementById(`asked-${turn}`);
+    const form = document.createElement("form"), box = document.createElement("textarea"), row = document.createElement("p");
+    if (asked.hidden) return;
+    form.className = "editing";
+    box.value = asked.textContent;
+    box.rows = 3;
+    box.dir = "auto";
+    box.setAttribute("aria-label", "Question");
+    const ask = Object.assign(document.createElement("button"), { type: "submit", className: "act", textContent: "Ask" });
+    const leave = Object.assign(document.createElement("button"), { type: "button", className: "act", textContent: "Cancel" });
+    row.append(ask, leave);
+    if ("branches" in button.dataset) row.append("The conversation as it is stays in the list.");
+    form.append(box, row);
+    asked.hidden = true;
+    asked.after(form);
+    box.focus();
+    const end = () => { form.remove(); asked.hidden = false; button.focus(); };
+    leave.addEventListener("click", end);
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") end();
+      if (event.key === "Enter" && !event.shiftKey && event.target === box) { event.preventDefault(); form.requestSubmit(); }
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (box.value.trim()) does.ask({ question: box.value, turn });
+    });
+  };
+  const act = (element, button, does) => {
+    const { ask, turn, copy: what, thumb, reason } = button.dataset;
+    const at = turn === undefined ? {} : { turn: Number(turn) };
+    if (ask) does.ask({ question: ask, ...at, ...("unfiltered" in button.dataset && { unfiltered: true }) });
+    else if ("stop" in button.dataset) does.stop();
+    else if ("widen" in button.dataset) does.widen(at);
+    else if (thumb) does.judge({ ...at, helpful: thumb === "up", reason: reason ?? null });
+    else if (button.dataset.reasons) show(button, "reasons");
+    else if (button.dataset.covered) show(button, "covered");
+    else if (button.dataset.view) [...document.querySelectorAll("#views [role=tab]")].find((tab) => tab.textContent.trim() === button.dataset.view)?.click();
+    else if (button.dataset.edit) edit(button, does);
+    else if (what) {
+      const words = button.textContent;
+      copy(document.getElementById(what).textContent).then(() => {
+        button.textContent = "Copied";
+        setTimeout(() => { button.textContent = words; }, 1600);
+      });
+    }
+  };
+
   return {
     welcome(element, does) {
       element.addEventListener("click", (event) => {
@@ -16,8 +77,11 @@ Object.assign(window.assistantPage, (() => {
       openOn(element, does.open);
       pinOn(element, does.pin);
       element.addEventListener("click", (event) => {
-        const button = event.target.closest("[data-ask]");
-        if (button) does.ask({ question: button.dataset.ask });
+        const button = event.target.closest("button");
+        if (button && !button.disabled) act(element, button, does);
+      });
+      document.addEventListener("keydown", (event) => {
+        if (event.key === "Escape" && event.target.closest?.("#question")) element.querySelector("[data-stop]")?.click();
       });
       element.setAttribute("role", "log");
       element.setAttribute("aria-live", "polite");
@@ -30,6 +94,11 @@ Object.assign(window.assistantPage, (() => {
           all[all.length - 1].scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
         }
         turns = all.length;
+        const view = (name) => [...document.querySelectorAll("#views [role=tab]")].some((tab) => tab.textContent.trim() === name);
+        element.querySelectorAll("[data-view]").forEach((button) => { button.hidden = !view(button.dataset.view); });
+        const address = new URL(location.href), id = element.querySelector("[data-conversation]")?.dataset.conversation;
+        if (id) address.searchParams.set("conversation", id); else address.searchParams.delete("conversation");
+        history.replaceState(history.state, "", address);
       });
     },
   };

@@ -118,6 +118,9 @@ window.assistantPage ??= (() => {
         applyLook();
         name();
       });
+      element.querySelector("[data-talks]").addEventListener("click", () => {
+        if (window.assistantPage.toggleTalks()) does.talks();
+      });
       element.querySelector("[data-fresh]").addEventListener("click", () => {
         does.fresh();
         document.querySelector("#question textarea, #question input")?.focus();

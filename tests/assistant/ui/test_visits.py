@@ -1,6 +1,7 @@
 import re
 from collections.abc import Callable
 
+import fastapi
 import gradio as gr
 import pytest
 
@@ -24,15 +25,20 @@ def _event(**fields: object) -> gr.EventData:
     return gr.EventData(None, fields)
 
 
+def _request(visitor: str = "a" * 32) -> gr.Request:
+    headers = [(b"cookie", f"visitor={visitor}".encode())]
+    return gr.Request(fastapi.Request({"type": "http", "headers": headers}))
+
+
 def _ask(visits: Visits, question: str, conversation: Conversation) -> Conversation:
-    *_, (_, conversation, _) = visits.ask(question, conversation, _event())
+    *_, (_, conversation, _) = visits.ask(question, conversation, _event(), _request())
     assert isinstance(conversation, Conversation)
     return conversation
 
 
 def test_the_question_is_shown_before_it_is_answered(visits: Visits) -> None:
     question = "What did Vance name as the main obstacle?"
-    (box, first, thread), (_, last, _) = visits.ask(question, Conversation(), _event())
+    (box, first, thread), (_, last, _) = visits.ask(question, Conversation(), _event(), _request())
     assert box == ""
     assert isinstance(first, Conversation)
     assert isinstance(last, Conversation)
@@ -42,7 +48,7 @@ def test_the_question_is_shown_before_it_is_answered(visits: Visits) -> None:
 
 
 def test_a_question_while_another_is_at_work_stays_in_the_box(visits: Visits) -> None:
-    steps = list(visits.ask("b", Conversation().asking("a"), _event()))
+    steps = list(visits.ask("b", Conversation().asking("a"), _event(), _request()))
     assert steps == [(gr.skip(), gr.skip(), gr.skip())]
 
 

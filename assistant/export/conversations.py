@@ -1,0 +1,141 @@
+"""Answers and conversations as they are carried elsewhere, with their footnotes.
+
+The numbers are the conversation's own. Everything that was said by a source or a person is
+escaped in Markdown: it stays words there too.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from assistant.answers import Answer, Citation, as_contract
+from assistant.briefing.briefings import Evidence
+from assistant.conversations import Conversation
+from assistant.export import footnotes
+
+_SILENCE = "Not in the sources."
+_MEANS_SOMETHING = re.compile(r"[\\`*_\[\]<>#|~$&]")
+_BEGINS_SOMETHING = re.compile(r"^(\s*)([-+=:]|\d+(?=[.)]))")
+
+
+def answer_as_markdown(conversation: Conversation, turn: int) -> str:
+    """The answer at `turn` with its footnotes; empty where there is none."""
+    return "\n".join(_answer(conversation, turn, is_markdown=True)) + "\n"
+
+
+def answer_as_text(conversation: Conversation, turn: int) -> str:
+    """The same in plain text: ``[1]`` behind a statement, the notes below."""
+    return "\n".join(_answer(conversation, turn, is_markdown=False)) + "\n"
+
+
+def conversation_as_markdown(title: str, conversation: Conversation) -> str:
+    """Every question with what became of it; each note once, at the end."""
+    lines = [f"# {_escaped(title)}", ""]
+    for exchange in conversation.exchanges:
+        lines += [f"## {_escaped(exchange.question)}", ""]
+        if exchange.answer:
+            lines += [*_said(conversation, exchange.answer, is_markdown=True), ""]
+        if exchange.failure:
+            lines += [_escaped(f"No answer: {exchange.failure.problem}"), ""]
+    notes = _notes(conversation.cited(), _speakers(conversation), is_markdown=True)
+    return "\n".join([*lines, *notes]).rstrip() + "\n"
+
+
+def conversation_as_json(title: str, conversation: Conversation) -> str:
+    """The conversation for programs: each answer in the documented layout.
+
+    ``numbers`` gives, for the citations 1, 2, … of an answer, the conversation's numbers.
+    """
+    turns = [
+        {
+            "question": exchange.question,
+            "answer": as_contract(exchange.answer) if exchange.answer else None,
+            "numbers": [
+                conversation.number_of(citation.quote)
+                for citation in (exchange.answer.citations if exchange.answer else ())
+            ],
+            "problem": exchange.failure.problem if exchange.failure else None,
+        }
+        for exchange in conversation.exchanges
+    ]
+    whole: dict[str, Any] = {"title": title, "turns": turns}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _answer(conversation: Conversation, turn: int, *, is_markdown: bool) -> Iterator[str]:
+    exchange = conversation.exchanges[turn]
+    if exchange.answer is None:
+        return
+    yield from _said(conversation, exchange.answer, is_markdown=is_markdown)
+    notes = tuple(
+        _notes(conversation.cited_by(exchange), _speakers(conversation), is_markdown=is_markdown)
+    )
+    if notes:
+        yield ""
+        yield from notes
+
+
+def _said(conversation: Conversation, answer: Answer, *, is_markdown: bool) -> Iterator[str]:
+    written = _escaped if is_markdown else _folded
+    if answer.verdict == "not_in_sources":
+        yield written(f"{_SILENCE} {answer.reason}")
+        return
+    own = {citation.number: citation.quote for citation in answer.citations}
+    for place, statement in enumerate(answer.statements):
+        numbers = [conversation.number_of(own[number]) for number in statement.citations]
+        marks = "".join(f"[^{n}]" if is_markdown else f" [{n}]" for n in numbers)
+        doubt = {"partly": " (only partly supported)", "not_supported": " (not supported)"}
+        if place:
+            yield ""
+        yield written(statement.text) + marks + doubt.get(statement.support, "")
+    if answer.verdict == "partly":
+        yield ""
+        yield written(f"Answered in part. {answer.reason}")
+
+
+def _notes(
+    citations: Iterable[Citation], speakers: dict[int, str], *, is_markdown: bool
+) -> Iterator[str]:
+    for citation in citations:
+        note = _note(citation, speakers.get(citation.number))
+        yield (
+            f"[^{citation.number}]: {_escaped(note)}"
+            if is_markdown
+            else f"[{citation.number}] {_folded(note)}"
+        )
+
+
+def _note(citation: Citation, speaker: str | None) -> str:
+    evidence = Evidence(
+        quote=citation.quote,
+        sha256=citation.sha256 or "",
+        title=citation.title,
+        publisher=citation.publisher,
+        published=citation.published,
+        speaker=speaker,
+    )
+    where = f" {citation.locator}." if citation.locator else ""
+    place = f" {footnotes.place(evidence)}" if citation.sha256 else ""
+    return f"{footnotes.without_place(evidence)}{where}{place}"
+
+
+def _speakers(conversation: Conversation) -> dict[int, str]:
+    return {
+        conversation.number_of(citation.quote): statement.speaker
+        for exchange in conversation.exchanges
+        if exchange.answer
+        for statement in exchange.answer.statements
+        if statement.speaker
+        for citation in exchange.answer.citations
+        if citation.number in statement.citations
+    }
+
+
+def _escaped(words: str) -> str:
+    folded = _MEANS_SOMETHING.sub(lambda found: "\\" + found.group(), _folded(words))
+    return _BEGINS_SOMETHING.sub(r"\1\\\2", folded) if not folded[:1].isdigit() else folded
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.split())

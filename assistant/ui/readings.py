@@ -1,0 +1,103 @@
+"""What the reader does: a click becomes a place, a place becomes the text that is shown."""
+
+import gradio as gr
+
+from assistant.answers import Quote
+from assistant.conversations import Conversation
+from assistant.ui.rendering import (
+    Place,
+    render_empty_reader,
+    render_reader,
+    render_reader_failure,
+)
+from sources.catalogue import Catalogue
+from sources.entries import Version
+from sources.errors import AssistantError, UseError
+from sources.source import Span, Text
+
+
+class Readings:
+    """The reader's handlers over one catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def open(self, conversation: Conversation, event: gr.EventData) -> tuple[object, ...]:
+        """The reader at a citation, a related passage or a whole source."""
+        wanted = self._place_of(conversation, event)
+        if wanted is None:
+            return gr.skip(), gr.skip()
+        return wanted, self.read(conversation, wanted)
+
+    def read(self, conversation: Conversation, place: Place | None) -> str:
+        """The reader at `place`, with what the conversation has cited so far."""
+        if place is None:
+            return self.shelf()
+        try:
+            source = self._catalogue.source(place.slug)
+            text, version = self._text_for(place)
+        except UseError:
+            return render_reader_failure(
+                "This source is no longer in the library.",
+                "Add it again, or ask again to be answered from what the library holds now.",
+            )
+        except AssistantError as error:
+            return render_reader_failure(error.problem, error.remedy)
+        return render_reader(source, text, place=place, conversation=conversation, version=version)
+
+    def shut(self) -> tuple[None, str]:
+        """The reader without a source."""
+        return None, self.shelf()
+
+    def _text_for(self, place: Place) -> tuple[Text, Version | None]:
+        """The text that holds the words of the place: an earlier one where they are gone."""
+        if place.quote is None:
+            return self._catalogue.text(place.slug), None
+        return self._catalogue.text_with(place.slug, place.quote.span, place.quote.words)
+
+    def _place_of(self, conversation: Conversation, event: gr.EventData) -> Place | None:
+        """What a click asks for; `None` for anything that this conversation does not hold."""
+        number, slug = field_of(event, "number"), field_of(event, "source")
+        turn, related = field_of(event, "turn"), field_of(event, "related")
+        if isinstance(number, int):
+            citation = conversation.citation(number)
+            if citation is None:
+                return None
+            return Place(citation.quote.source, citation.quote, number)
+        if isinstance(turn, int) and isinstance(related, int):
+            if not 0 <= turn < len(conversation.exchanges):
+                return None
+            answer = conversation.exchanges[turn].answer
+            near = (*answer.related, *conversation.exchanges[turn].further) if answer else ()
+            if not 0 <= related < len(near):
+                return None
+            quote = near[related]
+            return Place(quote.source, quote, related=True)
+        if not isinstance(slug, str):
+            return None
+        start, end = field_of(event, "start"), field_of(event, "end")
+        if isinstance(start, int) and isinstance(end, int) and 0 <= start < end:
+            return self._place_in(slug, Span(start, end), field_of(event, "sha256"))
+        return Place(slug)
+
+    def _place_in(self, slug: str, span: Span, sha256: object) -> Place:
+        """The words of a span, in the text of that hash where the library still has it."""
+        for known in (sha256 if isinstance(sha256, str) else None, None):
+            try:
+                content = self._catalogue.text(slug, sha256=known).content
+            except UseError:
+                continue
+            if span.end <= len(content):
+                return Place(slug, Quote(slug, span, span.of(content)))
+        return Place(slug)
+
+    def shelf(self) -> str:
+        """The reader with nothing open: what the library holds."""
+        entries = self._catalogue.entries(state="ready")
+        return render_empty_reader([entry.source for entry in entries])
+
+
+def field_of(event: gr.EventData, name: str) -> object:
+    """What a click on the page says under `name`; `None` where it says nothing."""
+    fields = event._data
+    return fields.get(name) if isinstance(fields, dict) else None

@@ -1,0 +1,94 @@
+import json
+from datetime import date
+
+from assistant.answers import Answer, Citation, Quote, Statement
+from assistant.conversations import Conversation
+from assistant.export.conversations import (
+    answer_as_markdown,
+    answer_as_text,
+    conversation_as_json,
+    conversation_as_markdown,
+)
+from assistant.export.footnotes import read_footnote
+from sources.source import Span
+
+WORDS = "Up to *800,000* troops."
+
+
+def _citation(start: int, number: int = 1, words: str = WORDS) -> Citation:
+    quote = Quote("article", Span(start, start + len(words)), words)
+    sha256 = "0123456789abcdef" * 4
+    return Citation(number, quote, "Title", "P", date(2025, 12, 22), (), "p. 3", sha256)
+
+
+def _talk() -> Conversation:
+    first = Answer(
+        "a", "quotes", "answered", (Statement(WORDS, (1,), "supported", "Vance"),), (_citation(5),)
+    )
+    second = Answer(
+        "b",
+        "quotes",
+        "partly",
+        (Statement(WORDS, (2, 1), "partly"),),
+        (_citation(90), _citation(5, 2)),
+        reason="No date is given.",
+    )
+    silent = Answer("c", "quotes", "not_in_sources", reason="No source mentions Poland.")
+    talk = Conversation().asking("a").answering(first).asking("b_1").answering(second)
+    return talk.asking("c").answering(silent).asking("d").failing("It broke.", "Ask again.")
+
+
+def test_an_answer_is_copied_with_the_numbers_of_the_conversation() -> None:
+    assert answer_as_text(_talk(), 1).splitlines() == [
+        "Up to *800,000* troops. [1] [2] (only partly supported)",
+        "",
+        "Answered in part. No date is given.",
+        "",
+        "[1] “Up to *800,000* troops.” — Vance. P, Title, 22 December 2025. p. 3. Source: article,"
+        " characters 5–28, text sha256 0123456789abcdef.",
+        "[2] “Up to *800,000* troops.” — P, Title, 22 December 2025. p. 3. Source: article,"
+        " characters 90–113, text sha256 0123456789abcdef.",
+    ]
+
+
+def test_what_means_something_in_markdown_stays_words() -> None:
+    said, _, note = answer_as_markdown(_talk(), 0).splitlines()
+    assert said == r"Up to \*800,000\* troops.[^1]"
+    assert note.startswith(r"[^1]: “Up to \*800,000\* troops.” — Vance.")
+    hostile = (
+        Conversation()
+        .asking("x")
+        .answering(Answer("x", "quotes", "not_in_sources", reason="- <b>[a](javascript:b)"))
+    )
+    assert answer_as_markdown(hostile, 0) == (
+        "Not in the sources. - \\<b\\>\\[a\\](javascript:b)\n"
+    )
+
+
+def test_silence_is_copied_as_silence() -> None:
+    assert answer_as_text(_talk(), 2) == "Not in the sources. No source mentions Poland.\n"
+
+
+def test_a_whole_conversation_has_each_note_once_and_it_can_be_read_back() -> None:
+    markdown = conversation_as_markdown("Army", _talk())
+    assert markdown.startswith("# Army\n\n## a\n\nUp to")
+    assert r"## b\_1" in markdown
+    assert "No answer: It broke." in markdown
+    notes = [line for line in markdown.splitlines() if line.startswith("[^")]
+    assert [note[:4] for note in notes] == ["[^1]", "[^2]"]
+    read = read_footnote(notes[0])
+    assert read is not None
+    assert (read.slug, read.start, read.end) == ("article", 5, 28)
+
+
+def test_the_json_gives_each_answer_and_the_numbers_of_the_conversation() -> None:
+    whole = json.loads(conversation_as_json("Army", _talk()))
+    assert whole["title"] == "Army"
+    assert [turn["numbers"] for turn in whole["turns"]] == [[1], [2, 1], [], []]
+    assert whole["turns"][1]["answer"]["verdict"] == "partly"
+    assert whole["turns"][3] == {
+        "question": "d",
+        "answer": None,
+        "numbers": [],
+        "problem": "It broke.",
+    }
