@@ -5,6 +5,7 @@ Everything else takes its parts as arguments; tests put their own in by keyword.
 
 from assistant.answering import Assistant
 from assistant.briefing.desk import Desk
+from assistant.briefing.kept_utterances import KeptUtterances
 from assistant.briefing.store import BriefingStore
 from assistant.settings import Settings
 from index.embedder import BUNDLED, Embedder, SentenceTransformerEmbedder
@@ -63,4 +64,5 @@ def make_assistant(settings: Settings, *, library: Library | None = None) -> Ass
 def make_desk(settings: Settings, *, catalogue: Catalogue | None = None) -> Desk:
     """The briefings of the library that the settings name."""
     path = settings.home / FILE_NAME
-    return Desk(catalogue or Catalogue(path), BriefingStore(path))
+    catalogue = catalogue or Catalogue(path)
+    return Desk(catalogue, BriefingStore(path), KeptUtterances(path))

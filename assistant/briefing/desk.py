@@ -25,6 +25,7 @@ from assistant.briefing.changes import WhatChanged, what_changed
 from assistant.briefing.draft import draft
 from assistant.briefing.hearing import Hearing, hear
 from assistant.briefing.issues import Issue, read_issues
+from assistant.briefing.kept_utterances import KeptUtterances
 from assistant.briefing.speakers import Utterance, find_utterances
 from assistant.briefing.states import library_state
 from assistant.briefing.store import BriefingStore
@@ -39,6 +40,8 @@ class Desk:
 
     catalogue: Catalogue
     store: BriefingStore
+    kept: KeptUtterances | None = None
+    """Spares reading a text again for who says what in it."""
 
     def new(self, title: str, *, name: str | None = None) -> Briefing:
         """A new, empty briefing that remembers the library of now."""
@@ -180,7 +183,7 @@ class Desk:
 
     def hear(self) -> Hearing:
         """Everything that is said in the library."""
-        return hear(self.catalogue)
+        return hear(self.catalogue, kept=self.kept)
 
     def issues(self) -> tuple[Issue, ...]:
         """The library's list of issues."""

@@ -1,12 +1,18 @@
 """Everything that is said in a library, with its source: what positions are made of."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.briefing.speakers import Utterance, find_utterances
+from assistant.briefing.kept_utterances import KeptUtterances
+from assistant.briefing.speakers import (
+    Utterance,
+    find_utterances,
+    folded_publishers,
+    read_utterances,
+)
 from sources.catalogue import Catalogue
 from sources.source import Source, Text
 
@@ -48,26 +54,41 @@ class Hearing:
     """Newest first, undated last; a statement that several copies carry is there once."""
 
 
-def hear(catalogue: Catalogue, *, slugs: Sequence[str] | None = None) -> Hearing:
-    """Read the ready sources of the library (or those of them that `slugs` names)."""
+def hear(
+    catalogue: Catalogue, *, slugs: Sequence[str] | None = None, kept: KeptUtterances | None = None
+) -> Hearing:
+    """Read the ready sources of the library (or those of them that `slugs` names).
+
+    With `kept`, a text that was read before is not read again.
+    """
     texts = {
         entry.source.slug: (entry.source, catalogue.text(entry.source.slug))
         for entry in catalogue.entries(state="ready")
         if SUPERSEDED not in entry.source.card.tags
         and (slugs is None or entry.source.slug in slugs)
     }
-    return listen(texts, stories=catalogue.stories(texts))
+    return listen(texts, stories=catalogue.stories(texts), kept=kept)
 
 
 def listen(
-    texts: dict[str, tuple[Source, Text]], *, stories: Mapping[str, str] | None = None
+    texts: dict[str, tuple[Source, Text]],
+    *,
+    stories: Mapping[str, str] | None = None,
+    kept: KeptUtterances | None = None,
 ) -> Hearing:
     """What the given texts say; those with the same mark in `stories` are one report."""
     originals = _originals(texts, stories or {})
-    publishers = {source.card.publisher for source, _ in texts.values() if source.card.publisher}
+    publishers = folded_publishers(
+        source.card.publisher for source, _ in texts.values() if source.card.publisher
+    )
+    found = (
+        kept.utterances(texts, publishers)
+        if kept
+        else {slug: read_utterances(text, publishers)[0] for slug, (_, text) in texts.items()}
+    )
     alike: defaultdict[tuple[str, str, str], list[Said]] = defaultdict(list)
     for slug, (source, text) in texts.items():
-        for said in said_in(source, text, publishers=publishers):
+        for said in _with_words(source, text, found[slug]):
             words = " ".join(re.findall(r"\w+", said.statement.casefold()))
             alike[said.speaker, words, originals[slug]].append(said)
     heard = [_collapsed(group, originals) for group in alike.values()]
@@ -78,18 +99,18 @@ def listen(
 
 def said_in(source: Source, text: Text, *, publishers: Collection[str] = ()) -> tuple[Said, ...]:
     """Everything said in one text, in order."""
-    utterances = find_utterances(text, publishers=publishers)
+    return _with_words(source, text, find_utterances(text, publishers=publishers))
+
+
+def _with_words(source: Source, text: Text, utterances: Sequence[Utterance]) -> tuple[Said, ...]:
+    speakers = Counter(one.sentence for one in utterances)
     return tuple(
         Said(
             source=source,
             utterance=one,
             sentence=one.sentence.of(text.content),
             statement=one.words.of(text.content),
-            topic=(
-                one.words
-                if any(other is not one and other.sentence == one.sentence for other in utterances)
-                else one.sentence
-            ).of(text.content),
+            topic=(one.words if speakers[one.sentence] > 1 else one.sentence).of(text.content),
         )
         for one in utterances
     )

@@ -5,7 +5,7 @@ A pronoun means the last person who was named as a speaker or as the subject of 
 attributed: an unattributed sentence is better than a wrong name.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -62,6 +62,8 @@ class _Memory:
     unnamed: dict[str, Party] = field(default_factory=dict)
     """Who was spoken of without a name, by the noun: ``official``."""
     publishers: dict[str, str] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
+    """The names that were looked for among the publishers, folded."""
 
     def meet(self, party: Party, role: str | None = None) -> None:
         if party.kind == "person":
@@ -90,15 +92,34 @@ def find_utterances(text: Text, *, publishers: Collection[str] = ()) -> tuple[Ut
 
     `publishers` are names that are known to be publishers, beside the shipped list.
     """
+    return read_utterances(text, folded_publishers(publishers))[0]
+
+
+def folded_publishers(names: Iterable[str]) -> dict[str, str]:
+    """Names of publishers by how a text may begin and write them."""
+    return {_bare(name).casefold(): _bare(name) for name in names}
+
+
+def read_utterances(
+    text: Text, publishers: dict[str, str]
+) -> tuple[tuple[Utterance, ...], frozenset[str]]:
+    """What `find_utterances` finds, and the folded names it looked for among `publishers`.
+
+    Only those names matter: as long as the same of them are publishers under the same
+    spelling, the same is found again.
+    """
     quotations = find_quotations(text.content)
-    memory = _Memory(publishers={_bare(name).casefold(): _bare(name) for name in publishers})
+    memory = _Memory(publishers=publishers)
     found: list[list[Utterance]] = []
     for sentence in text.sentences:
         span = Span(sentence.start, sentence.end)
         tokens = tokenise(text.content, span, quotations)
         found.append(list(_read_sentence(text.content, span, tokens, memory)))
     _give_quotations(text, quotations, found)
-    return tuple(utterance for in_sentence in found for utterance in in_sentence)
+    return (
+        tuple(utterance for in_sentence in found for utterance in in_sentence),
+        frozenset(memory.asked),
+    )
 
 
 def first_speaker(words: str) -> str | None:
@@ -139,7 +160,9 @@ def _party_of(subject: Subject, tokens: Sequence[Token], memory: _Memory) -> Par
         case "name":
             if " and " in subject.words:
                 return Party(subject.words, "organisation")
-            listed_as = memory.publishers.get(_bare(subject.words).casefold())
+            folded = _bare(subject.words).casefold()
+            memory.asked.add(folded)
+            listed_as = memory.publishers.get(folded)
             if listed_as is not None:
                 return Party(listed_as, "publisher")
             return party_named(subject.words)

@@ -64,9 +64,8 @@ def bullets(items: Sequence[Sequence[Block]]) -> Block:
 
 
 def table(head: Sequence[Sequence[Inline]], rows: Sequence[Sequence[Sequence[Inline]]]) -> Block:
-    """A table with a row of headings; its first column is half as wide as each other one."""
-    unit = 1 / (2 * len(head) - 1)
-    widths = [unit, *[2 * unit] * (len(head) - 1)]
+    """A table with a row of headings; its columns are equally wide."""
+    widths = [1 / len(head)] * len(head)
     plain = ["", [], []]
 
     def row(cells: Sequence[Sequence[Inline]]) -> list[Any]:

@@ -1,0 +1,98 @@
+"""What was found in each text, kept by its hash, so that a large library is read only once.
+
+A text is read again when the rules change, or when a name that its sentences were looked
+up by became a publisher or is none any more. What is kept goes with the text it is of.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from assistant.briefing.speakers import RULES, Utterance, read_utterances
+from sources.database import Database
+from sources.source import Source, Span, Text
+
+_AT_ONCE = 200
+"""Texts that are read between two writes: what an interruption can lose."""
+_MIGRATIONS = (
+    """
+CREATE TABLE utterances (
+    sha256  TEXT PRIMARY KEY REFERENCES text (sha256) ON DELETE CASCADE,
+    rules   TEXT NOT NULL,
+    content TEXT NOT NULL
+);
+""",
+)
+
+
+class KeptUtterances:
+    """The utterances of one library's texts. Its catalogue must have been opened before."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the library's file at `path`."""
+        self._database = Database(path, room="utterances", migrations=_MIGRATIONS)
+
+    def utterances(
+        self, texts: Mapping[str, tuple[Source, Text]], publishers: dict[str, str]
+    ) -> dict[str, tuple[Utterance, ...]]:
+        """For each of the texts what is said in it, by slug; reads only what is not kept."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT sha256, content FROM utterances WHERE rules = ?", (RULES,)
+            ).fetchall()
+        known = dict(rows)
+        found: dict[str, tuple[Utterance, ...]] = {}
+        fresh: dict[str, str] = {}
+        for slug, (source, text) in texts.items():
+            kept = known.get(source.sha256)
+            said = None if kept is None else _still_valid(kept, publishers)
+            if said is None:
+                said, asked = read_utterances(text, publishers)
+                fresh[source.sha256] = known[source.sha256] = _written(said, asked, publishers)
+                if len(fresh) == _AT_ONCE:
+                    self._keep(fresh)
+                    fresh = {}
+            found[slug] = said
+        self._keep(fresh)
+        return found
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        self._database.close()
+
+    def _keep(self, fresh: Mapping[str, str]) -> None:
+        """Keep what was found in texts that are still there."""
+        if not fresh:
+            return
+        with self._database.changing() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO utterances SELECT sha256, ?2, ?3 FROM text"
+                " WHERE sha256 = ?1",
+                [(sha256, RULES, content) for sha256, content in fresh.items()],
+            )
+
+
+def _written(said: Iterable[Utterance], asked: Iterable[str], publishers: Mapping[str, str]) -> str:
+    names = {name: publishers.get(name) for name in sorted(asked)}
+    rows = [
+        [one.speaker, one.manner, one.named_as, *_ends(one.sentence), *_ends(one.words), one.via]
+        for one in said
+    ]
+    return json.dumps([names, rows], ensure_ascii=False)
+
+
+def _still_valid(kept: str, publishers: Mapping[str, str]) -> tuple[Utterance, ...] | None:
+    names, rows = json.loads(kept)
+    if any(publishers.get(name) != listed_as for name, listed_as in names.items()):
+        return None
+    return tuple(map(_utterance, rows))
+
+
+def _utterance(row: list[Any]) -> Utterance:
+    speaker, manner, named_as, start, end, words_start, words_end, via = row
+    return Utterance(speaker, manner, named_as, Span(start, end), Span(words_start, words_end), via)
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
