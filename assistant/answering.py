@@ -1,12 +1,12 @@
 """The story on one screen: a question becomes an answer.
 
 Retrieval finds matches, their sentences are weighed as evidence, judging says whether they
-answer, and quoting picks the words.
+answer, and quoting picks the words, or a chat model writes them and each is verified.
 Each step takes and returns values; nothing here knows a library by name.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers import MAX_RELATED, Answer
@@ -15,10 +15,13 @@ from assistant.judging import Judgement, judge
 from assistant.locating import locate
 from assistant.questions import Question
 from assistant.quoting import nearest, quote
+from assistant.writing.answer import answer_from
+from assistant.writing.composing import Draft, Writer
 from index.filters import Filters
 from index.library import Library
 from index.retrieval import Match, Retriever, Turn
 from sources.errors import UseError
+from sources.source import Source
 
 MAX_QUESTION_CHARS = 4_000
 
@@ -28,6 +31,8 @@ class Assistant:
     """Answers questions from one library."""
 
     library: Library
+    writer: Writer | None = None
+    """Writes the answers with a chat model; `None` is quotes mode."""
 
     def ask(
         self, question: str, *, history: Sequence[Turn] = (), filters: Filters | None = None
@@ -36,17 +41,68 @@ class Assistant:
 
         Raises `UseError` for a question that is blank or longer than `MAX_QUESTION_CHARS`.
         """
+        *_, (answer, _) = self.ask_streaming(question, history=history, filters=filters)
+        assert answer is not None
+        return answer
+
+    def ask_streaming(
+        self, question: str, *, history: Sequence[Turn] = (), filters: Filters | None = None
+    ) -> Iterator[tuple[Answer | None, bool]]:
+        """The answer as it grows, each time with whether it is complete.
+
+        `None` comes while there is nothing to show, several times a second; closing the
+        iterator stops a request to a chat model at once.
+        """
         began = time.monotonic()
         asked = Question(_checked(question))
-        evidence, judgement = self.judge(asked, history=history, filters=filters)
-        answer = self._answer(asked, judgement, evidence)
-        return replace(answer, took_ms=round(1000 * (time.monotonic() - began)))
+        rewritten: str | None = None
+        if self.writer and history:
+            for found in self.writer.rewrite(asked.words, history):
+                rewritten = found
+                yield None, False
+        evidence, judgement = self.judge(
+            asked, history=history, filters=filters, standing_alone=rewritten
+        )
+        quoted = self._answer(asked, judgement, evidence)
+        if self.writer is None or judgement.verdict == "not_in_sources":
+            yield _timed(quoted, began), True
+            return
+        for draft, sources in self._drafts(self.writer, asked, evidence, history):
+            answer = answer_from(draft, quoted, evidence, writer=self.writer, sources=sources)
+            if answer is not None and answer.mode == "model":
+                located = locate(
+                    answer.citations, sources=sources, catalogue=self.library.catalogue
+                )
+                answer = replace(answer, citations=located)
+            if answer is not None and draft.complete:
+                answer = _timed(answer, began)
+            yield answer, draft.complete
+
+    def _drafts(
+        self,
+        writer: Writer,
+        asked: Question,
+        evidence: Sequence[Evidence],
+        history: Sequence[Turn],
+    ) -> Iterator[tuple[Draft, Mapping[str, Source]]]:
+        found = {one.match.passage.id: one.match.passage for one in evidence}
+        passages = writer.fitting(tuple(found.values()))
+        sources = self.library.catalogue.ready_among({one.source for one in passages})
+        for draft in writer.write(asked.words, passages, history=history, sources=sources):
+            yield draft, sources
 
     def judge(
-        self, asked: Question, *, history: Sequence[Turn] = (), filters: Filters | None = None
+        self,
+        asked: Question,
+        *,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        standing_alone: str | None = None,
     ) -> tuple[tuple[Evidence, ...], Judgement]:
         """All that was found for the question, best first, and whether it answers."""
-        matches = self.search(asked.words, history=history, filters=filters)
+        matches = Retriever(self.library).find(
+            asked.words, history=history, filters=filters, standing_alone=standing_alone
+        )
         earlier = tuple(Question(turn.question) for turn in history)
         evidence = weigh(asked, matches, earlier=earlier)
         judgement = judge(
@@ -93,6 +149,10 @@ class Assistant:
             citations=locate(quotation.citations, sources=sources, catalogue=catalogue),
             reason=judgement.reason,
         )
+
+
+def _timed(answer: Answer, began: float) -> Answer:
+    return replace(answer, took_ms=round(1000 * (time.monotonic() - began)))
 
 
 def _checked(question: str) -> str:

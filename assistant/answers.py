@@ -5,7 +5,7 @@ abstention cites nothing. The dictionary form at the end is the documented JSON 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Literal
 
@@ -62,6 +62,19 @@ class Statement:
     support: Support
     speaker: str | None = None
     """Who says it, in the words of the text; `None` where the text names nobody."""
+    doubt: str | None = None
+    """What the cited words do not bear out, where they do not support it in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What an answer by a chat model took."""
+
+    model: str
+    where: str
+    """``this machine`` or the host that questions and passages were sent to."""
+    tokens_in: int
+    tokens_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +91,10 @@ class Answer:
     reason: str | None = None
     """In plain words: what is missing, for any verdict but ``answered``."""
     took_ms: int = 0
+    notice: str | None = None
+    """What went wrong with the chat model, and what was done instead."""
+    usage: Usage | None = None
+    """`None` where no model was asked."""
 
     def __post_init__(self) -> None:
         numbers = [citation.number for citation in self.citations]
@@ -107,6 +124,7 @@ def as_contract(answer: Answer) -> Mapping[str, object]:
                 "supported": statement.support == "supported",
                 "support": statement.support,
                 "speaker": statement.speaker,
+                "doubt": statement.doubt,
             }
             for statement in answer.statements
         ],
@@ -137,4 +155,6 @@ def as_contract(answer: Answer) -> Mapping[str, object]:
         ],
         "reason": answer.reason,
         "took_ms": answer.took_ms,
+        "notice": answer.notice,
+        "usage": asdict(answer.usage) if answer.usage else None,
     }

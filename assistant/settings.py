@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -27,7 +27,9 @@ FILE_NAME = "settings.toml"
 class Settings(BaseSettings):
     """Everything that can be set. Unknown names in the file are refused."""
 
-    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="ASSISTANT_", extra="forbid", frozen=True, protected_namespaces=()
+    )
 
     home: Path = user_data_path("guarantees-assistant")
     """The folder of the library."""
@@ -37,6 +39,25 @@ class Settings(BaseSettings):
     """Whether an embedding model that is not on this machine may be fetched."""
     chroma: str | None = None
     """``host:port`` of a Chroma server; `None` keeps the vectors in the library's folder."""
+
+    model: str | None = None
+    """``provider:name`` of a chat model that writes the answers; `None` is quotes mode."""
+    model_url: str | None = None
+    """Where the model is served, for another place than the provider's own."""
+    model_key: SecretStr | None = None
+    """The key to send; without it the provider's own variable is read, once `model` is set."""
+    model_window: int = Field(8_000, ge=2_000)
+    """Tokens that the model takes in, passages and answer together."""
+    strict: bool = False
+    """Whether written sentences that are not fully supported are left out, not marked."""
+    answer_tokens: int = Field(1_000, ge=50)
+    """The most tokens of one written answer."""
+    day_tokens: int | None = None
+    """The most tokens of a day, sent and received; `None` is no cap."""
+    audit: Path | None = None
+    """Where to write down what was sent; `None` is ``audit`` in the library's folder."""
+    audit_words: bool = False
+    """Whether the words themselves are written down there, beside their hashes."""
 
     @classmethod
     def settings_customise_sources(

@@ -4,10 +4,13 @@ Everything else takes its parts as arguments; tests put their own in by keyword.
 """
 
 from assistant.answering import Assistant
+from assistant.audit import Audit
 from assistant.briefing.desk import Desk
 from assistant.briefing.kept_utterances import KeptUtterances
 from assistant.briefing.store import BriefingStore
+from assistant.chat_model import LangChainModel
 from assistant.settings import Settings
+from assistant.writing.composing import Writer
 from index.embedder import BUNDLED, Embedder, SentenceTransformerEmbedder
 from index.indexing import resume
 from index.library import Library, open_fresh_index, open_library
@@ -56,9 +59,26 @@ def make_fresh_index(settings: Settings, *, embedder: Embedder | None = None) ->
     )
 
 
+def make_writer(settings: Settings, *, library: Library) -> Writer | None:
+    """The chat model that the settings name; `None`, whatever keys there are, without one."""
+    if settings.model is None:
+        return None
+    key = settings.model_key.get_secret_value() if settings.model_key else None
+    return Writer(
+        LangChainModel(settings.model, address=settings.model_url, key=key),
+        count_tokens=library.embedder.count_tokens,
+        audit=Audit(settings.audit or settings.home / "audit", keeps_words=settings.audit_words),
+        window_tokens=settings.model_window,
+        answer_tokens=settings.answer_tokens,
+        day_tokens=settings.day_tokens,
+        strict=settings.strict,
+    )
+
+
 def make_assistant(settings: Settings, *, library: Library | None = None) -> Assistant:
-    """The assistant over the library that the settings name."""
-    return Assistant(library or make_library(settings))
+    """The assistant over the library, with the chat model, that the settings name."""
+    library = library or make_library(settings)
+    return Assistant(library, writer=make_writer(settings, library=library))
 
 
 def make_desk(settings: Settings, *, catalogue: Catalogue | None = None) -> Desk:

@@ -73,10 +73,17 @@ class Retriever:
         history: Sequence[Turn] = (),
         filters: Filters | None = None,
         limit: int = 10,
+        standing_alone: str | None = None,
     ) -> tuple[Match, ...]:
-        """At most `limit` matches, best first; empty when the library has no passages."""
+        """At most `limit` matches, best first; empty when the library has no passages.
+
+        `standing_alone` is the question as somebody rewrote it: one search more among the
+        others, so that a bad rewriting cannot lose what they find.
+        """
         finds = _Finds(self.library, filters)
         searches = make_searches(question, history)
+        if standing_alone:
+            searches = (*searches, Search(standing_alone, 1.0, True))
         embedded = self.library.embedder.embed([one.words for one in searches], role="question")
         for one, vector in zip(searches, embedded, strict=True):
             finds.search(one, vector)

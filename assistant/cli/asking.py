@@ -24,7 +24,7 @@ from sources.errors import UseError
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
-    from assistant.answers import Answer
+    from assistant.answers import Answer, Usage
     from index.filters import Filters
 
 
@@ -49,6 +49,9 @@ def ask(
             "Needs --json.",
         ),
     ] = None,
+    quotes: Annotated[
+        bool, typer.Option("--quotes", help="Quote, also where a chat model is configured.")
+    ] = False,
     source: Sources = None,
     publisher: Publishers = None,
     since: Since = None,
@@ -56,7 +59,7 @@ def ask(
     as_json: AsJson = False,
     home: Home = None,
 ) -> None:
-    """Answer a question with the sources' own sentences."""
+    """Answer a question: in the sources' own sentences, or by the chat model that is set."""
     if (question is None) == (from_file is None):
         raise UseError("Give either a question or --from FILE.", remedy="See `assistant ask -h`.")
     filters = make_filters(source, publisher, since, until)
@@ -68,18 +71,20 @@ def ask(
                 "--after goes with one question.", remedy='Put "history" into the lines instead.'
             )
         lines = list(_read_lines(from_file))
-        assistant = open_assistant(home)
+        assistant = open_assistant(home, quotes=quotes)
         for line_id, asked, history in lines:
             print_json(
                 {"_id": line_id} | dict(_contract(_answer(assistant, asked, history, filters)))
             )
         return
     assert question is not None
-    answer = _answer(open_assistant(home), question, after or (), filters)
+    answer = _answer(open_assistant(home, quotes=quotes), question, after or (), filters)
     if as_json:
         print_json(_contract(answer))
-    else:
-        print_answer(answer)
+        return
+    print_answer(answer)
+    if answer.usage is not None:
+        _print_usage(answer.usage, answer.took_ms)
 
 
 def search(
@@ -126,6 +131,8 @@ def print_answer(answer: "Answer") -> None:
     from rich.text import Text
 
     console = out()
+    if answer.notice:
+        console.print(Text(answer.notice, "yellow"))
     if answer.reason:
         heading = "Not in the sources. " if answer.verdict == "not_in_sources" else "In part. "
         console.print(Text.assemble((heading, "bold yellow"), answer.reason))
@@ -138,6 +145,9 @@ def print_answer(answer: "Answer") -> None:
                 for mark in citation.marks:
                     words.stylize("bold underline", mark.start - first, mark.end - first)
         console.print(Text.assemble(words, (f" {numbers}", "cyan")))
+        if statement.doubt:
+            how = "Only in part" if statement.support == "partly" else "Not supported"
+            console.print(Text(f"  {how}: {statement.doubt}.", "yellow"))
     if answer.related:
         console.print(Text("\nRelated, but not an answer:", "bold"))
     for quote in answer.related:
@@ -154,12 +164,26 @@ def print_answer(answer: "Answer") -> None:
         )
 
 
-def open_assistant(home: Path | None) -> "Assistant":
-    """The assistant over the library; an empty library is first given the shipped texts."""
+def _print_usage(usage: "Usage", took_ms: int) -> None:
+    spent = f"{usage.tokens_in:,} tokens sent, {usage.tokens_out:,} received"
+    err().print(f"{usage.model} on {usage.where}: {spent}, {took_ms / 1000:.1f} s")
+
+
+def open_assistant(home: Path | None, *, quotes: bool = True) -> "Assistant":
+    """The assistant over the library; an empty library is first given the shipped texts.
+
+    Only without `quotes` does the chat model of the settings write the answers.
+    """
     from assistant.settings import read_settings
     from assistant.wiring import make_assistant
 
-    assistant = make_assistant(read_settings(home=home))
+    settings = read_settings(home=home)
+    if quotes:
+        settings = settings.model_copy(update={"model": None})
+    assistant = make_assistant(settings)
+    if assistant.writer is not None:
+        writer = assistant.writer
+        err().print(f"{writer.model.name} on {writer.where} is sent the question and passages.")
     if not assistant.library.catalogue.counts()[0]:
         from index.indexing import sync_shipped
 

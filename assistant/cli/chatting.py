@@ -19,7 +19,7 @@ def chat(
     home: Home = None,
 ) -> None:
     """Serve the chat page; the first start indexes the shipped texts."""
-    from assistant.overview import machines_reached
+    from assistant.hosts import machines_reached
     from assistant.settings import read_settings
     from assistant.ui.page import serve
     from assistant.wiring import make_assistant, make_desk, make_library

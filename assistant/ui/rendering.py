@@ -55,6 +55,7 @@ class _Line:
     """The last word, which no line break parts from the numbers behind it."""
     citations: tuple[Citation, ...]
     support: str
+    doubt: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,7 @@ def _line(statement: Statement, by_own_number: Mapping[int, Citation]) -> _Line:
     citations = tuple(by_own_number[number] for number in statement.citations)
     quoted = [citation for citation in citations if citation.quote.words == statement.text]
     segments = _in_quote(quoted[0]) if quoted else cut(statement.text)
-    return _Line(*split_tail(segments), citations, statement.support)
+    return _Line(*split_tail(segments), citations, statement.support, statement.doubt)
 
 
 def _speakers(

@@ -6,7 +6,8 @@ the reader is open at) is handed in and out and kept in that visitor's session.
 
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from typing import get_args
 
@@ -48,6 +49,7 @@ class Visits(Readings):
         self._assistant = assistant
         self.conversations = conversations
         self._running: dict[str, threading.Event] = {}
+        self._quoting = replace(assistant, writer=None)
         self._reached = tuple(reached)
         self._examples: dict[tuple[int, int], tuple[str, ...]] = {}
         self._examples_lock = threading.Lock()
@@ -57,7 +59,7 @@ class Visits(Readings):
         with self._examples_lock:
             state = self._catalogue.counts()[:2]
             if state not in self._examples:
-                self._examples = {state: answerable(self._assistant)}
+                self._examples = {state: answerable(self._quoting)}
             return self._examples[state]
 
     def greet(self) -> str:
@@ -115,12 +117,16 @@ class Visits(Readings):
         try:
             self.keep(conversation, visitor)
             yield gr.skip() if clicked else "", conversation, self.thread(conversation)
-            for grown in self._growing(conversation, question, history):
-                if stop.is_set():
-                    return
-                conversation = grown
-                if conversation.at_work:
-                    yield gr.skip(), conversation, self.thread(conversation)
+            with closing(self._growing(conversation, question, history)) as growing:
+                for grown in growing:
+                    if stop.is_set():
+                        return
+                    if grown is conversation:
+                        yield gr.skip(), gr.skip(), gr.skip()
+                        continue
+                    conversation = grown
+                    if conversation.at_work:
+                        yield gr.skip(), conversation, self.thread(conversation)
             self.keep(conversation, visitor)
         finally:
             self._running.pop(conversation.id, None)
@@ -183,10 +189,16 @@ class Visits(Readings):
 
     def _growing(
         self, conversation: Conversation, question: str, history: Sequence[Turn]
-    ) -> Iterator[Conversation]:
-        """The conversation with each growth of the answer, or with why there is none."""
+    ) -> Generator[Conversation, None, None]:
+        """The conversation with each growth of the answer, or with why there is none.
+
+        The very same one comes while nothing grows, so that asking can be stopped.
+        """
         try:
             for answer, complete in self._answers(question, history, conversation.filters):
+                if answer is None or (answer == conversation.exchanges[-1].answer and not complete):
+                    yield conversation
+                    continue
                 conversation = conversation.answering(answer, complete=complete)
                 yield conversation
         except AssistantError as error:
@@ -200,9 +212,9 @@ class Visits(Readings):
 
     def _answers(
         self, question: str, history: Sequence[Turn], filters: Filters
-    ) -> Iterator[tuple[Answer, bool]]:
+    ) -> Iterator[tuple[Answer | None, bool]]:
         """The answer as it grows, each time with whether it is complete."""
-        yield self._assistant.ask(question, history=history, filters=filters), True
+        yield from self._assistant.ask_streaming(question, history=history, filters=filters)
 
     def thread(self, conversation: Conversation) -> str:
         """The conversation as it is shown."""

@@ -81,6 +81,7 @@ def test_the_contract_of_an_answer() -> None:
                 "supported": True,
                 "support": "supported",
                 "speaker": None,
+                "doubt": None,
             }
         ],
         "citations": [
@@ -101,6 +102,8 @@ def test_the_contract_of_an_answer() -> None:
         "related": [],
         "reason": None,
         "took_ms": 12,
+        "notice": None,
+        "usage": None,
     }
 
 

@@ -4,7 +4,8 @@ from datetime import date
 import pytest
 
 from assistant.answering import Assistant
-from assistant.overview import Overview, is_this_machine, look_over, machines_reached
+from assistant.hosts import is_this_machine, machines_reached
+from assistant.overview import Overview, look_over
 from index.library import Library
 
 

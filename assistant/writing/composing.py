@@ -1,0 +1,204 @@
+"""An answer by a model as it grows: every sentence verified before anybody sees it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant.audit import Audit
+from assistant.chat_model import ChatModel, Message, ModelFailure
+from assistant.hosts import machines_reached
+from assistant.prompting import NOT_IN_SOURCES, make_request, make_rewriting
+from assistant.writing.grounding import Grounded, ground
+from assistant.writing.parsing import StatementStream, Written
+from index.passages import Passage, TokenCounter
+from index.retrieval import Turn
+from sources.source import Source
+
+HERE = "this machine"
+"""Where a model runs that nothing is sent away for."""
+MAX_STATEMENTS = 24
+MAX_REWRITTEN_CHARS = 500
+CHARS_PER_TOKEN = 4
+"""Where the server does not count tokens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a model has written so far."""
+
+    statements: tuple[Grounded, ...] = ()
+    silent: bool = False
+    """Whether the model said that the passages do not answer."""
+    trouble: str | None = None
+    """What went wrong, in plain words."""
+    tokens_in: int = 0
+    tokens_out: int = 0
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes answers with one chat model, within its caps."""
+
+    model: ChatModel
+    count_tokens: TokenCounter
+    audit: Audit | None = None
+    window_tokens: int = 8_000
+    answer_tokens: int = 1_000
+    day_tokens: int | None = None
+    strict: bool = False
+    """Whether sentences that are not fully supported are left out instead of marked."""
+
+    @property
+    def where(self) -> str:
+        """Where the model runs: ``this machine`` or the name of a host."""
+        if self.model.address is None:
+            provider = self.model.name.partition(":")[0]
+            return HERE if provider == "ollama" else f"{provider}'s servers"
+        return next(iter(machines_reached(self.model.address)), HERE)
+
+    def fitting(self, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+        """The first passages that leave the model room for its answer; at least one."""
+        room = self.window_tokens - self.answer_tokens - 800
+        kept: list[Passage] = []
+        for passage in passages:
+            (tokens,) = self.count_tokens([passage.content])
+            room -= round(1.3 * tokens) + 30
+            if kept and room < 0:
+                break
+            kept.append(passage)
+        return tuple(kept)
+
+    def rewrite(self, question: str, history: Sequence[Turn]) -> Iterator[str | None]:
+        """The question made to stand alone; `None` while waiting, nothing when it fails."""
+        said = ""
+        messages = make_rewriting(question, history)
+        outcome = "unread"
+        pieces = self.model.stream(messages)
+        try:
+            for piece in pieces:
+                if piece is None:
+                    yield None
+                    continue
+                said += piece.words
+                if len(said) > MAX_REWRITTEN_CHARS:
+                    break
+            outcome = "rewritten"
+        except ModelFailure as failure:
+            outcome = failure.kind
+            said = ""
+        finally:
+            _close(pieces)
+            self._note(messages, said, 0, 0, outcome)
+        if said.strip() and len(said) <= MAX_REWRITTEN_CHARS:
+            yield " ".join(said.split())
+
+    def write(
+        self,
+        question: str,
+        passages: Sequence[Passage],
+        *,
+        history: Sequence[Turn] = (),
+        sources: Mapping[str, Source],
+    ) -> Iterator[Draft]:
+        """The draft as it grows, and again unchanged while nothing comes; closing it stops."""
+        if self.day_tokens and self.audit and self.audit.tokens_today() >= self.day_tokens:
+            yield Draft(trouble="The tokens allowed for today are used up.", complete=True)
+            return
+        messages = make_request(question, passages, history=history)
+        work = _Work(len(passages), lambda one: ground(one, passages, sources=sources))
+        pieces = self.model.stream(messages)
+        outcome = "stopped"
+        try:
+            for piece in pieces:
+                if piece is not None:
+                    work.tokens_in = piece.tokens_in or work.tokens_in
+                    work.tokens_out = piece.tokens_out or work.tokens_out
+                    work.take(work.stream.feed(piece.words), strict=self.strict)
+                if work.is_enough(self.answer_tokens):
+                    work.draft = replace(work.draft, trouble=work.why_enough())
+                    break
+                yield work.draft
+            else:
+                work.take(work.stream.end(), strict=self.strict)
+                work.close()
+            outcome = work.draft.trouble or "answered"
+        except ModelFailure as failure:
+            outcome = failure.kind
+            work.draft = replace(work.draft, trouble=str(failure))
+        finally:
+            _close(pieces)
+            self._note(messages, work.stream.text, work.tokens_in, work.tokens_out, outcome)
+        sent = sum(len(one.words) for one in messages) // CHARS_PER_TOKEN
+        yield replace(
+            work.draft,
+            complete=True,
+            tokens_in=work.tokens_in or sent,
+            tokens_out=work.tokens_out or len(work.stream.text) // CHARS_PER_TOKEN,
+        )
+
+    def _note(
+        self, messages: Sequence[Message], said: str, sent: int, got: int, outcome: str
+    ) -> None:
+        if self.audit is None:
+            return
+        characters = sum(len(one.words) for one in messages)
+        tokens = (sent or characters // CHARS_PER_TOKEN) + (got or len(said) // CHARS_PER_TOKEN)
+        self.audit.note(
+            messages, model=self.model.name, where=self.where, tokens=tokens, outcome=outcome
+        )
+
+
+@dataclass(slots=True)
+class _Work:
+    """The state of one answer while its stream is read."""
+
+    known: int
+    ground: Callable[[Written], Grounded]
+    draft: Draft = field(default_factory=Draft)
+    tokens_in: int = 0
+    tokens_out: int = 0
+    repeated: int = 0
+    seen: set[str] = field(default_factory=set)
+    stream: StatementStream = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.stream = StatementStream(self.known)
+
+    def take(self, written: Sequence[Written], *, strict: bool) -> None:
+        for one in written:
+            if NOT_IN_SOURCES in one.words:
+                self.draft = replace(self.draft, silent=True)
+            elif one.words.casefold() in self.seen:
+                self.repeated += 1
+            elif one.keys or not one.words.endswith(":"):
+                self.seen.add(one.words.casefold())
+                found = self.ground(one)
+                if not strict or found.verification.support == "supported":
+                    self.draft = replace(self.draft, statements=(*self.draft.statements, found))
+
+    def is_enough(self, answer_tokens: int) -> bool:
+        return (
+            self.repeated > 2
+            or len(self.seen) >= MAX_STATEMENTS
+            or len(self.stream.text) > CHARS_PER_TOKEN * answer_tokens
+        )
+
+    def why_enough(self) -> str:
+        if self.repeated > 2:
+            return "The model repeated itself and was stopped."
+        return "The model's answer was cut off at the cap for one answer."
+
+    def close(self) -> None:
+        text = self.stream.text.strip()
+        if not text:
+            self.draft = replace(self.draft, trouble="The model sent nothing.")
+        elif NOT_IN_SOURCES in text and not self.draft.statements:
+            self.draft = replace(self.draft, silent=True)
+        elif not text.endswith((".", "!", "?", "]", "】", ")", "”", '"', "…")):
+            self.draft = replace(self.draft, trouble="The model stopped in mid-sentence.")
+
+
+def _close(pieces: object) -> None:
+    close = getattr(pieces, "close", None)
+    if close is not None:
+        close()
