@@ -13,7 +13,7 @@ from assistant.settings import Settings
 from assistant.writing.composing import Writer
 from index.embedder import BUNDLED, Embedder, SentenceTransformerEmbedder
 from index.indexing import resume
-from index.library import Library, open_fresh_index, open_library
+from index.library import Library, index_being_used, open_fresh_index, open_library
 from index.minilm import MiniLMEmbedder
 from sources.catalogue import Catalogue
 from sources.database import FILE_NAME
@@ -42,7 +42,13 @@ def make_library(settings: Settings, *, embedder: Embedder | None = None) -> Lib
 
 
 def make_library_as_it_is(settings: Settings, *, embedder: Embedder | None = None) -> Library:
-    """The same, and nothing in it is changed by opening it."""
+    """The same, and nothing in it is changed by opening it.
+
+    While the index for another model is being built, this is the one in use.
+    """
+    in_use = index_being_used(settings.home)
+    if in_use is not None:
+        settings = settings.model_copy(update={"embedder": in_use})
     return open_library(
         settings.home,
         embedder=embedder or make_embedder(settings),

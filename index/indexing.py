@@ -117,6 +117,7 @@ def sync_folder(
         changes = arriving.finish()
         removed = [slug for gone in sorted(before) if (slug := _leave(library, gone)) is not None]
         remove_now(library, removed)
+        catalogue.places.forget_refused(place, but={offered.origin for offered in offers})
         return replace(changes, removed=(*changes.removed, *removed))
 
 
@@ -147,10 +148,11 @@ def restore(library: Library, slug: str) -> None:
 
 
 def clean_up(library: Library) -> tuple[str, ...]:
-    """Forget removed sources for good, and indexes out of use; return the slugs."""
+    """Forget removed sources for good, refused files, and indexes out of use; return the slugs."""
     with changing(library):
         gone = tuple(entry.source.slug for entry in library.catalogue.entries(state="removed"))
         library.catalogue.register.forget(gone)
+        library.catalogue.places.forget_refused()
     return gone
 
 

@@ -1,6 +1,6 @@
 """Where sources came from: one source may lie in several files, and files may be refused."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,6 +84,19 @@ class Places:
         with self._database.reading() as connection:
             rows = connection.execute("SELECT origin, reason, at FROM refusal ORDER BY origin")
             return tuple(Refused(*row) for row in rows)
+
+    def forget_refused(self, origin: str | None = None, *, but: Collection[str] = ()) -> None:
+        """Forget refusals of files at `origin` or below it (of all without one), save some."""
+        prefix = None if origin is None else f"{origin.rstrip('/')}/"
+        with self._database.changing() as connection:
+            connection.executemany(
+                "DELETE FROM refusal WHERE origin = ?",
+                [
+                    (one.origin,)
+                    for one in self.refused()
+                    if one.origin not in but and (prefix is None or one.origin.startswith(prefix))
+                ],
+            )
 
     def _places(self, where: str, values: Sequence[Any]) -> tuple[Place, ...]:
         with self._database.reading() as connection:

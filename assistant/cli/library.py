@@ -1,108 +1,18 @@
 """``assistant sources``: what the library holds, and keeping it current."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.console import AsJson, Home, err, out, print_json, progress
+from assistant.cli import listing
+from assistant.cli.console import Home, err, out, progress
 
 if TYPE_CHECKING:
     from index.indexing import Changes
-    from sources.entries import Entry
 
 app = typer.Typer(help="List, read and update the library's sources.", no_args_is_help=True)
-
-
-@app.command("list")
-def list_sources(
-    *,
-    removed: Annotated[
-        bool, typer.Option("--removed", help="Those that `restore` can take back.")
-    ] = False,
-    as_json: AsJson = False,
-    home: Home = None,
-) -> None:
-    """List the sources, newest first; what a card does not say is shown as unknown."""
-    from assistant.settings import read_settings
-    from assistant.wiring import make_catalogue
-
-    catalogue = make_catalogue(read_settings(home=home))
-    entries = catalogue.entries(state="removed" if removed else None)
-    if as_json:
-        print_json([_entry_fields(entry) for entry in entries])
-        return
-    if not entries:
-        out().print("The library is empty. Run `assistant sources sync`.")
-        return
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False)
-    table.add_column("Source", no_wrap=True, min_width=max(len(e.source.slug) for e in entries))
-    for heading in ("Title", "Publisher", "Published", "State"):
-        table.add_column(heading, overflow="fold")
-    table.add_column("Passages", justify="right")
-    for entry in entries:
-        card = entry.source.card
-        table.add_row(
-            entry.source.slug,
-            Text(card.title),
-            Text(card.publisher or "unknown"),
-            card.published.isoformat() if card.published else "unknown",
-            f"{entry.state}, {entry.source.kind}",
-            str(entry.passages),
-        )
-    out().print(table)
-    for entry in entries:
-        for problem in entry.source.problems:
-            out().print(Text(f"{entry.source.slug}: {problem}", style="yellow"))
-
-
-@app.command()
-def show(
-    slug: Annotated[str, typer.Argument(help="The source's name in `sources list`.")],
-    *,
-    text: Annotated[
-        bool, typer.Option("--text", help="Print the text alone; offsets of citations count in it.")
-    ] = False,
-    version: Annotated[
-        str | None,
-        typer.Option(help="An earlier text: the beginning of its sha256, as citations name it."),
-    ] = None,
-    as_json: AsJson = False,
-    home: Home = None,
-) -> None:
-    """Show a source's card and earlier texts, or a text exactly as citations count it."""
-    from assistant.settings import read_settings
-    from assistant.wiring import make_catalogue
-
-    catalogue = make_catalogue(read_settings(home=home))
-    source = catalogue.source(slug)
-    wanted = catalogue.version_hash(slug, version) if version is not None else source.sha256
-    if text:
-        sys.stdout.write(catalogue.text(slug, sha256=wanted).content)
-        sys.stdout.flush()
-        return
-    entry = catalogue.entry(slug)
-    assert entry is not None
-    fields = _entry_fields(entry) | {
-        "versions": [
-            {"sha256": one.sha256, "until": one.until, "characters": one.characters}
-            for one in catalogue.versions(slug)
-        ],
-        "same_story": list(catalogue.same_story(slug)),
-    }
-    if as_json:
-        print_json(fields)
-        return
-    from rich.text import Text
-
-    for name, value in fields.items():
-        label = (f"{name:<11}", "bold")
-        out().print(Text.assemble(label, _in_words(value)))
-    out().print(Text(f"\n{catalogue.text(slug, sha256=wanted).content}"))
+listing.add_to(app)
 
 
 @app.command()
@@ -111,14 +21,27 @@ def sync(
         Path | None, typer.Argument(help="A folder of texts; without it, the shipped texts.")
     ] = None,
     *,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on, and follow every change till Ctrl+C.")
+    ] = False,
     home: Home = None,
 ) -> None:
     """Make the library hold what a folder holds: add, replace, remove."""
     from assistant.settings import read_settings
     from assistant.wiring import make_library
     from index.indexing import sync_folder, sync_shipped
+    from sources.errors import UseError
 
+    if watch and folder is None:
+        raise UseError("--watch needs a folder.", remedy="Name one: sources sync FOLDER --watch.")
     library = make_library(read_settings(home=home))
+    if watch and folder is not None:
+        from index.watching import watch_folder
+
+        err().print(f"Watching {folder}; Ctrl+C ends it.", markup=False)
+        for changes in watch_folder(library, folder):
+            print_changes(changes)
+        return
     with progress() as report:
         if folder is None:
             changes = sync_shipped(library, report=report, again=True)
@@ -248,35 +171,3 @@ def print_changes(changes: "Changes") -> None:
         err().print(f"refused  {refusal.error}", style="yellow", markup=False)
     if changes.unchanged:
         out().print(f"{len(changes.unchanged)} unchanged")
-
-
-def _in_words(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(_in_words, value)) or "none"
-    if isinstance(value, dict):
-        return f"{value['sha256'][:12]} (until {value['until'][:10]})"
-    return "unknown" if value in (None, "") else str(value)
-
-
-def _entry_fields(entry: "Entry") -> dict[str, object]:
-    source, card = entry.source, entry.source.card
-    return {
-        "source": source.slug,
-        "title": card.title,
-        "publisher": card.publisher,
-        "author": card.author,
-        "published": card.published.isoformat() if card.published else None,
-        "url": card.url,
-        "language": card.language,
-        "tags": list(card.tags),
-        "kind": source.kind,
-        "problems": list(source.problems),
-        "origin": source.origin,
-        "bytes": entry.file_bytes,
-        "versions": entry.versions,
-        "sha256": source.sha256,
-        "state": entry.state,
-        "passages": entry.passages,
-        "characters": entry.characters,
-        "added": entry.added,
-    }

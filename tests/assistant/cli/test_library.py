@@ -82,3 +82,21 @@ def test_an_earlier_text_stays_readable_by_the_hash_that_citations_carry(
         one["sha256"] for one in run("sources", "show", "a", "--json").lines[0]["versions"]
     ] == [cited["sha256"]]
     assert run("sources", "show", "a", "--version", "no").code == 2
+
+
+def test_the_list_shows_kind_size_state_and_what_was_refused(run: Runner, tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Words.")
+    (folder / "scan.pdf").write_bytes(b"\x89PNG\r\n no pdf")
+    assert "refused" in run("sources", "sync", folder).err
+    listed = run("sources", "list").out
+    assert "PNG picture" in listed
+    assert "6 B" in listed
+    source, refused = run("sources", "list", "--json").lines[0]
+    assert (source["kind"], source["state"], source["bytes"]) == ("txt", "ready", 6)
+    assert refused["state"] == "refused"
+    assert refused["origin"].endswith("/scan.pdf")
+    (folder / "scan.pdf").unlink()
+    run("sources", "sync", folder)
+    assert len(run("sources", "list", "--json").lines[0]) == 1

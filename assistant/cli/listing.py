@@ -1,0 +1,175 @@
+"""``assistant sources list`` and ``show``: what the library holds."""
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli.console import AsJson, Home, out, print_json
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from sources.entries import Entry
+    from sources.places import Refused
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the commands of this file on ``assistant sources``."""
+    app.command("list")(list_sources)
+    app.command()(show)
+
+
+def list_sources(
+    *,
+    removed: Annotated[
+        bool, typer.Option("--removed", help="Those that `restore` can take back.")
+    ] = False,
+    as_json: AsJson = False,
+    home: Home = None,
+) -> None:
+    """List the sources, newest first; what a card does not say is shown as unknown."""
+    from assistant.settings import read_settings
+    from assistant.wiring import make_catalogue
+
+    catalogue = make_catalogue(read_settings(home=home))
+    entries = catalogue.entries(state="removed" if removed else None)
+    refused = () if removed else catalogue.places.refused()
+    if as_json:
+        print_json([*map(_entry_fields, entries), *map(_refused_fields, refused)])
+        return
+    if entries:
+        out().print(_table(entries))
+    elif removed:
+        out().print("No removed source can be restored.")
+    else:
+        out().print("The library is empty. Run `assistant sources sync`.")
+    from rich.text import Text
+
+    for entry in entries:
+        for problem in entry.source.problems:
+            out().print(Text(f"{entry.source.slug}: {problem}", style="yellow"))
+    for one in refused:
+        out().print(Text(f"refused {one.at[:10]}  {one.origin}: {one.reason}", style="yellow"))
+
+
+def show(
+    slug: Annotated[str, typer.Argument(help="The source's name in `sources list`.")],
+    *,
+    text: Annotated[
+        bool, typer.Option("--text", help="Print the text alone; offsets of citations count in it.")
+    ] = False,
+    version: Annotated[
+        str | None,
+        typer.Option(help="An earlier text: the beginning of its sha256, as citations name it."),
+    ] = None,
+    as_json: AsJson = False,
+    home: Home = None,
+) -> None:
+    """Show a source's card and earlier texts, or a text exactly as citations count it."""
+    from assistant.settings import read_settings
+    from assistant.wiring import make_catalogue
+
+    catalogue = make_catalogue(read_settings(home=home))
+    source = catalogue.source(slug)
+    wanted = catalogue.version_hash(slug, version) if version is not None else source.sha256
+    if text:
+        sys.stdout.write(catalogue.text(slug, sha256=wanted).content)
+        sys.stdout.flush()
+        return
+    entry = catalogue.entry(slug)
+    assert entry is not None
+    fields = _entry_fields(entry) | {
+        "versions": [
+            {"sha256": one.sha256, "until": one.until, "characters": one.characters}
+            for one in catalogue.versions(slug)
+        ],
+        "same_story": list(catalogue.same_story(slug)),
+    }
+    if as_json:
+        print_json(fields)
+        return
+    from rich.text import Text
+
+    for name, value in fields.items():
+        label = (f"{name:<11}", "bold")
+        out().print(Text.assemble(label, _in_words(value)))
+    out().print(Text(f"\n{catalogue.text(slug, sha256=wanted).content}"))
+
+
+def _table(entries: "Sequence[Entry]") -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False)
+    table.add_column("Source", no_wrap=True, min_width=max(len(e.source.slug) for e in entries))
+    for heading in ("Title", "Publisher"):
+        table.add_column(heading, overflow="fold")
+    for heading in ("Published", "Kind", "State"):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("Size", "Passages"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for entry in entries:
+        card = entry.source.card
+        table.add_row(
+            entry.source.slug,
+            Text(card.title),
+            Text(card.publisher or "unknown"),
+            card.published.isoformat() if card.published else "unknown",
+            entry.source.kind,
+            entry.state,
+            _size(entry.file_bytes),
+            str(entry.passages),
+        )
+    return table
+
+
+def _size(count: int) -> str:
+    if count < 1000:
+        return f"{count} B"
+    if count < 100_000:
+        return f"{count / 1000:.1f} kB"
+    return f"{count / 1_000_000:.1f} MB"
+
+
+def _refused_fields(refused: "Refused") -> dict[str, object]:
+    return {
+        "source": None,
+        "state": "refused",
+        "origin": refused.origin,
+        "problems": [refused.reason],
+        "added": refused.at,
+    }
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_in_words, value)) or "none"
+    if isinstance(value, dict):
+        return f"{value['sha256'][:12]} (until {value['until'][:10]})"
+    return "unknown" if value in (None, "") else str(value)
+
+
+def _entry_fields(entry: "Entry") -> dict[str, object]:
+    source, card = entry.source, entry.source.card
+    return {
+        "source": source.slug,
+        "title": card.title,
+        "publisher": card.publisher,
+        "author": card.author,
+        "published": card.published.isoformat() if card.published else None,
+        "url": card.url,
+        "language": card.language,
+        "tags": list(card.tags),
+        "kind": source.kind,
+        "problems": list(source.problems),
+        "origin": source.origin,
+        "bytes": entry.file_bytes,
+        "versions": entry.versions,
+        "sha256": source.sha256,
+        "state": entry.state,
+        "passages": entry.passages,
+        "characters": entry.characters,
+        "added": entry.added,
+    }

@@ -1,0 +1,45 @@
+"""The parts that the settings name are put together, also while an index is being replaced."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from assistant import wiring
+from assistant.settings import Settings
+from index.embedder import Embedder
+from index.indexing import add
+from index.library import open_fresh_index, open_library
+from index.offers import offer_bytes
+from index.reindexing import reindex
+from index.retrieval import Retriever
+from sources.errors import IndexMismatchError
+from tests.conftest import WordEmbedder
+
+
+class _Renamed(WordEmbedder):
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+def test_answers_come_from_the_old_index_until_the_new_one_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def make(settings: Settings) -> Embedder:
+        return _Renamed(settings.embedder)
+
+    monkeypatch.setattr(wiring, "make_embedder", make)
+    with closing(open_library(tmp_path, embedder=_Renamed("old"))) as library:
+        add(library, [offer_bytes("a.txt", b"The envoys met in Miami.")])
+    settings = Settings(home=tmp_path, embedder="new")
+    with pytest.raises(IndexMismatchError):
+        wiring.make_library(settings)
+    # As an interrupted `reindex` leaves it: begun, and nothing in it yet.
+    with closing(open_fresh_index(tmp_path, embedder=_Renamed("new"))) as fresh:
+        with closing(wiring.make_library(settings)) as answering:
+            assert answering.embedder.name == "old"
+            assert Retriever(answering).find("Miami", limit=1)
+        reindex(fresh)
+    with closing(wiring.make_library(settings)) as answering:
+        assert answering.embedder.name == "new"
+        assert Retriever(answering).find("Miami", limit=1)
