@@ -63,6 +63,15 @@ class SentenceEmbedder(Embedder, Protocol):
         """
 
 
+def numbers_of(embedder: Embedder) -> str:
+    """In which numbers it computes the vectors of passages; float32 where it does not say.
+
+    Vectors in other numbers can be compared with questions all the same: the name of the
+    embedder is the same. An index records them source by source.
+    """
+    return str(getattr(embedder, "numbers", "float32"))
+
+
 def embed_passages(
     embedder: Embedder, texts: Sequence[str], bounds: Sequence[Sequence[Bounds]]
 ) -> tuple[Vectors, tuple[Vectors, ...]]:

@@ -24,8 +24,17 @@ from index.embedder import (
     bundled_model_folder,
     embed_unseen,
 )
-from index.minilm_graph import ATTENTION_BIAS, GRAPH_FILE, LAYERS, WIDTH
+from index.minilm_graph import (
+    ATTENTION_BIAS,
+    GRAPH_FILES,
+    LAYERS,
+    ROUNDED,
+    STEP,
+    WIDTH,
+    Numbers,
+)
 from index.pooling import mean_of_spans, normalised
+from index.processor import numbers_for_passages
 from sources.errors import StateError
 
 if TYPE_CHECKING:
@@ -45,15 +54,20 @@ class MiniLMEmbedder:
     name = BUNDLED
     max_tokens = MAX_TOKENS
 
-    def __init__(self, *, threads: int = 0) -> None:
-        """`threads` for the matrix products of one call; 0 is one for each core."""
+    def __init__(self, *, threads: int = 0, numbers: Numbers | None = None) -> None:
+        """`threads` for the matrix products of one call; 0 is one for each core.
+
+        `numbers` for passages; `None` is what the processor is fast with. Questions are
+        always embedded in float32.
+        """
+        self.numbers = numbers or numbers_for_passages()
         self._threads = threads
         self._loading = threading.Lock()
-        self._loaded: _Model | None = None
+        self._loaded: dict[Numbers, _Model] = {}
 
-    def embed(self, texts: Sequence[str], *, role: Role) -> Vectors:  # noqa: ARG002  # no prompts
+    def embed(self, texts: Sequence[str], *, role: Role) -> Vectors:
         vectors = np.zeros((len(texts), WIDTH), dtype=np.float32)
-        model = self._model()
+        model = self._model("float32" if role == "question" else self.numbers)
         for row, hidden in model.hidden(model.read(texts)):
             vectors[row] = hidden.mean(axis=0)
         return normalised(vectors)
@@ -61,7 +75,7 @@ class MiniLMEmbedder:
     def embed_with_sentences(
         self, texts: Sequence[str], bounds: Sequence[Sequence[Bounds]]
     ) -> tuple[Vectors, tuple[Vectors, ...]]:
-        model = self._model()
+        model = self._model(self.numbers)
         read = model.read(texts)
         vectors = np.zeros((len(texts), WIDTH), dtype=np.float32)
         sentences = [np.zeros((len(spans), WIDTH), dtype=np.float32) for spans in bounds]
@@ -72,14 +86,16 @@ class MiniLMEmbedder:
         return normalised(vectors), embed_unseen(self, texts, bounds, sentences)
 
     def count_tokens(self, texts: Sequence[str]) -> Sequence[int]:
-        read = self._model().tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        read = self._model("float32").tokenizer.encode_batch_fast(
+            list(texts), add_special_tokens=False
+        )
         return [len(encoding) for encoding in read]
 
-    def _model(self) -> "_Model":
+    def _model(self, numbers: Numbers) -> "_Model":
         with self._loading:
-            if self._loaded is None:
-                self._loaded = _load(bundled_model_folder(), self._threads)
-            return self._loaded
+            if numbers not in self._loaded:
+                self._loaded[numbers] = _load(bundled_model_folder(), self._threads, numbers)
+            return self._loaded[numbers]
 
 
 @dataclass(frozen=True)
@@ -118,14 +134,14 @@ class _Model:
                 yield row, found[place, : lengths[place]]
 
 
-def _load(folder: Path, threads: int) -> _Model:
+def _load(folder: Path, threads: int, numbers: Numbers) -> _Model:
     import onnxruntime
     from onnxruntime.capi import onnxruntime_pybind11_state as refused
     from tokenizers import Tokenizer
 
     onnxruntime.disable_telemetry_events()
     try:
-        weights = dict(_mapped(folder / "model.safetensors"))
+        weights: dict[str, NDArray[Any]] = dict(_mapped(folder / "model.safetensors"))
         for layer in range(LAYERS):
             weights[ATTENTION_BIAS.format(layer)] = np.concatenate(
                 [
@@ -133,6 +149,8 @@ def _load(folder: Path, threads: int) -> _Model:
                     for part in ("query", "key", "value")
                 ]
             )
+        if numbers == "int8":
+            weights = dict(_rounded(weights))
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         options.intra_op_num_threads = threads
@@ -144,7 +162,7 @@ def _load(folder: Path, threads: int) -> _Model:
         }
         options.add_external_initializers(list(for_graph), list(for_graph.values()))
         session = onnxruntime.InferenceSession(
-            GRAPH_FILE.read_bytes(), options, providers=["CPUExecutionProvider"]
+            GRAPH_FILES[numbers].read_bytes(), options, providers=["CPUExecutionProvider"]
         )
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     except (
@@ -172,6 +190,20 @@ def _load(folder: Path, threads: int) -> _Model:
         + weights["embeddings.token_type_embeddings.weight"][0],
         marks=(vocabulary["[CLS]"], vocabulary["[SEP]"]),
     )
+
+
+def _rounded(
+    weights: Mapping[str, NDArray[np.float32]],
+) -> Iterator[tuple[str, NDArray[Any]]]:
+    """The same with each matrix of a layer in whole numbers, transposed, and its steps."""
+    for name, matrix in weights.items():
+        if name.startswith("encoder.") and matrix.ndim == 2:
+            steps = np.abs(matrix).max(axis=1) / 127
+            whole = np.rint(matrix / steps[:, None]).astype(np.int8)
+            yield ROUNDED.format(name), np.ascontiguousarray(whole.T)
+            yield STEP.format(name), steps
+        else:
+            yield name, matrix
 
 
 def _mapped(file: Path) -> Mapping[str, NDArray[np.float32]]:

@@ -1,9 +1,9 @@
 """The computation of all-MiniLM-L6-v2 as an ONNX graph without weights.
 
-`minilm.onnx` beside this file is what `build_graph` returns, six thousand bytes that need
-not be built on the user's machine; a test keeps the two the same. To write it anew:
-``python -m index.minilm_graph``. The weights stay in the published ``model.safetensors``
-and are handed to the graph under the names they have there.
+`minilm.onnx` and `minilm-int8.onnx` beside this file are what `build_graph` returns, some
+thousand bytes each that need not be built on the user's machine; a test keeps them the same.
+To write them anew: ``python -m index.minilm_graph``. The weights stay in the published
+``model.safetensors`` and are handed to the graph under the names they have there.
 
 The layers are BERT's (Devlin et al., 2019, https://arxiv.org/abs/1810.04805), written with
 ONNX Runtime's fused operators
@@ -11,12 +11,19 @@ ONNX Runtime's fused operators
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from onnx import NodeProto, TensorProto
 
-GRAPH_FILE = Path(__file__).with_name("minilm.onnx")
+Numbers = Literal["float32", "int8"]
+"""In which the matrices are multiplied; everything else is float32."""
+GRAPH_FILES: dict[Numbers, Path] = {
+    "float32": Path(__file__).with_name("minilm.onnx"),
+    "int8": Path(__file__).with_name("minilm-int8.onnx"),
+}
+ROUNDED, STEP = "{}.int8", "{}.step"
+"""A matrix in whole numbers from -127 to 127, and the step of each of its columns."""
 LAYERS = 6
 HEADS = 12
 WIDTH = 384
@@ -30,8 +37,11 @@ _OPSET = 17
 _IR_VERSION = 8
 
 
-def build_graph() -> bytes:
+def build_graph(numbers: Numbers = "float32") -> bytes:
     """The serialised graph.
+
+    With int8 it takes each matrix rounded and transposed, and rounds what is multiplied with
+    it as it comes, in one step for all of a run.
 
     In: `embedded` (texts, tokens, `WIDTH`) float32, the sums of word, position and type
     embeddings, and `lengths` (texts,) int32, how many tokens of each row are real. Out:
@@ -48,6 +58,13 @@ def build_graph() -> bytes:
 
     def multiply(left: str, name: str, rows: int, columns: int, to: str) -> str:
         """PyTorch keeps a layer's weight as (out, in), so the product takes it transposed."""
+        if numbers == "int8":
+            matrix = weight(ROUNDED.format(f"{name}.weight"), columns, rows)
+            step = weight(STEP.format(f"{name}.weight"), rows)
+            nodes.append(
+                helper.make_node("DynamicQuantizeMatMul", [left, matrix, step], [to], domain=_FUSED)
+            )
+            return to
         nodes.append(
             helper.make_node(
                 "FusedMatMul",
@@ -141,7 +158,7 @@ def _elsewhere(name: str, shape: tuple[int, ...]) -> "TensorProto":
 
     tensor = TensorProto(
         name=name,
-        data_type=TensorProto.FLOAT,
+        data_type=TensorProto.INT8 if name.endswith(ROUNDED.format("")) else TensorProto.FLOAT,
         dims=shape,
         data_location=TensorProto.EXTERNAL,
     )
@@ -150,4 +167,5 @@ def _elsewhere(name: str, shape: tuple[int, ...]) -> "TensorProto":
 
 
 if __name__ == "__main__":
-    GRAPH_FILE.write_bytes(build_graph())
+    for kind, file in GRAPH_FILES.items():
+        file.write_bytes(build_graph(kind))

@@ -50,6 +50,7 @@ _MIGRATIONS = (
     CREATE TABLE change (number INTEGER NOT NULL);
     INSERT INTO change VALUES (0);
     """,
+    "ALTER TABLE held ADD COLUMN numbers TEXT NOT NULL DEFAULT 'float32';",
 )
 
 
@@ -63,6 +64,8 @@ class Arriving:
     """``(len(passages), dimensions)``, of unit length."""
     sentences: Sequence[Embeddings]
     """For each passage ``(len(passage.sentences), dimensions)``, of unit length."""
+    numbers: str = "float32"
+    """In which the model computed them."""
 
     def __post_init__(self) -> None:
         if not len(self.passages) == len(self.vectors) == len(self.sentences) < _MOST_PASSAGES:
@@ -179,6 +182,13 @@ class SentenceVectors:
         with self._database.reading() as connection:
             return frozenset(row[0] for row in connection.execute("SELECT source FROM held"))
 
+    def numbers(self) -> dict[str, int]:
+        """In which numbers the model computed the vectors, and of how many passages."""
+        with self._database.reading() as connection:
+            return dict(
+                connection.execute("SELECT numbers, sum(passages) FROM held GROUP BY numbers")
+            )
+
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()
@@ -228,8 +238,8 @@ class SentenceVectors:
 def _keep(connection: sqlite3.Connection, one: Arriving) -> None:
     card = one.source.card
     cursor = connection.execute(
-        "INSERT INTO held (source, sha256, publisher, day, passages, dimensions)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO held (source, sha256, publisher, day, passages, dimensions, numbers)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             one.source.slug,
             one.source.sha256,
@@ -237,6 +247,7 @@ def _keep(connection: sqlite3.Connection, one: Arriving) -> None:
             _day(one.source),
             len(one.passages),
             one.vectors.shape[1],
+            one.numbers,
         ),
     )
     assert cursor.lastrowid is not None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.embedder import Vectors as Embeddings
-from index.embedder import embed_passages
+from index.embedder import embed_passages, numbers_of
 from index.library import Library
 from index.passages import Passage, cut_into_passages
 from index.progress import Meter
@@ -83,12 +83,16 @@ def put(library: Library, cuts: Sequence[Cut], embedded: Sequence[Embedded]) -> 
     slugs = [arriving.source.slug for arriving in cuts]
     library.vectors.remove_all(slugs)
     pairs = list(zip(cuts, embedded, strict=True))
+    numbers = numbers_of(library.embedder)
     library.vectors.add_all(
         [(arriving.source, arriving.passages, made.passages) for arriving, made in pairs]
     )
     library.sentences.put(
         (),
-        [Arriving(cut.source, cut.passages, made.passages, made.sentences) for cut, made in pairs],
+        [
+            Arriving(cut.source, cut.passages, made.passages, made.sentences, numbers)
+            for cut, made in pairs
+        ],
     )
     library.lexical.change(
         remove=slugs, add=[(arriving.source, arriving.passages) for arriving in cuts]

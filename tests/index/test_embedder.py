@@ -40,7 +40,7 @@ def test_no_passages_give_no_vectors() -> None:
 
 @pytest.mark.long
 def test_the_bundled_model_embeds_as_sentence_transformers_does() -> None:
-    ours = MiniLMEmbedder()
+    ours = MiniLMEmbedder(numbers="float32")
     theirs = SentenceTransformerEmbedder(str(bundled_model_folder()))
     assert ours.max_tokens == theirs.max_tokens
     assert list(ours.count_tokens(TEXTS)) == list(theirs.count_tokens(TEXTS))

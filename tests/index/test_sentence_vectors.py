@@ -122,3 +122,8 @@ def test_indexing_keeps_the_vectors_of_every_sentence(
     (tmp_path / "texts" / "a.md").unlink()
     sync_folder(library, tmp_path / "texts")
     assert list(library.sentences.of(["a#0", "b#0"])) == ["b#0"]
+
+
+def test_it_is_told_in_which_numbers_vectors_were_computed(kept: SentenceVectors) -> None:
+    kept.put((), [arriving("a", 1, 1), replace(arriving("b", 1), numbers="int8")])
+    assert kept.numbers() == {"float32": 2, "int8": 1}
