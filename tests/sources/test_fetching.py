@@ -1,5 +1,9 @@
 """A page is fetched from the public web alone, at the address that was checked."""
 
+import gzip
+import time
+from collections.abc import Iterator
+
 import httpx
 import pytest
 
@@ -52,3 +56,39 @@ def test_a_page_that_is_too_large_is_refused() -> None:
     transport = httpx.MockTransport(lambda _: httpx.Response(200, content=b"x" * 2_000))
     with pytest.raises(UnreadableFileError, match="larger"):
         fetch("https://a.org/", resolver=_public, transport=transport, max_bytes=1_000)
+
+
+def test_a_page_that_drips_is_given_up() -> None:
+    def drip() -> Iterator[bytes]:
+        while True:
+            time.sleep(0.01)
+            yield b"x" * 70_000
+
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, content=drip()))
+    with pytest.raises(UnreadableFileError, match="too long"):
+        fetch("https://a.org/", resolver=_public, transport=transport, max_seconds=0.1)
+
+
+def test_a_page_is_measured_as_it_unpacks() -> None:
+    packed = gzip.compress(bytes(3_000_000))
+    transport = httpx.MockTransport(
+        lambda _: httpx.Response(200, content=packed, headers={"content-encoding": "gzip"})
+    )
+    with pytest.raises(UnreadableFileError, match="larger"):
+        fetch("https://a.org/", resolver=_public, transport=transport, max_bytes=1_000_000)
+
+
+def test_a_name_with_one_address_inside_is_refused_whole() -> None:
+    def resolver(_host: str, _port: int) -> tuple[str, ...]:
+        return ("93.184.216.34", "192.168.1.1")
+
+    with pytest.raises(UnreadableFileError, match="inside this machine"):
+        fetch("https://a.org/", resolver=resolver)
+
+
+def test_redirects_without_end_are_given_up() -> None:
+    transport = httpx.MockTransport(
+        lambda _: httpx.Response(302, headers={"location": "https://a.org/again"})
+    )
+    with pytest.raises(UnreadableFileError, match="redirects more than"):
+        fetch("https://a.org/", resolver=_public, transport=transport)

@@ -1,0 +1,203 @@
+"""Files made to break readers cost themselves alone: a clear reason, and the batch goes on."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sources.confined import ConfinedReader
+from sources.errors import UnreadableFileError
+from sources.reading import Reading, read_bytes
+from sources.source import Span
+from tests.sources.readers.test_kinds import PAGE
+from tests.sources.readers.test_pdf import make_pdf
+
+MEMORY = 1024**3
+
+
+def make_docx(*, document: bytes | None = None) -> bytes:
+    """A Word document of two paragraphs; `document` replaces its main part."""
+    written, result = io.BytesIO(), io.BytesIO()
+    made = docx.Document()
+    made.add_heading("Minutes")
+    made.add_paragraph("They met in Geneva and signed nothing.")
+    made.save(written)
+    if document is None:
+        return written.getvalue()
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(result, "w") as new:
+        for part in old.infolist():
+            content = document if part.filename == "word/document.xml" else old.read(part)
+            new.writestr(part, content, compress_type=zipfile.ZIP_DEFLATED)
+    return result.getvalue()
+
+
+def _paragraph(words: str, *, doctype: str = "") -> bytes:
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return (
+        f'<?xml version="1.0"?>{doctype}<w:document xmlns:w="{space}"><w:body><w:p><w:r>'
+        f"<w:t>{words}</w:t></w:r></w:p></w:body></w:document>"
+    ).encode()
+
+
+def make_locked_pdf() -> bytes:
+    """A PDF that opens with a password only."""
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(make_pdf([["Secret words."]]))))
+    writer.encrypt("password", algorithm="RC4-128")
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+def make_pdf_bomb(megabytes: int) -> bytes:
+    """A small PDF whose page unpacks to so many megabytes of drawing."""
+    packer = zlib.compressobj(9)
+    piece = b"(x) Tj " * 149_797
+    packed = b"".join(packer.compress(piece) for _ in range(megabytes)) + packer.flush()
+    plain = make_pdf([["PLACE"]])
+    begin = plain.index(b"<< /Length")
+    end = plain.index(b"endstream", begin)
+    head = f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n".encode()
+    return plain[:begin] + head + packed + b"\n" + plain[end:]
+
+
+def read_or_reason(reader: ConfinedReader, raw: bytes, name: str) -> Reading | str:
+    """What the file holds, or why it was refused."""
+    try:
+        return reader.read(raw, name)
+    except UnreadableFileError as error:
+        return str(error)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[ConfinedReader]:
+    with ConfinedReader(seconds_per_file=20, memory_bytes=MEMORY) as reader:
+        yield reader
+
+
+def test_a_locked_pdf_says_so(reader: ConfinedReader) -> None:
+    with pytest.raises(UnreadableFileError, match="password"):
+        reader.read(make_locked_pdf(), "a.pdf")
+
+
+@pytest.mark.long
+def test_a_document_that_would_unpack_to_gigabytes_is_refused(reader: ConfinedReader) -> None:
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(10):
+            archive.writestr(f"word/{number}.xml", bytes(64 * 1024**2))
+    with pytest.raises(UnreadableFileError, match="unpack"):
+        reader.read(bomb.getvalue(), "a.docx")
+
+
+@pytest.mark.long
+def test_a_document_that_lies_about_its_size_is_refused(reader: ConfinedReader) -> None:
+    raw = bytearray(make_docx(document=_paragraph("x" * 300_000_000)))
+    true_size = len(_paragraph("x" * 300_000_000)).to_bytes(4, "little")
+    assert true_size in raw
+    lying = bytes(raw).replace(true_size, (100).to_bytes(4, "little"))
+    with pytest.raises(UnreadableFileError):
+        reader.read(lying, "a.docx")
+    assert reader.read(b"Words.", "a.txt").body == "Words."
+
+
+def test_no_entity_of_a_document_brings_a_file_in(reader: ConfinedReader, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("the secret")
+    doctype = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{(tmp_path / "secret.txt").as_uri()}">]>'
+    raw = make_docx(document=_paragraph("Words &e; here.", doctype=doctype))
+    read = read_or_reason(reader, raw, "a.docx")
+    assert "the secret" not in (read if isinstance(read, str) else read.body)
+
+
+def test_entities_that_multiply_are_refused_or_stay_small(reader: ConfinedReader) -> None:
+    names = "abcdefghij"
+    entities = '<!ENTITY a "lol">' + "".join(
+        f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in pairwise(names)
+    )
+    raw = make_docx(document=_paragraph("&j;", doctype=f"<!DOCTYPE x [{entities}]>"))
+    read = read_or_reason(reader, raw, "a.docx")
+    assert len(read if isinstance(read, str) else read.body) < 10_000
+    assert reader.read(b"Words.", "a.txt").body == "Words."
+
+
+@pytest.mark.long
+def test_a_pdf_whose_page_unpacks_without_end_is_stopped(reader: ConfinedReader) -> None:
+    with pytest.raises(UnreadableFileError):
+        reader.read(make_pdf_bomb(1_500), "a.pdf")
+    assert reader.read(b"Words.", "a.txt").body == "Words."
+
+
+@pytest.mark.long
+def test_deeply_nested_markup_breaks_nothing(reader: ConfinedReader) -> None:
+    for raw, name in (
+        (b"<div>" * 100_000 + b"words of a page", "a.html"),
+        (b"> " * 50_000 + b"words", "a.md"),
+        (b"[" * 200_000, "b.md"),
+        (b"---\na: " + b"[" * 15_000 + b"\n---\nwords", "c.md"),
+        (b"Content-Type: multipart/mixed; boundary=a\n\n" + b"--a\n" * 100_000, "a.eml"),
+    ):
+        read_or_reason(reader, raw, name)
+    assert reader.read(b"Words.", "a.txt").body == "Words."
+
+
+def test_an_alias_bomb_in_a_card_stays_small(reader: ConfinedReader) -> None:
+    lines = ["a0: &a0 [lol, lol]"] + [
+        f"a{number}: &a{number} [{', '.join([f'*a{number - 1}'] * 9)}]" for number in range(1, 12)
+    ]
+    card = "\n".join([*lines, "tags: *a11"])
+    read = reader.read(f"---\n{card}\n---\nWords.".encode(), "a.md")
+    assert (read.body, read.card.tags) == ("Words.", ())
+
+
+_SEEDS = {
+    "a.docx": make_docx(),
+    "a.pdf": make_pdf([["Ministry report", "The guaran-", "tees of part one."], ["Part two."]]),
+    "a.html": PAGE,
+    "a.eml": b"Subject: Draft\nFrom: a@b.org\nContent-Type: text/html\n\n<p>Some words here.</p>",
+    "a.md": b"---\ntitle: T\npublished: 2025-12-22\n---\n# Head\n\nWords and more words.",
+}
+_changes = st.lists(
+    st.tuples(st.floats(0, 1), st.integers(0, 40), st.binary(max_size=12)), min_size=1, max_size=6
+)
+
+
+@cache
+def _reader_of_all_examples() -> ConfinedReader:
+    # Starting a reading process takes longer than reading; it ends with this one.
+    return ConfinedReader(seconds_per_file=20, memory_bytes=MEMORY)
+
+
+@pytest.mark.long
+@settings(max_examples=600)
+@given(st.sampled_from(sorted(_SEEDS)), _changes)
+def test_a_damaged_file_is_read_into_exact_slices_or_refused(
+    name: str, changes: list[tuple[float, int, bytes]]
+) -> None:
+    raw = _SEEDS[name]
+    for place, removed, put in changes:
+        at = int(place * len(raw))
+        raw = raw[:at] + put + raw[at + removed :]
+    read = read_or_reason(_reader_of_all_examples(), raw, name)
+    if isinstance(read, str):
+        assert "broke the reader" not in read
+        assert "stopped" not in read
+        return
+    assert read.body
+    assert all(Span(*span).of(read.body).strip() for span in read.sentences)
+    assert all(0 <= mark.start < len(read.body) for mark in read.locators)
+
+
+def test_scripts_and_handlers_are_no_part_of_a_page() -> None:
+    page = PAGE.replace(
+        b"<h1>", b"<script>steal()</script><img src=x onerror='steal()'><style>a{}</style><h1>"
+    )
+    assert "steal" not in read_bytes(page, "page.html").body
