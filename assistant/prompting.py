@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from assistant.chat_model import Message
 from index.passages import Passage
 from index.retrieval import Turn
+from sources.addressed import is_addressed_to_a_machine
 
 NOT_IN_SOURCES = "NOT_IN_SOURCES"
 """What the model is asked to write, alone, where the passages do not answer."""
@@ -36,7 +37,7 @@ def make_request(
     """The request for an answer; passage n of `passages` has the key n, from 1."""
     mark = secrets.token_hex(6)
     framed = "\n\n".join(
-        f"=== {mark} passage {key} ===\n{passage.content}\n=== {mark} end of {key} ==="
+        f"=== {mark} passage {key} ===\n{_plain(passage)}\n=== {mark} end of {key} ==="
         for key, passage in enumerate(passages, start=1)
     )
     earlier = "".join(f"Earlier question: {turn.question}\n" for turn in history[-3:])
@@ -55,3 +56,9 @@ def make_rewriting(question: str, history: Sequence[Turn]) -> tuple[Message, ...
         Message("system", _STANDALONE),
         Message("user", f"{earlier}\nLast question: {question}"),
     )
+
+
+def _plain(passage: Passage) -> str:
+    """The passage without sentences that address a machine; a gap is shown as one."""
+    words = [passage.words_of(sentence) for sentence in passage.sentences]
+    return " ".join("[…]" if is_addressed_to_a_machine(one) else one for one in words)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from sources.addressed import warnings_about
 from sources.errors import UnreadableFileError
 from sources.readers.content import Content, normalise
 from sources.readers.kinds import KINDS, kind_of, read_content
@@ -65,7 +66,7 @@ def read_bytes(raw: bytes, name: str) -> Reading:
         sentences=tuple((sentence.start, sentence.end) for sentence in sentences),
         locators=content.locators,
         card=card,
-        problems=content.problems,
+        problems=(*content.problems, *warnings_about(content.body, sentences)),
     )
 
 

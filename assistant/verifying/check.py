@@ -18,7 +18,7 @@ from sources.source import Text
 
 FaultKind = Literal[
     "altered quotation", "stitched quotation", "misattributed", "number", "name", "swapped",
-    "negation", "modality", "little in common", "uncited", "injected",
+    "negation", "modality", "little in common", "uncited",
 ]  # fmt: skip
 
 _IN_WORDS: dict[FaultKind, str] = {
@@ -32,7 +32,6 @@ _IN_WORDS: dict[FaultKind, str] = {
     "modality": "“{}” in the cited words is not kept",
     "little in common": "the cited words say too little of this",
     "uncited": "nothing is cited for this",
-    "injected": "this follows words in a source that are addressed to a machine",
 }
 
 

@@ -1,7 +1,8 @@
 """From a written sentence to the exact sentences of sources that bear it out.
 
 First the sentences of the passages it cites, alone and in pairs; where they do not support
-it, once, the best sentence of all that was found, under the same bar. No bar is lowered.
+it, once, the best sentence of all that was found, under the same bar. No bar is lowered. Words
+addressed to a machine bear out nothing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,9 +10,10 @@ from dataclasses import dataclass
 
 from assistant.answers import Quote
 from assistant.verifying.check import Cited, Verification, verify
-from assistant.verifying.likeness import measure_shares
+from assistant.verifying.likeness import PARTLY, measure_shares
 from assistant.writing.parsing import Written
 from index.passages import Passage
+from sources.addressed import is_addressed_to_a_machine
 from sources.source import Sentence, Source, Span
 
 TRIED = 5
@@ -46,10 +48,12 @@ def ground(
     if best.verification.support == "supported":
         return best
     other = _best(written.words, passages, sources)
-    if other.verification.support == "supported":
+    if _RANK[other.verification.support] > _RANK[best.verification.support]:
         return other
     if not mine:
         return Grounded(written.words, (), verify(written.words, ()))
+    if best.verification.likeness < PARTLY:
+        return Grounded(written.words, (), best.verification)
     return best
 
 
@@ -89,6 +93,8 @@ def _spots(passage: Passage, sources: Mapping[str, Source]) -> Iterator[_Spot]:
     card = source.card
     about = ". ".join(part for part in (card.publisher, card.author, card.title) if part)
     for place, sentence in enumerate(passage.sentences):
+        if is_addressed_to_a_machine(passage.words_of(sentence)):
+            continue
         before = " ".join(
             passage.words_of(one) for one in passage.sentences[max(0, place - BEFORE) : place]
         )
