@@ -1,0 +1,103 @@
+"""What the briefing view does and shows, without a browser."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import gradio as gr
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from assistant.answering import Assistant
+from assistant.briefing.desk import Desk
+from assistant.briefing.store import BriefingStore
+from assistant.conversations import Conversation
+from assistant.ui.briefing_view import add_downloads
+from assistant.ui.desk_visits import DeskVisits
+from index.indexing import sync_folder
+from index.library import Library
+
+TEXT = "Vance named Donetsk as the main obstacle. Zelensky spoke in Miami."
+HOSTILE = '<img src=x onerror="window.hurt=1">'
+
+
+@pytest.fixture
+def visits(library_of: Callable[..., Library]) -> DeskVisits:
+    library = library_of(article=TEXT)
+    return DeskVisits(
+        Desk(library.catalogue, BriefingStore(library.catalogue.path)), Assistant(library)
+    )
+
+
+def _act(visits: DeskVisits, name: str | None, **wish: object) -> tuple[str | None, str]:
+    *_, last = visits.act(name, gr.EventData(None, wish))
+    return last
+
+
+def test_whatever_is_written_stays_words(visits: DeskVisits) -> None:
+    name, _ = _act(visits, None, do="new", words=HOSTILE)
+    _, _ = _act(visits, name, do="add", kind="own", words=HOSTILE)
+    _, page = _act(visits, name, do="add", kind="section", words=HOSTILE)
+    assert HOSTILE not in page
+    assert page.count("&lt;img src=x") >= 3
+
+
+def test_a_wish_that_fails_is_said_above_the_briefing(visits: DeskVisits) -> None:
+    name, _ = _act(visits, None, do="new", words="Talks")
+    kept, page = _act(visits, name, do="remove", line=9)
+    assert kept == "talks"
+    assert "has no line 9" in page
+
+
+def test_a_title_is_changed_and_the_name_stays(visits: DeskVisits) -> None:
+    name, _ = _act(visits, None, do="new", words="Talks")
+    kept, page = _act(visits, name, do="rename", words="Talks in Miami")
+    assert (kept, '<h2 dir="auto">Talks in Miami</h2>' in page) == ("talks", True)
+
+
+def test_a_line_is_written_below_another_and_a_move_stops_at_the_end(visits: DeskVisits) -> None:
+    name, _ = _act(visits, None, do="new", words="Talks")
+    for words in ("One.", "Two."):
+        _act(visits, name, do="add", kind="own", words=words)
+    _act(visits, name, do="add", kind="note", words="Between.", line="1")
+    _act(visits, name, do="move", line="1", by=9)
+    lines = visits.desk.store.get("talks").lines
+    assert [line.text for line in lines] == ["Between.", "Two.", "One."]
+
+
+def test_words_pinned_without_a_briefing_begin_one(visits: DeskVisits) -> None:
+    sha256 = visits.desk.catalogue.source("article").sha256
+    event = gr.EventData(None, {"source": "article", "start": 0, "end": 41, "sha256": sha256})
+    name, page = visits.pin(None, Conversation(), event)
+    assert name is not None
+    assert "Vance named Donetsk as the main obstacle." in page
+
+
+def test_words_of_an_earlier_text_are_not_pinned(visits: DeskVisits) -> None:
+    event = gr.EventData(None, {"source": "article", "start": 0, "end": 41, "sha256": "0" * 64})
+    with pytest.warns(UserWarning, match="an earlier text of the source"):
+        name, _ = visits.pin(None, Conversation(), event)
+    assert name is not None
+    assert visits.desk.store.get(name).lines == ()
+
+
+def test_a_library_that_grew_is_said(visits: DeskVisits, library: Library, tmp_path: Path) -> None:
+    name, before = _act(visits, None, do="new", words="Talks")
+    (tmp_path / "texts" / "later.md").write_text("Rubio spoke in Rome.", encoding="utf-8")
+    sync_folder(library, tmp_path / "texts")
+    _, after = visits.show(name)
+    assert "The library has changed" not in before
+    assert "1 added, 0 replaced, 0 removed" in after
+
+
+def test_downloads_are_documents_and_other_names_are_not_found(visits: DeskVisits) -> None:
+    name, _ = _act(visits, None, do="new", words="Talks")
+    _act(visits, name, do="add", kind="own", words="What I think.")
+    app = FastAPI()
+    add_downloads(app, visits)
+    client = TestClient(app)
+    document = client.get("/briefings/talks.md")
+    assert "What I think. (author)" in document.text
+    assert 'filename="talks.md"' in document.headers["content-disposition"]
+    assert client.get("/briefings/talks.exe").status_code == 404
+    assert client.get("/briefings/missing.docx").status_code == 404
