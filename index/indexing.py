@@ -25,6 +25,7 @@ __all__ = [
     "ProgressReport",
     "Refusal",
     "add",
+    "add_each",
     "add_places",
     "changing",
     "clean_up",
@@ -54,6 +55,25 @@ def add(
         for offered in offers:
             arriving.take(offered)
         return arriving.finish()
+
+
+def add_each(
+    library: Library, offers: Sequence[Offer], *, report: ProgressReport | None = None
+) -> Iterator[tuple[Offer, Changes]]:
+    """Add offers one by one: each is told with what it did before the next one begins.
+
+    Slower than `add` for thousands of small files, but each can be asked about at once, the
+    lock is free between two of them, and whoever stops iterating stops the adding. Raising
+    from `report` gives up the offer at hand, of which nothing is kept.
+    """
+    meter = _meter(offers, report)
+    with ConfinedReader() as reader:
+        for offered in offers:
+            with changing(library):
+                arriving = Arriving(library, reader, meter)
+                arriving.take(offered)
+                changes = arriving.finish()
+            yield offered, changes
 
 
 def add_places(

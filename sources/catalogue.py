@@ -16,6 +16,7 @@ from sources.cards import card_from_json
 from sources.database import Database
 from sources.entries import ENTRY_COLUMNS, Arrival, Entry, State, Version, entry_of
 from sources.errors import LibraryBusyError, StateError, UseError
+from sources.listing import Listing
 from sources.places import Places
 from sources.register import Register
 from sources.source import Locator, Sentence, Source, Span, Text, heading_above, pages_in_words
@@ -34,6 +35,7 @@ class Catalogue:
         self._database = Database(path, room="catalogue", migrations=MIGRATIONS)
         self.register = Register(self._database)
         self.places = Places(self._database)
+        self.listing = Listing(self._database)
 
     def add(self, source: Source, text: Text) -> None:
         """Keep one new source in state ``adding``."""
