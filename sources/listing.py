@@ -10,9 +10,7 @@ from typing import Any, Literal, get_args
 from sources.database import Database
 from sources.entries import ENTRY_COLUMNS, Entry, State, entry_of
 
-SortedBy = Literal[
-    "title", "publisher", "published", "added", "kind", "passages", "size", "state"
-]
+SortedBy = Literal["title", "publisher", "published", "added", "kind", "passages", "size", "state"]
 SORTED_BY: tuple[SortedBy, ...] = get_args(SortedBy)
 STATES: tuple[State, ...] = get_args(State)
 MAX_CHOICES = 300
