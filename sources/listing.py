@@ -113,7 +113,7 @@ class Listing:
             " WHERE state <> 'removed' GROUP BY value ORDER BY many DESC, value LIMIT ?",
             (MAX_CHOICES,),
         )
-        return Choices(tuple(map(tuple, publishers)), tuple(map(tuple, tags)))  # type: ignore[arg-type]  # rows of two columns
+        return Choices(tuple(map(tuple, publishers)), tuple(map(tuple, tags)))
 
     def removed(self) -> int:
         """How many sources wait to be restored or forgotten."""

@@ -13,8 +13,17 @@ STYLES = (
     "reader.css",
     "briefing.css",
     "positions.css",
+    "library.css",
 )
-SCRIPTS = ("page.js", "chat.js", "talks.js", "reader.js", "briefing.js", "positions.js")
+SCRIPTS = (
+    "page.js",
+    "chat.js",
+    "talks.js",
+    "reader.js",
+    "briefing.js",
+    "positions.js",
+    "library.js",
+)
 """In the order in which they build on each other."""
 AT_ONCE = 8
 """Visitors who are served at the same time, of each kind of request; further ones wait."""

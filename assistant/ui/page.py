@@ -18,6 +18,8 @@ from assistant.ui.briefing_view import add_downloads, make_briefing_view, wire_b
 from assistant.ui.chat_view import HERE, make_chat_view, wire_chat_view
 from assistant.ui.desk_visits import DeskVisits
 from assistant.ui.frame import ASSETS_PATH, AT_ONCE, HEAD, QUIETLY, own_html
+from assistant.ui.librarian import Librarian
+from assistant.ui.library_view import make_library_view, wire_library_view
 from assistant.ui.positions_view import make_positions_view, wire_positions_view
 from assistant.ui.positions_visits import PositionsVisits
 from assistant.ui.reader_pane import make_reader_pane
@@ -27,6 +29,7 @@ from assistant.ui.talks import Talks
 from assistant.ui.talks_pane import make_talks_pane, wire_talks_pane
 from assistant.ui.theme import make_theme
 from assistant.ui.visits import Visits
+from sources.reading import MAX_FILE_BYTES
 
 TITLE = "Guarantees assistant"
 
@@ -64,9 +67,10 @@ def make_app(visits: Visits, desk: DeskVisits) -> FastAPI:
     add_downloads(app, desk)
     if visits.conversations is not None:
         Talks(visits, visits.conversations).add_downloads(app)
+    librarian = Librarian(visits.library)
     gr.mount_gradio_app(
         app,
-        make_blocks(visits, desk),
+        make_blocks(visits, desk, librarian),
         path="/",
         footer_links=[],
         run_history=False,
@@ -75,14 +79,16 @@ def make_app(visits: Visits, desk: DeskVisits) -> FastAPI:
         mcp_server=False,
         pwa=False,
         enable_monitoring=False,
-        max_file_size="1mb",
+        max_file_size=MAX_FILE_BYTES,
         theme=make_theme(),
         head=HEAD,
     )
+    # What is sent lies in the library's own folder, not in one that all users of the machine share.
+    app.routes[-1].app.uploaded_file_dir = str(librarian.uploads)  # type: ignore[attr-defined]  # Gradio's
     return app
 
 
-def make_blocks(visits: Visits, desk: DeskVisits) -> gr.Blocks:
+def make_blocks(visits: Visits, desk: DeskVisits, librarian: Librarian) -> gr.Blocks:
     """The page's components and how they are wired."""
     blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, fill_height=True)
     with blocks:
@@ -94,6 +100,7 @@ def make_blocks(visits: Visits, desk: DeskVisits) -> gr.Blocks:
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="work"), gr.Tabs(elem_id="views", selected="ask"):
                 chat = make_chat_view()
+                library = make_library_view()
                 briefing = make_briefing_view()
                 positions = make_positions_view()
             reader = make_reader_pane()
@@ -104,6 +111,7 @@ def make_blocks(visits: Visits, desk: DeskVisits) -> gr.Blocks:
             pane = make_talks_pane()
             talks = Talks(visits, visits.conversations)
             wire_talks_pane(pane, chat, reader, talks, opened=masthead.talks)
+        wire_library_view(library, chat, reader, librarian=librarian, visits=visits, blocks=blocks)
         reader.sheet.shut(visits.shut, None, [reader.place, reader.sheet], **QUIETLY)
         masthead.fresh(
             visits.begin_anew,

@@ -22,9 +22,10 @@ from assistant.questions import Question
 from assistant.quoting import further
 from assistant.suggestions import answerable
 from assistant.ui.readings import Readings, field_of
-from assistant.ui.rendering import render_status, render_thread, render_welcome
+from assistant.ui.rendering import Place, render_status, render_thread, render_welcome
 from assistant.ui.serving import visitor_in
 from index.filters import Filters
+from index.library import Library
 from index.retrieval import Turn
 from sources.errors import AssistantError, UseError
 
@@ -54,6 +55,11 @@ class Visits(Readings):
         self._examples: dict[tuple[int, int], tuple[str, ...]] = {}
         self._examples_lock = threading.Lock()
 
+    @property
+    def library(self) -> Library:
+        """The library that answers come from."""
+        return self._assistant.library
+
     def examples(self) -> tuple[str, ...]:
         """Questions that this library answers; checked once for every state of the library."""
         with self._examples_lock:
@@ -73,6 +79,10 @@ class Visits(Readings):
     def arrive(self) -> tuple[str, str]:
         """The reader and the status line as a new visitor sees them."""
         return self.shelf(), self._status()
+
+    def after_change(self, conversation: Conversation, place: Place | None) -> tuple[str, str]:
+        """The reader and the status line over the library as it is now."""
+        return self.read(conversation, place), self._status()
 
     def resume(self, id: str, request: gr.Request) -> tuple[Conversation, str]:
         """The kept conversation that the page's address names, or an empty one."""

@@ -1,0 +1,289 @@
+"""What the library's view does when something happens on it: values in, values and HTML out."""
+
+import secrets
+import time
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import gradio as gr
+
+from assistant.intake import Intake
+from assistant.ui.library_rendering import (
+    Notice,
+    render_book_card,
+    render_line,
+    render_notice,
+    render_table,
+    render_table_failure,
+)
+from assistant.ui.rendering import Place, render_reader, render_reader_failure
+from index import indexing
+from index.library import Library
+from index.offers import Offer, offer_address, offer_bytes
+from sources.errors import AssistantError, LibraryBusyError
+from sources.listing import SORTED_BY, STATES, Wanted
+from sources.reading import read_file
+
+ARRIVING = "arriving"
+"""The folder in the library's own in which what is sent waits for its turn."""
+_PATIENCE_S = 10.0
+_AT_MOST = 1_000
+_FIELDS = ("title", "publisher", "author", "published", "url", "language", "tags")
+
+_Result = TypeVar("_Result")
+
+
+class Librarian:
+    """The library view's handlers over one library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._catalogue = library.catalogue
+        self._intake = Intake(library)
+        self.uploads = library.home / ARRIVING
+        for left in self.uploads.rglob("*"):  # by a server that was stopped
+            if left.is_file():
+                left.unlink(missing_ok=True)
+
+    def show(self, wanted: Wanted) -> tuple[str, str]:
+        """What arrives and the table, as a new visitor sees them."""
+        return render_line(self._intake.now()), self._table(wanted)
+
+    def look(self, wanted: Wanted, event: gr.EventData) -> tuple[Wanted, str]:
+        """The table narrowed, sorted or turned as the event says."""
+        wanted = _wanted(wanted, _fields(event))
+        return wanted, self._table(wanted)
+
+    def take(self, event: gr.EventData) -> str:
+        """Put dropped files and an address in line, or go on with what is there."""
+        fields = _fields(event)
+        offers: list[Offer] = []
+        spent: list[Path | None] = []
+        refused: list[tuple[str, str, str]] = []
+        for sent in _mappings(fields.get("files"))[:_AT_MOST]:
+            name, problem = str(sent.get("name", ""))[:200], sent.get("problem")
+            file = None if problem else self._claim(sent.get("sent"))
+            if file is None:
+                why = str(problem or "It did not arrive whole.")[:300]
+                refused.append(
+                    (name, why, "Drop it again, or add it with `assistant sources add`.")
+                )
+                continue
+            safe = offer_bytes(name, b"")
+            offers.append(
+                Offer(safe.name, safe.origin, file.stat().st_size, partial(_load, file, safe.name))
+            )
+            spent.append(file)
+        address = fields.get("address")
+        if isinstance(address, str) and address.strip():
+            words = address.strip()[:2_000]
+            offers.append(offer_address(words if "://" in words else f"https://{words}"))
+        if offers:
+            self._intake.take(offers, spent=spent)
+        elif not refused:
+            self._intake.again()
+        for name, problem, remedy in refused:
+            self._intake.refuse(name, problem, remedy)
+        return render_line(self._intake.now())
+
+    def follow(self, wanted: Wanted) -> Iterator[tuple[object, object]]:
+        """What arrives, as long as something does, and the table whenever a text is done."""
+        seen = self._intake.now()
+        finished = seen.finished
+        while seen.at_work:
+            seen = self._intake.next(seen)
+            table = self._table(wanted) if seen.finished != finished else gr.skip()
+            finished = seen.finished
+            yield render_line(seen), table
+            time.sleep(0.2)
+        yield render_line(self._intake.now()), self._table(wanted)
+
+    def stop(self) -> str:
+        """Give up what is not done yet."""
+        self._intake.stop()
+        return render_line(self._intake.now())
+
+    def clear(self) -> str:
+        """Show nothing more of what is over."""
+        self._intake.clear()
+        return render_line(self._intake.now())
+
+    def edit(self, event: gr.EventData) -> str:
+        """The card of one source, to be read and changed."""
+        return self._card(str(_fields(event).get("slug")))
+
+    def shut(self) -> str:
+        """Nothing."""
+        return ""
+
+    def save(self, wanted: Wanted, event: gr.EventData) -> tuple[object, object, object]:
+        """Change a card; what cannot be is said on the card, and nothing is lost."""
+        fields = _fields(event)
+        slug = str(fields.get("slug"))
+        edits = {name: str(fields[name]) for name in _FIELDS if name in fields}
+        try:
+            card = self._patiently(partial(indexing.edit_card, self._library, slug, edits))
+        except AssistantError as error:
+            return self._card(slug, typed=edits, error=error), gr.skip(), gr.skip()
+        return "", self._table(wanted), render_notice(Notice(f"“{card.title}” is saved."))
+
+    def remove(self, wanted: Wanted, event: gr.EventData) -> tuple[object, object]:
+        """Take a source out, with a way back."""
+        slug = str(_fields(event).get("slug"))
+
+        def change() -> Notice:
+            title = self._catalogue.source(slug).card.title
+            indexing.remove(self._library, [slug])
+            return Notice(f"“{title}” was removed.", undo=slug)
+
+        return self._change(wanted, change)
+
+    def restore(self, wanted: Wanted, event: gr.EventData) -> tuple[object, object]:
+        """Take back a removed source."""
+        slug = str(_fields(event).get("slug"))
+
+        def change() -> Notice:
+            indexing.restore(self._library, slug)
+            return Notice(f"“{self._catalogue.source(slug).card.title}” is back.")
+
+        return self._change(wanted, change)
+
+    def clean_up(self, wanted: Wanted) -> tuple[object, object]:
+        """Forget removed sources for good."""
+
+        def change() -> Notice:
+            count = len(indexing.clean_up(self._library))
+            return Notice(f"{count} removed source{'' if count == 1 else 's'} forgotten for good.")
+
+        return self._change(wanted, change)
+
+    def forget(self, wanted: Wanted, event: gr.EventData) -> tuple[object, object]:
+        """Speak no more of a file that could not be read."""
+        origin = str(_fields(event).get("origin"))
+
+        def change() -> Notice | None:
+            self._catalogue.places.forget_refused(origin)
+            return None
+
+        return self._change(wanted, change)
+
+    def read_version(self, event: gr.EventData) -> tuple[object, str]:
+        """The reader at an earlier text of a source."""
+        slug, sha256 = str(_fields(event).get("slug")), _fields(event).get("sha256")
+        try:
+            source = self._catalogue.source(slug)
+            version = next(
+                (one for one in self._catalogue.versions(slug) if one.sha256 == sha256), None
+            )
+            text = self._catalogue.text(slug, sha256=version.sha256 if version else None)
+        except AssistantError as error:
+            return gr.skip(), render_reader_failure(error.problem, error.remedy)
+        return Place(slug), render_reader(source, text, place=Place(slug), version=version)
+
+    def _change(self, wanted: Wanted, change: Callable[[], Notice | None]) -> tuple[object, object]:
+        try:
+            notice = self._patiently(change)
+        except AssistantError as error:
+            notice = Notice(error.problem, remedy=error.remedy)
+        return self._table(wanted), render_notice(notice) if notice else gr.skip()
+
+    def _patiently(self, change: Callable[[], _Result]) -> _Result:
+        """The change; while this page itself is adding, it waits for a gap between two texts."""
+        end = time.monotonic() + _PATIENCE_S
+        while True:
+            try:
+                return change()
+            except LibraryBusyError:
+                if not self._intake.now().at_work or time.monotonic() > end:
+                    raise
+                time.sleep(0.05)
+
+    def _table(self, wanted: Wanted) -> str:
+        listing = self._catalogue.listing
+        try:
+            return render_table(
+                listing.find(wanted),
+                wanted=wanted,
+                choices=listing.choices(),
+                removed=listing.removed(),
+                refused=self._catalogue.places.refused(),
+            )
+        except AssistantError as error:
+            return render_table_failure(error.problem, error.remedy)
+
+    def _card(
+        self,
+        slug: str,
+        *,
+        typed: Mapping[str, str] | None = None,
+        error: AssistantError | None = None,
+    ) -> str:
+        try:
+            self._catalogue.source(slug)
+            entry = self._catalogue.entry(slug)
+            assert entry is not None
+            versions = self._catalogue.versions(slug)
+        except AssistantError as gone:
+            return render_notice(Notice(gone.problem, remedy=gone.remedy))
+        return render_book_card(entry, versions=versions, typed=typed, error=error)
+
+    def _claim(self, path: object) -> Path | None:
+        """The sent file under a name of its own; `None` for any path outside the folder."""
+        if not isinstance(path, str):
+            return None
+        try:
+            sent = Path(path).resolve()
+            if not sent.is_relative_to(self.uploads.resolve()) or not sent.is_file():
+                return None
+            mine = self.uploads / secrets.token_hex(8)
+            return sent.rename(mine)
+        except (OSError, ValueError):
+            return None
+        finally:
+            self._sweep()
+
+    def _sweep(self) -> None:
+        """Leave no empty folder behind."""
+        for folder in self.uploads.glob("*/"):
+            try:
+                folder.rmdir()
+            except OSError:  # another file is just arriving in it
+                continue
+
+
+def _load(file: Path, name: str) -> tuple[bytes, str]:
+    return read_file(file), name
+
+
+def _wanted(before: Wanted, fields: Mapping[str, object]) -> Wanted:
+    """`before` with what the event names; whatever is no valid value is left as it was."""
+
+    def words(name: str, otherwise: str | None) -> str | None:
+        value = fields.get(name)
+        return value[:200] if isinstance(value, str) else otherwise
+
+    by = next((name for name in SORTED_BY if name == fields.get("by")), before.by)
+    show = words("show", before.state or ("problems" if before.with_problems else ""))
+    page, descending = fields.get("page"), fields.get("descending")
+    return Wanted(
+        words=words("words", before.words) or "",
+        publisher=words("publisher", before.publisher) or None,
+        tag=words("tag", before.tag) or None,
+        state=next((state for state in STATES if state == show), None),
+        with_problems=show == "problems",
+        by=by,
+        descending=descending if isinstance(descending, bool) else before.descending,
+        page=page if isinstance(page, int) and 1 <= page <= 1_000_000 else 1,
+        page_size=before.page_size,
+    )
+
+
+def _fields(event: gr.EventData) -> Mapping[str, object]:
+    fields = event._data
+    return fields if isinstance(fields, dict) else {}
+
+
+def _mappings(value: object) -> list[Mapping[str, object]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

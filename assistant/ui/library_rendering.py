@@ -1,0 +1,144 @@
+"""The library's view as HTML: pure functions over templates that escape everything."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.intake import Delivery
+from assistant.ui.rendering import fill_in as fill
+from sources.entries import Entry, Version
+from sources.errors import AssistantError
+from sources.listing import Choices, Listed, Wanted
+from sources.places import Refused
+
+COLUMNS = (
+    ("title", "Title"),
+    ("publisher", "Publisher"),
+    ("published", "Published"),
+    ("added", "Added"),
+    ("kind", "Kind"),
+    ("passages", "Passages"),
+    ("size", "Size"),
+    ("state", "State"),
+)
+ITEM_STATES = {
+    "waiting": "waiting",
+    "reading": "reading",
+    "embedding": "adding",
+    "added": "added",
+    "replaced": "replaced its earlier text",
+    "same": "the same source as",
+    "edited": "card taken over",
+    "restored": "brought back",
+    "refused": "refused",
+    "stopped": "stopped",
+}
+MAX_ITEMS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What was done, or why it could not be."""
+
+    words: str
+    undo: str | None = None
+    """The slug of a source that can be taken back."""
+    remedy: str | None = None
+    """With a problem: what to do."""
+
+
+def render_table(
+    listed: Listed,
+    *,
+    wanted: Wanted,
+    choices: Choices,
+    removed: int,
+    refused: Sequence[Refused],
+) -> str:
+    """One page of sources with its filters; the empty library where there are none."""
+    return fill(
+        "library_table.html",
+        listed=listed,
+        wanted=wanted,
+        choices=choices,
+        removed=removed,
+        refused=refused,
+        columns=COLUMNS,
+        size=size_in_words,
+        failure=None,
+    )
+
+
+def render_table_failure(problem: str, remedy: str) -> str:
+    """Why the library cannot be shown."""
+    return fill("library_table.html", failure={"problem": problem, "remedy": remedy})
+
+
+def render_line(delivery: Delivery) -> str:
+    """What arrives: each text, the whole, and the time left; empty where nothing does."""
+    if not delivery.items:
+        return ""
+    refused = sum(item.state == "refused" for item in delivery.items)
+    newest = sorted(delivery.items, key=lambda item: item.state not in ("reading", "embedding"))
+    return fill(
+        "library_line.html",
+        delivery=delivery,
+        items=newest[:MAX_ITEMS],
+        more=max(0, len(newest) - MAX_ITEMS),
+        refused=refused,
+        states=ITEM_STATES,
+        left=seconds_in_words(delivery.seconds_left),
+        size=size_in_words,
+    )
+
+
+def render_book_card(
+    entry: Entry,
+    *,
+    versions: Sequence[Version],
+    typed: Mapping[str, str] | None = None,
+    error: AssistantError | None = None,
+) -> str:
+    """A source's card as a form; `typed` is what could not be saved, with the `error`."""
+    card = entry.source.card
+    values = {
+        "title": card.title,
+        "publisher": card.publisher or "",
+        "author": card.author or "",
+        "published": card.published.isoformat() if card.published else "",
+        "url": card.url or "",
+        "language": card.language or "",
+        "tags": ", ".join(card.tags),
+    } | dict(typed or {})
+    return fill(
+        "library_card.html",
+        entry=entry,
+        values=values,
+        versions=versions,
+        error=error,
+        size=size_in_words,
+    )
+
+
+def render_notice(notice: Notice) -> str:
+    """One sentence at the lower edge, with Undo where there is a way back."""
+    return fill("library_notice.html", notice=notice)
+
+
+def size_in_words(size: int) -> str:
+    """A number of bytes as people say it: ``4 KB``."""
+    if size < 1024:
+        return f"{size} B"
+    amount, unit = size / 1024, "KB"
+    if amount >= 1024:
+        amount, unit = amount / 1024, "MB"
+    return f"{amount:.0f} {unit}" if amount >= 10 else f"{amount:.1f} {unit}"
+
+
+def seconds_in_words(seconds: float | None) -> str | None:
+    """How long still, roughly: ``less than a minute left``."""
+    if seconds is None:
+        return None
+    if seconds < 55:
+        return f"about {max(5, round(seconds / 5) * 5)} seconds left"
+    minutes = round(seconds / 60)
+    return f"about {minutes} minute{'' if minutes == 1 else 's'} left"

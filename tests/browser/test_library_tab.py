@@ -1,0 +1,221 @@
+"""What a person does in the library, in a real browser against the real command."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.serving import free_port, served
+
+Open = Callable[..., Page]
+MADE_UP = Path(__file__).resolve().parents[1] / "made_up"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def shelf(browser: Browser, home: Path) -> Iterator[str]:  # noqa: ARG001
+    with served(home, port=free_port(), folder=MADE_UP) as (where, _):
+        yield where
+
+
+@pytest.fixture
+def library(browser: Browser, shelf: str) -> Iterator[Open]:
+    """Opens the Library tab as a new visitor; nothing may be asked of another address."""
+    contexts = []
+    elsewhere: list[str] = []
+    broken: list[str] = []
+
+    def show(*, width: int = 1280, height: int = 900) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.on("pageerror", lambda error: broken.append(str(error)))
+        page.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith((f"{shelf}/", "data:", "blob:"))
+                else elsewhere.append(request.url)
+            ),
+        )
+        page.goto(f"{shelf}/")
+        page.get_by_role("tab", name="Library").click()
+        page.wait_for_selector("#library-table .books")
+        return page
+
+    yield show
+    for context in contexts:
+        context.close()
+    assert elsewhere == []
+    assert broken == []
+
+
+def drop(page: Page, **files: bytes) -> None:
+    """Choose files (a name's last `_` is its dot) and wait until all are dealt with."""
+    clear = page.locator("#library-line [data-clear]")
+    if clear.count():
+        clear.click()
+        expect(clear).to_have_count(0)
+    page.set_input_files(
+        "#library-files",
+        [
+            {"name": ".".join(name.rsplit("_", 1)), "mimeType": "text/plain", "buffer": content}
+            for name, content in files.items()
+        ],
+    )
+    expect(page.locator("#library-line .overall")).to_contain_text(
+        f"{len(files)} of {len(files)}", timeout=60_000
+    )
+    expect(page.locator("#library-line [data-clear]")).to_be_visible(timeout=60_000)
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator("#library-table td.title .read").all_inner_texts()
+
+
+def test_the_table_sorts_and_filters(library: Open) -> None:
+    page = library()
+    page.get_by_role("button", name="Title", exact=True).click()
+    expect(page.locator("th.title")).to_have_attribute("aria-sort", "ascending")
+    shown = titles(page)
+    assert shown == sorted(shown, key=str.casefold)
+    expect(page.locator("th.title button")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("th.title")).to_have_attribute("aria-sort", "descending")
+    page.fill("#library-words", "kremlin")
+    expect(page.locator("#library-table tbody tr")).to_have_count(1)
+    page.fill("#library-words", "no such words")
+    expect(page.locator("#library-table .none")).to_be_visible()
+    page.fill("#library-words", "")
+    page.get_by_label("Publisher", exact=True).select_option("Lakeside Wire")
+    expect(page.locator("#library-table tbody tr")).to_have_count(3)
+
+
+def test_reprints_are_marked_and_a_title_opens_the_reader(library: Open) -> None:
+    page = library()
+    expect(page.locator("#library-table .mark", has_text="same story as").first).to_be_visible()
+    page.get_by_role("button", name="Kremlin rejects foreign troops", exact=True).click()
+    expect(page.locator("#reader .sheet .title")).to_have_text("Kremlin rejects foreign troops")
+
+
+def test_dropped_files_are_added_refused_or_said_to_be_the_same(library: Open, home: Path) -> None:
+    page = library()
+    text = b"The Ruritanian envoy named the harbour of Port Zembla as the main obstacle."
+    drop(page, envoy_txt=text, broken_pdf=b"no pdf", again_txt=text, empty_txt=b"")
+    line = page.locator("#library-line")
+    expect(line.locator("li", has_text="envoy.txt")).to_contain_text("added")
+    expect(line.locator("li", has_text="broken.pdf")).to_contain_text("refused")
+    expect(line.locator("li", has_text="broken.pdf")).to_contain_text("not a PDF")
+    expect(line.locator("li", has_text="again.txt")).to_contain_text("the same source as envoy")
+    expect(line.locator("li", has_text="empty.txt")).to_contain_text("It is empty")
+    expect(page.locator("#library-table .refusals")).to_contain_text("broken.pdf")
+    assert [left for left in (home / "arriving").rglob("*") if left.is_file()] == []
+    page.get_by_role("tab", name="Ask").click()
+    expect(page.locator("#status")).to_contain_text("15 sources")
+    page.fill("#question textarea", "What did the Ruritanian envoy name as the main obstacle?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#thread .statement").first).to_contain_text("Port Zembla")
+
+
+def test_an_address_inside_this_machine_is_refused_with_the_reason(library: Open) -> None:
+    page = library()
+    page.fill("#library-address", "http://127.0.0.1:1/secret")
+    page.keyboard.press("Enter")
+    refused = page.locator("#library-line li.refused", has_text="127.0.0.1")
+    expect(refused).to_contain_text("inside this machine or network")
+
+
+def test_a_card_is_edited_by_keyboard_and_a_wrong_day_is_said(library: Open) -> None:
+    page = library()
+    page.get_by_role("button", name="Card of Coalition meets in Paris").focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("Title")).to_be_focused()
+    dialog.get_by_label("Published").fill("next week")
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_role("alert")).to_contain_text("'next week' is not a day.")
+    expect(dialog.get_by_label("Published")).to_have_value("next week")
+    dialog.get_by_label("Published").fill("2025-10-01")
+    dialog.get_by_label("Publisher").fill("Le Journal")
+    page.keyboard.press("Enter")
+    expect(dialog).to_have_count(0)
+    row = page.locator("#library-table tr", has_text="Coalition meets in Paris").first
+    expect(row.locator(".publisher")).to_have_text("Le Journal")
+    expect(row.locator(".published")).to_have_text("2025-10-01")
+
+
+def test_an_earlier_text_is_listed_and_can_be_read(library: Open) -> None:
+    page = library()
+    words = "The memorandum of Zenda speaks of watchtowers, harbours, bridges and {} guards. " * 6
+    drop(page, zenda_txt=words.format(*["four"] * 6).encode())
+    drop(page, zenda_txt=words.format(*["nine"] * 6).encode())
+    expect(page.locator("#library-line")).to_contain_text("replaced its earlier text")
+    page.get_by_role("button", name="Card of zenda").click()
+    page.locator("dialog .versions button").click()
+    expect(page.locator("#reader")).to_contain_text("An earlier text of this source")
+    expect(page.locator("#reader .text")).to_contain_text("four guards")
+
+
+def test_a_removal_is_undone_or_finished_after_a_confirmation(library: Open) -> None:
+    page = library()
+    name = "Commission opens first chapters"
+    page.get_by_role("button", name=f"Remove {name}").click()
+    expect(page.get_by_role("button", name=name, exact=True)).to_have_count(0)
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
+    page.get_by_role("button", name=f"Remove {name}").click()
+    page.get_by_label("State", exact=True).select_option("removed")
+    expect(page.get_by_role("button", name=f"Restore {name}")).to_be_visible()
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.get_by_role("button", name="Forget all for good").click()
+    expect(page.get_by_role("button", name=f"Restore {name}")).to_be_visible()
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Forget all for good").click()
+    expect(page.locator(".toast")).to_contain_text("1 removed source forgotten for good")
+
+
+def test_a_library_that_another_process_changes_says_so(library: Open, home: Path) -> None:
+    page = library()
+    with FileLock(home / "library.lock"):
+        page.get_by_role("button", name="Remove Kremlin rejects foreign troops").click()
+        expect(page.locator(".toast")).to_contain_text("Another process is changing this library.")
+        page.set_input_files(
+            "#library-files",
+            [{"name": "late.txt", "mimeType": "text/plain", "buffer": b"Late words come here."}],
+        )
+        expect(page.locator("#library-line .failure")).to_contain_text("Another process")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("#library-line li", has_text="late.txt")).to_contain_text("added")
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280, 1920])
+def test_nothing_is_wider_than_the_window(library: Open, width: int) -> None:
+    page = library(width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    box = page.locator("#library-door .drop").bounding_box()
+    assert box is not None
+    assert box["width"] > min(width, 1280) * 0.4
+    out = page.evaluate(
+        "() => [...document.querySelectorAll('#library :is(button, input, select, td)')]"
+        ".filter((e) => e.getBoundingClientRect().right > innerWidth + 1).length"
+    )
+    assert out == 0
+
+
+def test_every_control_has_a_name(library: Open) -> None:
+    page = library()
+    for control in page.locator("#library :is(button, input, select):visible").all():
+        name = control.evaluate(
+            "(e) => e.getAttribute('aria-label') || e.textContent.trim()"
+            " || [...(e.labels ?? [])].map((label) => label.textContent.trim()).join(' ')"
+        )
+        assert re.search(r"\w", name), control.evaluate("(e) => e.outerHTML")
