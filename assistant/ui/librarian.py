@@ -88,17 +88,18 @@ class Librarian:
             self._intake.refuse(name, problem, remedy)
         return render_line(self._intake.now())
 
-    def follow(self, wanted: Wanted) -> Iterator[tuple[object, object]]:
-        """What arrives, as long as something does, and the table whenever a text is done."""
+    def follow(self) -> Iterator[str]:
+        """What arrives, as long as something does."""
         seen = self._intake.now()
-        finished = seen.finished
         while seen.at_work:
             seen = self._intake.next(seen)
-            table = self._table(wanted) if seen.finished != finished else gr.skip()
-            finished = seen.finished
-            yield render_line(seen), table
+            yield render_line(seen)
             time.sleep(0.2)
-        yield render_line(self._intake.now()), self._table(wanted)
+        yield render_line(self._intake.now())
+
+    def table(self, wanted: Wanted) -> str:
+        """The sources that this visitor's table shows, as they are now."""
+        return self._table(wanted)
 
     def stop(self) -> str:
         """Give up what is not done yet."""

@@ -24,7 +24,8 @@ _DOOR = (
 )
 _LINE = (
     "assistantPage.line(element, watch, {stop: () => trigger('stop', {}),"
-    " again: () => trigger('again', {}), clear: () => trigger('clear', {})})"
+    " finished: () => trigger('finished', {}), again: () => trigger('again', {}),"
+    " clear: () => trigger('clear', {})})"
 )
 _TABLE = (
     "assistantPage.books(element, watch, {open: (what) => trigger('open', what),"
@@ -86,7 +87,7 @@ def wire_library_view(
     """Connect the library with what it does; what changes it reaches the other views too."""
 
     def elsewhere(changed: Dependency) -> None:
-        changed.then(
+        changed.then(librarian.table, view.wanted, view.table, **QUIETLY).then(
             visits.after_change,
             [chat.conversation, reader.place],
             [reader.sheet, chat.status],
@@ -99,6 +100,9 @@ def wire_library_view(
         elsewhere(_follow(taken.then, view, librarian))
     for listen in (view.door.look, view.table.look):
         listen(librarian.look, view.wanted, table, trigger_mode="always_last", **QUIETLY)
+    view.line.finished(
+        librarian.table, view.wanted, view.table, trigger_mode="always_last", **QUIETLY
+    )
     view.line.stop(librarian.stop, None, view.line, **QUIETLY)
     view.line.clear(librarian.clear, None, view.line, **QUIETLY)
     view.table.open(
@@ -130,8 +134,8 @@ def wire_library_view(
 def _follow(when: Callable[..., Dependency], view: LibraryView, librarian: Librarian) -> Dependency:
     return when(
         librarian.follow,
-        view.wanted,
-        [view.line, view.table],
+        None,
+        view.line,
         concurrency_limit=FOLLOWERS,
         concurrency_id="following",
         **QUIETLY,

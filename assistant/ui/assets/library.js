@@ -62,6 +62,12 @@ Object.assign(window.assistantPage, (() => {
       on(element, "click", "stop", (button) => { button.disabled = true; does.stop(); });
       on(element, "click", "again", () => does.again());
       on(element, "click", "clear", () => does.clear());
+      let finished = 0;
+      watch("value", () => {
+        const now = parseInt(element.querySelector(".overall")?.textContent ?? "0", 10) || 0;
+        if (now > finished) does.finished();
+        finished = now;
+      });
       keepFocus(element, watch);
     },
 

@@ -37,7 +37,7 @@ def test_sent_files_are_added_told_of_and_do_not_linger(librarian: Librarian) ->
         {"name": "huge.txt", "problem": "It is larger than 64 MB."},
     ]
     librarian.take(event(files=files))
-    line, table = list(librarian.follow(Wanted()))[-1]
+    line, table = list(librarian.follow())[-1], librarian.table(Wanted())
     assert "3 of 3" in str(line)
     assert "It is larger than 64 MB." in str(line)
     assert str(line).count("refused</span>") == 2
@@ -52,7 +52,7 @@ def test_no_path_outside_the_folder_of_sent_files_is_read(
     secret.write_text("A secret of this machine.")
     paths = [str(secret), str(librarian.uploads / ".." / ".." / "secret.txt"), "\0", 7]
     librarian.take(event(files=[{"name": "x.txt", "sent": path} for path in paths]))
-    line, table = list(librarian.follow(Wanted()))[-1]
+    line, table = list(librarian.follow())[-1], librarian.table(Wanted())
     assert str(line).count("It did not arrive whole.") == len(paths)
     assert "2</strong> sources" in str(table)
     assert secret.exists()
