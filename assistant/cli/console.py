@@ -14,8 +14,10 @@ from sources.errors import AssistantError
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import TaskID
 
     from index.filters import Filters
+    from index.indexing import Progress as Step
     from index.indexing import ProgressReport
 
 Home = Annotated[
@@ -86,34 +88,40 @@ def complain(error: AssistantError) -> None:
 
 @contextmanager
 def progress() -> Iterator["ProgressReport"]:
-    """A bar on standard error that follows the adding of sources; nothing when none is added."""
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
-    from index.indexing import Progress as Step
+    """Two bars on standard error: all files with rate and time left, and the file at work."""
+    from rich.progress import BarColumn, Progress, TextColumn
 
     columns = (
-        TextColumn("Indexing {task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("passages"),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=24),
+        TextColumn("{task.fields[told]}", markup=False),
     )
-    with Progress(*columns, console=err()) as bars:
-        tasks = {}
+    with Progress(*columns, console=err(), transient=True) as bars:
+        tasks: list[TaskID] = []
 
-        def report(step: Step) -> None:
-            if not step.total:
-                return
-            if step.slug not in tasks:
-                tasks[step.slug] = bars.add_task(step.slug, total=step.total)
-            bars.update(tasks[step.slug], completed=step.done)
+        def report(step: "Step") -> None:
+            if not tasks:
+                tasks.append(bars.add_task("All files", total=1.0, told=""))
+                tasks.append(bars.add_task("", total=None, told=""))
+            bars.update(tasks[0], completed=step.share, told=overall_in_words(step))
+            told = f"{step.done} of {step.total} passages" if step.total else "reading"
+            bars.update(
+                tasks[1],
+                description=step.slug[:40],
+                total=step.total or None,
+                completed=step.done,
+                told=told,
+            )
 
         yield report
+
+
+def overall_in_words(step: "Step") -> str:
+    """How far all files together are, how fast it goes, and how long it will still take."""
+    told = f"{step.files_done:,} of {step.files_total:,}"
+    if step.passages_done:
+        told += f", {step.passages_per_s:,.0f} passages a second"
+    if step.seconds_left is not None:
+        minutes, seconds = divmod(round(step.seconds_left), 60)
+        told += f", {minutes} min {seconds:02} s left" if minutes else f", {seconds} s left"
+    return told
