@@ -151,6 +151,8 @@ def remove(library: Library, slugs: Sequence[str], *, for_good: bool = False) ->
         for slug in slugs:
             library.catalogue.source(slug)
         remove_now(library, list(dict.fromkeys(slugs)), for_good=for_good)
+        if for_good:
+            _off_the_disk(library)
     return tuple(dict.fromkeys(slugs))
 
 
@@ -173,6 +175,7 @@ def clean_up(library: Library) -> tuple[str, ...]:
         gone = tuple(entry.source.slug for entry in library.catalogue.entries(state="removed"))
         library.catalogue.register.forget(gone)
         library.catalogue.places.forget_refused()
+        _off_the_disk(library)
     return gone
 
 
@@ -221,6 +224,11 @@ def changing(library: Library) -> Iterator[None]:
         recover(library)
         remove_unused_indexes(library)
         yield
+
+
+def _off_the_disk(library: Library) -> None:
+    library.vectors.forget_removed()
+    library.catalogue.settle()
 
 
 def _leave(library: Library, origin: str) -> str | None:

@@ -8,9 +8,10 @@ function of Chroma's own: vectors only ever come from our `Embedder`.
 """
 
 import json
+import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,6 +49,14 @@ class Kept:
 
 
 _UNIT_TOLERANCE = 1e-3
+_FORGETTING = (
+    # Chroma's tables as of 1.5. What is in the queue has reached the documents already; its
+    # graph, which may still read it, takes only the vectors.
+    "UPDATE embeddings_queue SET metadata = NULL"
+    " WHERE id NOT IN (SELECT embedding_id FROM embeddings)",
+    "INSERT INTO embedding_fulltext_search (embedding_fulltext_search) VALUES ('rebuild')",
+    "VACUUM",
+)
 _REMOVED_TOGETHER = 200
 """Sources whose removal is one step of Chroma's: each step takes about 40 ms."""
 
@@ -159,6 +168,29 @@ class Vectors:
         """How many passages there are."""
         with _translated():
             return int(self._collection.count())
+
+    def forget_removed(self) -> None:
+        """Take the words of what was removed off the disk, where they lie on this machine.
+
+        Chroma keeps them in its queue, its full-text index and the free pages of its file, and
+        has no command that lets them go. It is closed meanwhile, and opened at the next use.
+        """
+        if self._folder is None or self._address is not None:
+            return
+        self.close()
+        file = self._folder / "chroma.sqlite3"
+        if not file.exists():
+            return
+        try:
+            with closing(sqlite3.connect(file, timeout=30, isolation_level=None)) as connection:
+                for statement in _FORGETTING:
+                    connection.execute(statement)
+        except sqlite3.Error as error:
+            raise StateError(
+                f"Removed words may still lie in {str(file)!r}: {error}.",
+                remedy="Close other programs that use the library, then run "
+                "`assistant sources clean-up` again.",
+            ) from error
 
     def close(self) -> None:
         """Let go of the files."""

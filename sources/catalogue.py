@@ -209,6 +209,10 @@ class Catalogue:
         found = str(self._row("PRAGMA quick_check(1)")[0])
         return None if found == "ok" else found
 
+    def settle(self) -> None:
+        """Leave nothing of what was forgotten on the disk."""
+        self._database.settle()
+
     @contextmanager
     def changing_alone(self, *, wait_s: float = 0) -> Iterator[None]:
         """Hold the library's lock for changes; `LibraryBusyError` when another holds it."""

@@ -56,6 +56,11 @@ class Database:
         except sqlite3.Error as error:
             raise self._broken(error) from error
 
+    def settle(self) -> None:
+        """Move what the write-ahead log holds into the file, and empty the log."""
+        with self.reading() as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def close(self) -> None:
         """Close every thread's connection."""
         for connection in self._connections:

@@ -85,6 +85,24 @@ def test_after_clean_up_nothing_can_be_restored(library: Library) -> None:
         restore(library, "a")
 
 
+@pytest.mark.parametrize("for_good", [False, True])
+def test_words_that_are_forgotten_leave_the_disk(library: Library, for_good: bool) -> None:
+    def lies_in() -> list[str]:
+        found = (path for path in library.home.rglob("*") if path.is_file())
+        return [path.name for path in found if b"xylophone" in path.read_bytes().lower()]
+
+    secret = b"The word xylophone stands here. " * 20
+    add(library, [offer_bytes("a.txt", secret), offer_bytes("b.txt", b"Others stay here.")])
+    assert lies_in()
+    remove(library, ["a"], for_good=for_good)
+    if not for_good:
+        clean_up(library)
+    assert lies_in() == []
+    assert library.vectors.passages_of("b")[0].content == "Others stay here."
+    add(library, [offer_bytes("c.txt", b"More words.")])
+    assert _agree(library)
+
+
 def test_an_edited_card_is_filtered_by_without_embedding(library: Library) -> None:
     add(library, [offer_bytes("a.txt", b"Words.")])
     edit_card(library, "a", {"published": "2025-12-22", "publisher": "NBC"})
