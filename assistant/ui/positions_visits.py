@@ -1,8 +1,10 @@
 """What the view "Positions" does when something happens on it: values in, HTML out."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar, cast
 
 import gradio as gr
 
@@ -13,7 +15,7 @@ from assistant.briefing.issues import Issue, add_issue, keep_issues, remove_issu
 from assistant.briefing.over_time import steps
 from assistant.briefing.pictures import Mark, coverage, month_of, statements_over_time
 from assistant.briefing.positions import find_positions
-from assistant.briefing.status import statuses_by_issue
+from assistant.briefing.status import Status, statuses_by_issue
 from assistant.ui.positions_rendering import (
     MAX_PARTIES,
     render_compare,
@@ -27,13 +29,32 @@ from assistant.ui.positions_rendering import (
 from sources.errors import AssistantError, UseError
 from sources.source import Source
 
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the library says in one state, and what was worked out from it so far."""
+
+    state: tuple[tuple[str, str, str], ...]
+    hearing: Hearing
+    found: dict[Hashable, object] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def once(self, what: Hashable, find: Callable[[], Found]) -> Found:
+        """What `find` finds, worked out the first time only."""
+        with self.lock:
+            if what not in self.found:
+                self.found[what] = find()
+            return cast("Found", self.found[what])
+
 
 class PositionsVisits:
     """The handlers of the positions view; what the library says is read once per state."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._heard: tuple[tuple[tuple[str, str, str], ...], Hearing] | None = None
+        self._last: _Look | None = None
         self._lock = threading.Lock()
 
     def show(self) -> str:
@@ -49,12 +70,14 @@ class PositionsVisits:
             yield render_nobody((error.problem, error.remedy))
 
     def _part(self, do: str, wish: Mapping[str, object]) -> str:
-        hearing, issues = self._hearing(), self._desk.issues()
+        look, issues = self._look(), self._desk.issues()
+        hearing = look.hearing
         match do:
             case "compare":
-                return render_compare(compare(hearing.said, issues))
+                pairs = look.once(("compare", issues), lambda: compare(hearing.said, issues))
+                return render_compare(pairs)
             case "status":
-                return render_statuses(statuses_by_issue(hearing, issues))
+                return render_statuses(_statuses(look, issues))
             case "pictures" | "mark":
                 statements, by_publisher = statements_over_time(hearing), coverage(hearing)
                 chosen, books = _behind(hearing, by_publisher, wish) if do == "mark" else ((), ())
@@ -68,10 +91,13 @@ class PositionsVisits:
                 party = str(wish.get("party"))
                 return render_steps(named[0].name, party, steps(hearing.said, named[0], party))
         limit = None if wish.get("all") else MAX_PARTIES
-        table = find_positions(hearing.said, issues, max_parties=limit)
+        table = look.once(
+            ("table", issues, limit),
+            lambda: find_positions(hearing.said, issues, max_parties=limit),
+        )
         if not table.cells:
             return render_nobody()
-        return render_table(table, statuses_by_issue(hearing, issues))
+        return render_table(table, _statuses(look, issues))
 
     def _issues(
         self,
@@ -92,13 +118,17 @@ class PositionsVisits:
             keep_issues(self._desk.catalogue, issues)
         return render_issues(issues, suggest_issues((one.topic for one in hearing.said), issues))
 
-    def _hearing(self) -> Hearing:
+    def _look(self) -> _Look:
         entries = self._desk.catalogue.entries(state="ready")
         state = tuple((one.source.slug, one.source.sha256, one.changed) for one in entries)
         with self._lock:
-            if self._heard is None or self._heard[0] != state:
-                self._heard = state, self._desk.hear()
-            return self._heard[1]
+            if self._last is None or self._last.state != state:
+                self._last = _Look(state, self._desk.hear())
+            return self._last
+
+
+def _statuses(look: _Look, issues: tuple[Issue, ...]) -> Sequence[tuple[Issue, Status | None]]:
+    return look.once(("status", issues), lambda: statuses_by_issue(look.hearing, issues))
 
 
 def _behind(
