@@ -34,6 +34,11 @@ class Assistant:
     writer: Writer | None = None
     """Writes the answers with a chat model; `None` is quotes mode."""
 
+    @property
+    def quoting(self) -> "Assistant":
+        """The same without a chat model: for everything that nobody asked it for."""
+        return replace(self, writer=None)
+
     def ask(
         self, question: str, *, history: Sequence[Turn] = (), filters: Filters | None = None
     ) -> Answer:

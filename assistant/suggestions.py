@@ -23,6 +23,6 @@ def answerable(
     for question in candidates:
         if len(answered) == limit:
             break
-        if assistant.ask(question).verdict == "answered":
+        if assistant.quoting.ask(question).verdict == "answered":
             answered.append(question)
     return tuple(answered)

@@ -142,5 +142,5 @@ def _new_evidence(
 
 
 def _answer(line: Line, assistant: Assistant) -> Answer | None:
-    answer = assistant.ask(line.text)
+    answer = assistant.quoting.ask(line.text)
     return None if answer.verdict == "not_in_sources" else answer

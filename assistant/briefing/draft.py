@@ -104,7 +104,7 @@ class _Writer:
 
 
 def _key_points(writer: _Writer, topic: str, assistant: Assistant) -> None:
-    answer = assistant.ask(f"What do the sources say about {topic}?")
+    answer = assistant.quoting.ask(f"What do the sources say about {topic}?")
     if answer.mode == "model" and answer.statements:
         sources = {slug: source for slug, (source, _) in writer.hearing.texts.items()}
         if all(one.quote.source in sources for one in answer.citations):
@@ -202,7 +202,7 @@ def _not_said(writer: _Writer, assistant: Assistant, issues: Sequence[Issue]) ->
     for issue in issues:
         if issue.question is None:
             continue
-        answer = assistant.ask(issue.question)
+        answer = assistant.quoting.ask(issue.question)
         if answer.verdict == "not_in_sources":
             writer.briefing = pin_answer(writer.briefing, answer, {}, library=writer.library)
 

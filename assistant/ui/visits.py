@@ -50,7 +50,6 @@ class Visits(Readings):
         self._assistant = assistant
         self.conversations = conversations
         self._running: dict[str, threading.Event] = {}
-        self._quoting = replace(assistant, writer=None)
         self._reached = tuple(reached)
         self._examples: dict[tuple[int, int], tuple[str, ...]] = {}
         self._examples_lock = threading.Lock()
@@ -65,7 +64,7 @@ class Visits(Readings):
         with self._examples_lock:
             state = self._catalogue.counts()[:2]
             if state not in self._examples:
-                self._examples = {state: answerable(self._quoting)}
+                self._examples = {state: answerable(self._assistant)}
             return self._examples[state]
 
     def greet(self) -> str:

@@ -14,6 +14,7 @@ from assistant.answering import Assistant
 from assistant.answers import Answer
 from assistant.audit import Audit
 from assistant.chat_model import LangChainModel
+from assistant.suggestions import answerable
 from assistant.writing.composing import Writer
 from index.library import Library
 from index.retrieval import Turn
@@ -289,3 +290,11 @@ def test_an_instruction_planted_in_a_source_is_not_sent_and_bears_out_nothing(
     assert [one.quote.words for one in answer.citations] == [
         "The plan keeps 800,000 troops in Ukraine."
     ]
+
+
+def test_what_nobody_asked_the_model_for_is_never_sent(shipped: Assistant, tmp_path: Path) -> None:
+    with scripted(Script([f"{GOOD} [1]."])) as model:
+        assistant = _assistant(shipped, model, tmp_path)
+        assert answerable(assistant)
+        assert assistant.quoting.ask(TROOPS).mode == "quotes"
+        assert model.requests == []
