@@ -12,13 +12,15 @@ class Filters:
     """Slugs, any of which will do."""
     publishers: tuple[str, ...] = ()
     """Publishers as the cards write them, any of which will do."""
+    tags: tuple[str, ...] = ()
+    """Tags of the cards, any of which will do; the catalogue knows whose they are."""
     since: date | None = None
     """Published on this day or later; undated sources are left out."""
     until: date | None = None
     """Published on this day or earlier; undated sources are left out."""
 
     def __bool__(self) -> bool:
-        return bool(self.sources or self.publishers or self.since or self.until)
+        return bool(self.sources or self.publishers or self.tags or self.since or self.until)
 
 
 def day_number(day: date) -> int:

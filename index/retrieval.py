@@ -9,7 +9,7 @@ passage that the question needs and does not name.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,6 +80,12 @@ class Retriever:
         `standing_alone` is the question as somebody rewrote it: one search more among the
         others, so that a bad rewriting cannot lose what they find.
         """
+        if filters and filters.tags:
+            tagged = self.library.catalogue.tagged(filters.tags)
+            slugs = tuple(s for s in tagged if not filters.sources or s in filters.sources)
+            if not slugs:
+                return ()
+            filters = replace(filters, sources=slugs, tags=())
         finds = _Finds(self.library, filters)
         searches = make_searches(question, history)
         if standing_alone:

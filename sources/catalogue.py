@@ -16,6 +16,7 @@ from sources.cards import card_from_json
 from sources.database import Database
 from sources.entries import ENTRY_COLUMNS, Arrival, Entry, State, Version, entry_of
 from sources.errors import LibraryBusyError, StateError, UseError
+from sources.facets import Facets, find_facets, find_tagged
 from sources.listing import Listing
 from sources.places import Places
 from sources.register import Register
@@ -186,6 +187,14 @@ class Catalogue:
         )
         known = [date.fromisoformat(day) if day else None for day in (oldest, newest)]
         return known[0], known[1], undated
+
+    def facets(self) -> Facets:
+        """What the ready sources can be told apart by."""
+        return find_facets(self._rows)
+
+    def tagged(self, tags: Sequence[str]) -> tuple[str, ...]:
+        """The slugs of the ready sources that have any of the tags."""
+        return find_tagged(self._rows, tags)
 
     def indexed(self, fingerprint: str) -> dict[str, tuple[str, int]]:
         """What the index of that fingerprint holds whole: hash of the text, passages, by slug."""

@@ -14,6 +14,7 @@ from assistant.cli.console import (
     Publishers,
     Since,
     Sources,
+    Tags,
     Until,
     err,
     make_filters,
@@ -54,6 +55,7 @@ def ask(
     ] = False,
     source: Sources = None,
     publisher: Publishers = None,
+    tag: Tags = None,
     since: Since = None,
     until: Until = None,
     as_json: AsJson = False,
@@ -62,7 +64,7 @@ def ask(
     """Answer a question: in the sources' own sentences, or by the chat model that is set."""
     if (question is None) == (from_file is None):
         raise UseError("Give either a question or --from FILE.", remedy="See `assistant ask -h`.")
-    filters = make_filters(source, publisher, since, until)
+    filters = make_filters(source, publisher, since, until, tag)
     if from_file is not None:
         if not as_json:
             raise UseError("--from prints JSON lines.", remedy="Add --json.")
@@ -93,6 +95,7 @@ def search(
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many passages.")] = 10,
     source: Sources = None,
     publisher: Publishers = None,
+    tag: Tags = None,
     since: Since = None,
     until: Until = None,
     as_json: AsJson = False,
@@ -100,7 +103,7 @@ def search(
 ) -> None:
     """List the passages that match, unjudged."""
     matches = open_assistant(home).search(
-        words, limit=limit, filters=make_filters(source, publisher, since, until)
+        words, limit=limit, filters=make_filters(source, publisher, since, until, tag)
     )
     if as_json:
         print_json(

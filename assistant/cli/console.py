@@ -30,6 +30,9 @@ Sources = Annotated[
 Publishers = Annotated[
     list[str] | None, typer.Option("--publisher", help="Only this publisher; repeat for several.")
 ]
+Tags = Annotated[
+    list[str] | None, typer.Option("--tag", help="Only with this tag; repeat for several.")
+]
 _DAY = ["%Y-%m-%d"]
 Since = Annotated[
     datetime | None,
@@ -61,6 +64,7 @@ def make_filters(
     publishers: Sequence[str] | None,
     since: datetime | None,
     until: datetime | None,
+    tags: Sequence[str] | None = None,
 ) -> "Filters":
     """The filters that the options of a command name."""
     from index.filters import Filters
@@ -68,6 +72,7 @@ def make_filters(
     return Filters(
         sources=tuple(sources or ()),
         publishers=tuple(publishers or ()),
+        tags=tuple(tags or ()),
         since=since.date() if since else None,
         until=until.date() if until else None,
     )

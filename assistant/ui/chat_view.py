@@ -7,6 +7,7 @@ import gradio as gr
 
 from assistant.conversations import Conversation
 from assistant.ui.frame import AT_ONCE, QUIETLY, own_html
+from assistant.ui.narrowing import Narrowing
 from assistant.ui.reader_pane import ReaderPane
 from assistant.ui.rendering import render_welcome
 from assistant.ui.visits import Visits
@@ -19,6 +20,7 @@ _THREAD = (
     " stop: () => trigger('stop', {}), widen: (what) => trigger('widen', what),"
     " judge: (what) => trigger('judge', what)})"
 )
+_FILTERS = "assistantPage.filters(element, watch, {set: (what) => trigger('set', what)})"
 HERE = "() => new URLSearchParams(location.search).get('conversation') ?? ''"
 """The conversation that the page's address names."""
 
@@ -32,6 +34,7 @@ class ChatView:
     thread: gr.HTML
     question: gr.Textbox
     status: gr.HTML
+    filters: gr.HTML
     here: gr.Textbox
     """Takes the address's conversation in when the page is opened."""
 
@@ -45,6 +48,7 @@ def make_chat_view() -> ChatView:
             welcome = own_html(render_welcome(None, sources=1), elem_id="welcome", part=_WELCOME)
             thread = own_html(elem_id="thread", part=_THREAD)
         with gr.Column(elem_id="composer"):
+            filters = own_html(elem_id="filters", part=_FILTERS)
             question = gr.Textbox(
                 elem_id="question",
                 label="Your question",
@@ -57,7 +61,7 @@ def make_chat_view() -> ChatView:
                 autofocus=True,
             )
             status = own_html(elem_id="status")
-    return ChatView(conversation, welcome, thread, question, status, here)
+    return ChatView(conversation, welcome, thread, question, status, filters, here)
 
 
 def wire_chat_view(chat: ChatView, reader: ReaderPane, visits: Visits) -> list[Any]:
@@ -89,3 +93,11 @@ def wire_chat_view(chat: ChatView, reader: ReaderPane, visits: Visits) -> list[A
             **QUIETLY,
         )
     return asking
+
+
+def wire_filters(chat: ChatView, reader: ReaderPane, narrowing: Narrowing) -> None:
+    """Connect the filters with the conversation they belong to."""
+    changed = [chat.conversation, chat.filters]
+    chat.filters.set(narrowing.set, chat.conversation, changed, **QUIETLY)
+    reader.sheet.only(narrowing.only, chat.conversation, changed, **QUIETLY)
+    chat.conversation.change(narrowing.shown, chat.conversation, chat.filters, **QUIETLY)

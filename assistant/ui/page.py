@@ -15,11 +15,12 @@ from assistant.answering import Assistant
 from assistant.briefing.desk import Desk
 from assistant.conversation_store import ConversationStore
 from assistant.ui.briefing_view import add_downloads, make_briefing_view, wire_briefing_view
-from assistant.ui.chat_view import HERE, make_chat_view, wire_chat_view
+from assistant.ui.chat_view import HERE, make_chat_view, wire_chat_view, wire_filters
 from assistant.ui.desk_visits import DeskVisits
 from assistant.ui.frame import ASSETS_PATH, AT_ONCE, HEAD, QUIETLY, own_html
 from assistant.ui.librarian import Librarian
 from assistant.ui.library_view import make_library_view, wire_library_view
+from assistant.ui.narrowing import Narrowing
 from assistant.ui.positions_view import make_positions_view, wire_positions_view
 from assistant.ui.positions_visits import PositionsVisits
 from assistant.ui.reader_pane import make_reader_pane
@@ -105,6 +106,9 @@ def make_blocks(visits: Visits, desk: DeskVisits, librarian: Librarian) -> gr.Bl
                 positions = make_positions_view()
             reader = make_reader_pane()
         asking = wire_chat_view(chat, reader, visits)
+        narrowing = Narrowing(visits, visits.catalogue)
+        wire_filters(chat, reader, narrowing)
+        blocks.load(narrowing.shown, chat.conversation, chat.filters, **QUIETLY)
         wire_briefing_view(briefing, chat, reader, visits, desk)
         wire_positions_view(positions, chat, reader, visits, PositionsVisits(desk.desk))
         if visits.conversations is not None:

@@ -9,7 +9,8 @@ from assistant.ui.rendering import render_empty_reader
 
 _READER = (
     "assistantPage.reader(element, watch,"
-    " {open: (what) => trigger('open', what), shut: () => trigger('shut', {}),"
+    " {open: (what) => trigger('open', what), only: (what) => trigger('only', what),"
+    " shut: () => trigger('shut', {}),"
     " pin: (what) => trigger('pin', what)})"
 )
 

@@ -20,7 +20,7 @@ class Readings:
     """The reader's handlers over one catalogue."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
+        self.catalogue = catalogue
 
     def open(self, conversation: Conversation, event: gr.EventData) -> tuple[object, ...]:
         """The reader at a citation, a related passage or a whole source."""
@@ -34,7 +34,7 @@ class Readings:
         if place is None:
             return self.shelf()
         try:
-            source = self._catalogue.source(place.slug)
+            source = self.catalogue.source(place.slug)
             text, version = self._text_for(place)
         except UseError:
             return render_reader_failure(
@@ -52,8 +52,8 @@ class Readings:
     def _text_for(self, place: Place) -> tuple[Text, Version | None]:
         """The text that holds the words of the place: an earlier one where they are gone."""
         if place.quote is None:
-            return self._catalogue.text(place.slug), None
-        return self._catalogue.text_with(place.slug, place.quote.span, place.quote.words)
+            return self.catalogue.text(place.slug), None
+        return self.catalogue.text_with(place.slug, place.quote.span, place.quote.words)
 
     def _place_of(self, conversation: Conversation, event: gr.EventData) -> Place | None:
         """What a click asks for; `None` for anything that this conversation does not hold."""
@@ -84,7 +84,7 @@ class Readings:
         """The words of a span, in the text of that hash where the library still has it."""
         for known in (sha256 if isinstance(sha256, str) else None, None):
             try:
-                content = self._catalogue.text(slug, sha256=known).content
+                content = self.catalogue.text(slug, sha256=known).content
             except UseError:
                 continue
             if span.end <= len(content):
@@ -93,7 +93,7 @@ class Readings:
 
     def shelf(self) -> str:
         """The reader with nothing open: what the library holds."""
-        entries = self._catalogue.entries(state="ready")
+        entries = self.catalogue.entries(state="ready")
         return render_empty_reader([entry.source for entry in entries])
 
 

@@ -17,6 +17,7 @@ from assistant.conversations import Conversation, Exchange, Failure, Reason
 from assistant.export.conversations import answer_as_markdown, answer_as_text
 from assistant.overview import Overview
 from assistant.ui.segments import Highlight, Segment, cut, paragraphs, split_tail
+from index.filters import Filters
 from sources.entries import Version
 from sources.source import Card, Source, Text
 
@@ -172,6 +173,24 @@ def render_status(overview: Overview) -> str:
     return fill_in("status.html", overview=overview)
 
 
+def in_words(day: date) -> str:
+    """``22 December 2025``."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def _asked_among(filters: Filters) -> str:
+    """What a question was narrowed to, in words; empty where it was not."""
+    kinds = (
+        *filters.sources[:3],
+        *((f"{len(filters.sources) - 3} more sources",) if len(filters.sources) > 3 else ()),
+        *filters.publishers,
+        *(f"#{tag}" for tag in filters.tags),
+        *((f"since {in_words(filters.since)}",) if filters.since else ()),
+        *((f"until {in_words(filters.until)}",) if filters.until else ()),
+    )
+    return " · ".join(kinds)
+
+
 def _turn(
     conversation: Conversation, exchange: Exchange, index: int, cards: Mapping[str, Card]
 ) -> dict[str, object]:
@@ -187,6 +206,7 @@ def _turn(
     copied = exchange.complete and answer is not None
     return {
         "exchange": exchange,
+        "among": _asked_among(exchange.filters),
         "is_last": index == len(conversation.exchanges) - 1,
         "further": [_related(quote, cards) for quote in exchange.further],
         "markdown": answer_as_markdown(conversation, index) if copied else "",

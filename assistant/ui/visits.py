@@ -62,7 +62,7 @@ class Visits(Readings):
     def examples(self) -> tuple[str, ...]:
         """Questions that this library answers; checked once for every state of the library."""
         with self._examples_lock:
-            state = self._catalogue.counts()[:2]
+            state = self.catalogue.counts()[:2]
             if state not in self._examples:
                 self._examples = {state: answerable(self._assistant)}
             return self._examples[state]
@@ -70,7 +70,7 @@ class Visits(Readings):
     def greet(self) -> str:
         """The welcome with examples; an error leaves them out, asking will show it."""
         try:
-            return render_welcome(self.examples(), sources=self._catalogue.counts()[0])
+            return render_welcome(self.examples(), sources=self.catalogue.counts()[0])
         except AssistantError as error:
             _log.warning("No examples: %s", error)
             return render_welcome((), sources=1)
@@ -233,11 +233,11 @@ class Visits(Readings):
             if exchange.answer
             for quote in (*exchange.answer.related, *exchange.further)
         }
-        sources = self._catalogue.ready_among(slugs) if slugs else {}
+        sources = self.catalogue.ready_among(slugs) if slugs else {}
         return render_thread(
             conversation,
             cards={slug: source.card for slug, source in sources.items()},
-            dates=self._catalogue.dates(),
+            dates=self.catalogue.dates(),
         )
 
     def _status(self) -> str:

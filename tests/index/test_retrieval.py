@@ -117,3 +117,22 @@ def test_asking_does_not_open_chroma(library_of: Callable[..., Library], tmp_pat
         shutil.rmtree(folder)
     assert _found(library, "Who stays?") == ["a#0"]
     assert not list((tmp_path / "home" / "index").glob("*/vectors"))
+
+
+def test_tags_narrow_the_search_to_the_sources_that_have_one(
+    library_of: Callable[..., Library],
+) -> None:
+    library = library_of(
+        minutes="---\ntags: [miami, talks]\n---\nEnvoys met here.",
+        other="---\ntags: [paris]\n---\nEnvoys met there.",
+        untagged="Envoys met too.",
+    )
+
+    def found(filters: Filters) -> set[str]:
+        matches = Retriever(library).find("Who met?", filters=filters)
+        return {match.passage.source for match in matches}
+
+    assert found(Filters(tags=("miami", "paris"))) == {"minutes", "other"}
+    assert found(Filters(tags=("paris",), sources=("other", "untagged"))) == {"other"}
+    assert found(Filters(tags=("talks",), sources=("other",))) == set()
+    assert found(Filters(tags=("unknown",))) == set()

@@ -65,7 +65,44 @@ Object.assign(window.assistantPage, (() => {
     }
   };
 
+  const chosen = (form) => {
+    const values = (name) => [...form.querySelectorAll(`[name=${name}]:checked`)].map((box) => box.value);
+    return {
+      sources: values("sources"), publishers: values("publishers"), tags: values("tags"),
+      since: form.since.value, until: form.until.value,
+    };
+  };
+
   return {
+    filters(element, watch, does) {
+      const panel = () => element.querySelector("#filter-panel");
+      const open = (shown) => {
+        if (!panel()) return;
+        panel().hidden = !shown;
+        element.querySelector("[data-filter]").setAttribute("aria-expanded", String(shown));
+        if (shown) panel().querySelector("input").focus();
+      };
+      const set = (what) => { does.set(what); open(false); document.querySelector("#question textarea")?.focus(); };
+      element.addEventListener("click", (event) => {
+        const button = event.target.closest("button");
+        if (!button) return;
+        const { clear, value } = button.dataset;
+        if ("filter" in button.dataset) open(panel().hidden);
+        else if ("none" in button.dataset) set({});
+        else if (clear) {
+          const what = chosen(panel());
+          set({ ...what, [clear]: Array.isArray(what[clear]) ? what[clear].filter((one) => one !== value) : "" });
+        }
+      });
+      element.addEventListener("submit", (event) => { event.preventDefault(); set(chosen(panel())); });
+      element.addEventListener("keydown", (event) => {
+        if (event.key === "Escape" && !panel().hidden) { open(false); element.querySelector("[data-filter]").focus(); }
+      });
+      document.addEventListener("click", (event) => {
+        if (panel() && !panel().hidden && !event.composedPath().includes(element)) open(false);
+      });
+    },
+
     welcome(element, does) {
       element.addEventListener("click", (event) => {
         const button = event.target.closest("[data-ask]");

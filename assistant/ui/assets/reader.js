@@ -89,6 +89,10 @@ Object.assign(window.assistantPage, (() => {
       };
       openOn(element, does.open);
       element.addEventListener("input", (event) => { if (event.target.id === "find-words") search(event.target.value); });
+      element.addEventListener("click", (event) => {
+        const only = event.target.closest("[data-only]");
+        if (only) { does.only({ source: only.dataset.only }); document.querySelector("#question textarea")?.focus(); }
+      });
       element.addEventListener("submit", (event) => event.preventDefault());
       element.addEventListener("mousedown", (event) => { if (event.target.closest("[data-pin-words]")) event.preventDefault(); });
       element.addEventListener("click", (event) => {
