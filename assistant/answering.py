@@ -1,7 +1,8 @@
 """The story on one screen: a question becomes an answer.
 
 Retrieval finds matches, their sentences are weighed as evidence, judging says whether they
-answer, and quoting picks the words, or a chat model writes them and each is verified.
+answer (each part of it by itself), and quoting picks the words, or a chat model writes them and
+each is verified.
 Each step takes and returns values; nothing here knows a library by name.
 """
 
@@ -12,18 +13,25 @@ from dataclasses import dataclass, replace
 from assistant.answers import MAX_RELATED, Answer
 from assistant.evidence import Evidence, weigh
 from assistant.judging import Judgement, judge
+from assistant.late_interaction import PASSAGES, LateInteraction, interact
 from assistant.locating import locate
+from assistant.parts import Judged, judge_parts
 from assistant.questions import Question
 from assistant.quoting import nearest, quote
 from assistant.writing.answer import answer_from
 from assistant.writing.composing import Draft, Writer
+from index.embedder import TokenEmbedder
 from index.filters import Filters
 from index.library import Library
+from index.reranker import RERANKED, CrossEncoderReranker
 from index.retrieval import Match, Retriever, Turn
 from sources.errors import UseError
 from sources.source import Source
 
 MAX_QUESTION_CHARS = 4_000
+
+_CONTEXT_CHARS = 300
+"""So much of the question before lends its meaning to the tokens of this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,8 @@ class Assistant:
     library: Library
     writer: Writer | None = None
     """Writes the answers with a chat model; `None` is quotes mode."""
+    reranker: CrossEncoderReranker | None = None
+    """Orders what was found by one more model; `None` keeps the order of the search."""
 
     @property
     def quoting(self) -> "Assistant":
@@ -65,11 +75,16 @@ class Assistant:
             for found in self.writer.rewrite(asked.words, history):
                 rewritten = found
                 yield None, False
-        evidence, judgement = self.judge(
-            asked, history=history, filters=filters, standing_alone=rewritten
-        )
-        quoted = self._answer(asked, judgement, evidence)
-        if self.writer is None or judgement.verdict == "not_in_sources":
+
+        def judge_part(
+            part: Question, turns: Sequence[Turn]
+        ) -> tuple[tuple[Evidence, ...], Judgement]:
+            standing_alone = rewritten if part is asked else None
+            return self.judge(part, history=turns, filters=filters, standing_alone=standing_alone)
+
+        evidence, judged = judge_parts(asked, history, judge_part)
+        quoted = self._answer(asked, judged, evidence)
+        if self.writer is None or judged.verdict == "not_in_sources":
             yield _timed(quoted, began), True
             return
         for draft, sources in self._drafts(self.writer, asked, evidence, history):
@@ -105,19 +120,46 @@ class Assistant:
         standing_alone: str | None = None,
     ) -> tuple[tuple[Evidence, ...], Judgement]:
         """All that was found for the question, best first, and whether it answers."""
-        matches = Retriever(self.library).find(
-            asked.words, history=history, filters=filters, standing_alone=standing_alone
+        evidence, tokens = self.find(
+            asked, history=history, filters=filters, standing_alone=standing_alone
         )
-        earlier = tuple(Question(turn.question) for turn in history)
-        evidence = weigh(asked, matches, earlier=earlier)
         judgement = judge(
             asked,
             evidence,
             mentions=self.library.lexical.mentions,
             is_first=not history,
             is_filtered=bool(filters),
+            tokens=tokens,
         )
         return evidence, judgement
+
+    def find(
+        self,
+        asked: Question,
+        *,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        standing_alone: str | None = None,
+    ) -> tuple[tuple[Evidence, ...], LateInteraction | None]:
+        """What the judge reads: the evidence, best first, and how its tokens meet the question."""
+        matches = self.search(
+            asked.words, history=history, filters=filters, standing_alone=standing_alone
+        )
+        earlier = tuple(Question(turn.question) for turn in history)
+        return weigh(asked, matches, earlier=earlier), self._interact(asked, matches, history)
+
+    def _interact(
+        self, asked: Question, matches: Sequence[Match], history: Sequence[Turn]
+    ) -> LateInteraction | None:
+        embedder = self.library.embedder
+        if not matches or not isinstance(embedder, TokenEmbedder):
+            return None
+        passages = [match.passage for match in matches[:PASSAGES]]
+        before = f"{history[-1].question[-_CONTEXT_CHARS:]} " if history else ""
+        question, *tokens = embedder.embed_tokens(
+            [before + asked.words, *(passage.content for passage in passages)]
+        )
+        return interact(question, asked.words, passages, tokens)
 
     def search(
         self,
@@ -126,33 +168,42 @@ class Assistant:
         history: Sequence[Turn] = (),
         filters: Filters | None = None,
         limit: int = 10,
+        standing_alone: str | None = None,
     ) -> tuple[Match, ...]:
         """The passages that match, best first, unjudged."""
-        retriever = Retriever(self.library)
-        return retriever.find(_checked(words), history=history, filters=filters, limit=limit)
+        asked = _checked(words)
+        found = Retriever(self.library).find(
+            asked,
+            history=history,
+            filters=filters,
+            limit=max(limit, RERANKED) if self.reranker else limit,
+            standing_alone=standing_alone,
+        )
+        if self.reranker is None:
+            return found
+        before = f"{history[-1].question} " if history else ""
+        return self.reranker.rerank(standing_alone or before + asked, found)[:limit]
 
-    def _answer(
-        self, asked: Question, judgement: Judgement, evidence: Sequence[Evidence]
-    ) -> Answer:
-        if judgement.verdict == "not_in_sources":
+    def _answer(self, asked: Question, judged: Judged, evidence: Sequence[Evidence]) -> Answer:
+        if judged.verdict == "not_in_sources":
             return Answer(
                 question=asked.words,
                 mode="quotes",
                 verdict="not_in_sources",
                 related=nearest(evidence, limit=MAX_RELATED),
-                reason=judgement.reason,
+                reason=judged.reason,
             )
-        slugs = {one.match.passage.source for one in judgement.evidence}
+        slugs = {one.match.passage.source for _, found in judged.parts for one in found}
         catalogue = self.library.catalogue
         sources = catalogue.ready_among(slugs)
-        quotation = quote(asked, judgement.evidence, sources=sources)
+        quotation = quote(judged.parts, sources=sources)
         return Answer(
             question=asked.words,
             mode="quotes",
-            verdict=judgement.verdict,
+            verdict=judged.verdict,
             statements=quotation.statements,
             citations=locate(quotation.citations, sources=sources, catalogue=catalogue),
-            reason=judgement.reason,
+            reason=judged.reason,
         )
 
 

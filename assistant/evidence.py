@@ -94,16 +94,16 @@ def _weigh(question: Question, before: Sequence[Term], match: Match, place: int)
     said = _Said.of(words)
     in_reach = _Said.of(f"{passage.words_of(lead)} {words}") if lead else said
     own = _held(question.subjects, said)
-    held = _held(question.subjects, in_reach) if lead else own
-    covered = tuple(max(mine, 0.9 * near) for mine, near in zip(own, held, strict=True))
+    in_both = _held(question.subjects, in_reach) if lead else own
+    covered = tuple(max(mine, 0.9 * near) for mine, near in zip(own, in_both, strict=True))
     return Evidence(
         match=match,
         sentence=sentence,
         lead=lead,
         similarity=match.sentence_similarities[place],
         covered=covered,
-        coverage=_mean(covered, question.subjects),
-        earlier_coverage=_mean(_held(before, in_reach), before),
+        coverage=mean_held(covered, question.subjects),
+        earlier_coverage=mean_held(_held(before, in_reach), before),
         earlier_share=EARLIER_SHARE_OF_POINTING if question.points_back else EARLIER_SHARE,
         phrase_share=_phrase_share(question, said),
         values=find_values(question, words),
@@ -127,6 +127,11 @@ class _Said:
         return cls(set(stems) | short_names_in(words), places_of(found), stems)
 
 
+def held(terms: Sequence[Term], words: str) -> tuple[float, ...]:
+    """For each term in [0, 1] how far the words hold it: 1 for the word itself or its like."""
+    return _held(terms, _Said.of(words))
+
+
 def _held(terms: Sequence[Term], said: _Said) -> tuple[float, ...]:
     """For each term 1 where the words hold it or its like, less where only something near."""
     return tuple(
@@ -139,7 +144,8 @@ def _held(terms: Sequence[Term], said: _Said) -> tuple[float, ...]:
     )
 
 
-def _mean(covered: Sequence[float], terms: Sequence[Term]) -> float:
+def mean_held(covered: Sequence[float], terms: Sequence[Term]) -> float:
+    """The mean of what `held` gives, weighted by how much each term says; 0 for no terms."""
     if not terms:
         return 0.0
     return float(np.average(covered, weights=[term.weight for term in terms]))

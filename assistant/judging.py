@@ -1,16 +1,22 @@
 """Do these sentences answer this question? With the reason, in plain words.
 
+Rules come first: a name that no source mentions, a number asked for and given nowhere. What
+they let through is weighed by a logistic model over cheap signals (`signals`, `logistic`);
+where the embedding model gives no vectors of word pieces, the rules decide alone.
 Judging reads the evidence and never searches by itself, except to ask the word index
 whether any source mentions a name or number at all.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from assistant.aliases import spellings
 from assistant.answers import Verdict
 from assistant.evidence import Evidence
+from assistant.late_interaction import LateInteraction
+from assistant.logistic import shipped_judge
 from assistant.questions import Kind, Question, Term, ask_back
+from assistant.signals import read_signals
 
 MIN_RELEVANCE = 0.42
 """`Evidence.relevance` of the best sentence, below which it is about something else."""
@@ -33,6 +39,10 @@ class Judgement:
     evidence: tuple[Evidence, ...] = ()
     """What speaks to the question, the most to the point first; empty for silence."""
     reason: str | None = None
+    unmentioned: tuple[str, ...] = ()
+    """The names of the question that no source mentions."""
+    confidence: float = field(default=0.0, compare=False)
+    """How sure it is that the sources answer, in [0, 1]; what a rule silenced counts half."""
 
 
 def judge(
@@ -42,31 +52,78 @@ def judge(
     mentions: Callable[[str], int],
     is_first: bool = True,
     is_filtered: bool = False,
+    tokens: LateInteraction | None = None,
 ) -> Judgement:
     """The judgement on `evidence` (the most to the point first) for `question`.
 
     `mentions` counts the passages of the library that hold a word or all of several words;
     `is_first` says that no question came before, `is_filtered` that the search was narrowed.
+    Without `tokens` the rules judge alone.
     """
     if not evidence:
         where = "that the filters let through" if is_filtered else "in the library"
         return _silence(f"There is no source {where} to answer from.")
+    good = tuple(one for one in evidence if _speaks_to(question, one, is_first))
+    confidence = _confidence(question, evidence, tokens, speaks=bool(good), is_first=is_first)
     asked_back = ask_back(question.words) if is_first else None
     if asked_back:
-        return _silence(asked_back)
+        return _silence(asked_back, confidence / 2)
     unmentioned = [term for term in question.names if not _is_mentioned(term, mentions)]
     if unmentioned:
-        return _silence(f"No source mentions {_listed([term.word for term in unmentioned])}.")
-    good = [one for one in evidence if _speaks_to(question, one, is_first)]
-    if not good:
-        return _silence(_what_is_far(question, evidence[0], mentions))
+        words = tuple(term.word for term in unmentioned)
+        return Judgement(
+            "not_in_sources",
+            reason=f"No source mentions {_listed(words)}.",
+            unmentioned=words,
+            confidence=confidence / 2,
+        )
+    if tokens is None:
+        is_answered = bool(good)
+    else:
+        is_answered = confidence >= shipped_judge().threshold
+        good = good or tuple(_with_value(question, evidence))
     if question.kind in _VALUE_NAMES and not any(one.values for one in good):
-        return _silence(f"The sources give no {_VALUE_NAMES[question.kind]} for this.")
-    return Judgement("answered", tuple(good))
+        return _silence(f"The sources give no {_VALUE_NAMES[question.kind]} for this.", confidence)
+    if not is_answered or not good:
+        return _silence(_what_is_far(question, evidence[0], mentions), confidence)
+    return Judgement("answered", good, confidence=confidence)
 
 
-def _silence(reason: str) -> Judgement:
-    return Judgement("not_in_sources", reason=reason)
+def signals_of(
+    question: Question,
+    evidence: Sequence[Evidence],
+    tokens: LateInteraction,
+    *,
+    is_first: bool,
+) -> Mapping[str, float]:
+    """What the fitted model reads of one question; `evidence` is not empty."""
+    speaks = any(_speaks_to(question, one, is_first) for one in evidence)
+    return read_signals(question, evidence, tokens, speaks=speaks, has_history=not is_first)
+
+
+def _confidence(
+    question: Question,
+    evidence: Sequence[Evidence],
+    tokens: LateInteraction | None,
+    *,
+    speaks: bool,
+    is_first: bool,
+) -> float:
+    if tokens is None:
+        return min(1.0, max(0.0, evidence[0].relevance))
+    signals = read_signals(question, evidence, tokens, speaks=speaks, has_history=not is_first)
+    return shipped_judge().probability(signals)
+
+
+def _with_value(question: Question, evidence: Sequence[Evidence]) -> Iterator[Evidence]:
+    """The few best sentences, of which each gives the value that is asked for."""
+    for one in evidence[:3]:
+        if one.values or question.kind not in _VALUE_NAMES:
+            yield one
+
+
+def _silence(reason: str, confidence: float = 0.0) -> Judgement:
+    return Judgement("not_in_sources", reason=reason, confidence=confidence)
 
 
 def _is_mentioned(term: Term, mentions: Callable[[str], int]) -> bool:

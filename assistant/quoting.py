@@ -32,13 +32,19 @@ class Quotation:
 
 
 def quote(
-    question: Question, evidence: Sequence[Evidence], *, sources: Mapping[str, Source]
+    parts: Sequence[tuple[Question, Sequence[Evidence]]], *, sources: Mapping[str, Source]
 ) -> Quotation:
-    """The sentences of `evidence` (best first, not empty) that together answer `question`.
+    """The sentences that together answer, for each part of a question from its evidence.
 
-    `sources` has the source of every piece of evidence, by slug.
+    Evidence is best first and not empty; `sources` has the source of every piece, by slug.
     """
-    chosen = _choose(question, evidence)
+    chosen: list[Evidence] = []
+    for question, evidence in parts:
+        chosen += [
+            one
+            for one in _choose(question, evidence)
+            if not any(_says_the_same(one, other) for other in chosen)
+        ]
     citations = tuple(
         _cite(number, one, sources[one.match.passage.source])
         for number, one in enumerate(chosen, start=1)

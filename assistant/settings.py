@@ -35,8 +35,10 @@ class Settings(BaseSettings):
     """The folder of the library."""
     embedder: str = BUNDLED
     """The embedding model: the bundled one, a folder, or a name on the Hugging Face hub."""
+    reranker: str | None = None
+    """A sentence-transformers `CrossEncoder` that orders what was found: a folder or hub name."""
     may_download: bool = False
-    """Whether an embedding model that is not on this machine may be fetched."""
+    """Whether a model that is not on this machine may be fetched."""
     chroma: str | None = None
     """``host:port`` of a Chroma server; `None` keeps the vectors in the library's folder."""
 

@@ -15,6 +15,7 @@ from index.embedder import BUNDLED, Embedder, SentenceTransformerEmbedder
 from index.indexing import resume
 from index.library import Library, index_being_used, open_fresh_index, open_library
 from index.minilm import MiniLMEmbedder
+from index.reranker import CrossEncoderReranker
 from sources.catalogue import Catalogue
 from sources.database import FILE_NAME
 
@@ -24,6 +25,13 @@ def make_embedder(settings: Settings) -> Embedder:
     if settings.embedder == BUNDLED:
         return MiniLMEmbedder()
     return SentenceTransformerEmbedder(settings.embedder, may_download=settings.may_download)
+
+
+def make_reranker(settings: Settings) -> CrossEncoderReranker | None:
+    """The cross-encoder that the settings name, if any; it loads at first use."""
+    if settings.reranker is None:
+        return None
+    return CrossEncoderReranker(settings.reranker, may_download=settings.may_download)
 
 
 def make_catalogue(settings: Settings) -> Catalogue:
@@ -82,9 +90,13 @@ def make_writer(settings: Settings, *, library: Library) -> Writer | None:
 
 
 def make_assistant(settings: Settings, *, library: Library | None = None) -> Assistant:
-    """The assistant over the library, with the chat model, that the settings name."""
+    """The assistant over the library, with the models, that the settings name."""
     library = library or make_library(settings)
-    return Assistant(library, writer=make_writer(settings, library=library))
+    return Assistant(
+        library,
+        writer=make_writer(settings, library=library),
+        reranker=make_reranker(settings),
+    )
 
 
 def make_desk(settings: Settings, *, catalogue: Catalogue | None = None) -> Desk:

@@ -8,6 +8,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
@@ -70,6 +71,26 @@ def numbers_of(embedder: Embedder) -> str:
     embedder is the same. An index records them source by source.
     """
     return str(getattr(embedder, "numbers", "float32"))
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The word pieces of a text, as far as the model takes it in, without its marks."""
+
+    vectors: Vectors
+    """``(tokens, dimensions)`` float32 of unit length, each having seen the whole text."""
+    offsets: NDArray[np.int64]
+    """``(tokens, 2)``: from and to, in characters of the text."""
+    length: int
+    """Characters of the text."""
+
+
+@runtime_checkable
+class TokenEmbedder(Embedder, Protocol):
+    """An embedder that gives the vectors of single word pieces."""
+
+    def embed_tokens(self, texts: Sequence[str]) -> tuple[Tokens, ...]:
+        """The word pieces of each text, in order."""
 
 
 def embed_passages(

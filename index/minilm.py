@@ -20,6 +20,7 @@ from index.embedder import (
     BUNDLED,
     Bounds,
     Role,
+    Tokens,
     Vectors,
     bundled_model_folder,
     embed_unseen,
@@ -84,6 +85,19 @@ class MiniLMEmbedder:
             offsets = np.asarray(read[row].offsets[:MAX_TOKENS], dtype=np.int64).reshape(-1, 2)
             sentences[row][:] = mean_of_spans(hidden[1:-1], offsets, bounds[row])
         return normalised(vectors), embed_unseen(self, texts, bounds, sentences)
+
+    def embed_tokens(self, texts: Sequence[str]) -> tuple[Tokens, ...]:
+        model = self._model("float32")
+        read = model.read(texts)
+        found = {row: normalised(hidden[1:-1]) for row, hidden in model.hidden(read)}
+        return tuple(
+            Tokens(
+                vectors=found[row],
+                offsets=np.asarray(encoding.offsets[:MAX_TOKENS], dtype=np.int64).reshape(-1, 2),
+                length=len(text),
+            )
+            for row, (text, encoding) in enumerate(zip(texts, read, strict=True))
+        )
 
     def count_tokens(self, texts: Sequence[str]) -> Sequence[int]:
         read = self._model("float32").tokenizer.encode_batch_fast(

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from assistant.answering import Assistant
 from assistant.evaluation.beir import SetQuestion
 from assistant.evaluation.set_library import SetLibrary
-from assistant.evidence import Evidence
-from assistant.judging import Judgement
 from assistant.questions import Question
 from sources.errors import UseError
 
@@ -51,13 +49,6 @@ class Point:
     rates: Rates
 
 
-def confidence_of(evidence: Sequence[Evidence], judgement: Judgement) -> float:
-    """The judge's one number for a question: how sure it is that the texts answer."""
-    best = max((one.relevance for one in judgement.evidence or evidence), default=0.0)
-    # What a rule silenced (a name that no source mentions) is less sure than what none did.
-    return best if judgement.verdict != "not_in_sources" else best / 2
-
-
 def decide(own: SetLibrary, questions: Iterable[SetQuestion]) -> tuple[Decision, ...]:
     """What the judge that serves users says on each question that is labelled."""
     assistant = Assistant(own.library)
@@ -65,7 +56,7 @@ def decide(own: SetLibrary, questions: Iterable[SetQuestion]) -> tuple[Decision,
     for question in questions:
         if question.answerable is None:
             continue
-        evidence, judgement = assistant.judge(
+        _, judgement = assistant.judge(
             Question(" ".join(question.words.split())),
             history=question.history,
             filters=own.filters_for(question.documents),
@@ -75,7 +66,7 @@ def decide(own: SetLibrary, questions: Iterable[SetQuestion]) -> tuple[Decision,
                 id=question.id,
                 answerable=question.answerable,
                 is_answered=judgement.verdict != "not_in_sources",
-                confidence=confidence_of(evidence, judgement),
+                confidence=judgement.confidence,
             )
         )
     return tuple(decisions)

@@ -1,0 +1,95 @@
+"""A question of several parts, of which the sources may answer only some.
+
+"Who pays, and when does it end?" is two questions; "What did Vance and Macron say?" asks
+about two names. Each part is judged by itself, and what is missing is named.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.answers import Verdict
+from assistant.evidence import Evidence
+from assistant.judging import Judgement
+from assistant.questions import Question
+from index.retrieval import Turn
+
+Found = tuple[tuple[Evidence, ...], Judgement]
+Judge = Callable[[Question, Sequence[Turn]], Found]
+"""Finds and judges one question, asked after the turns."""
+
+MAX_PARTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A whole question judged: the verdict, and for each part that is answered its evidence."""
+
+    verdict: Verdict
+    parts: tuple[tuple[Question, tuple[Evidence, ...]], ...] = ()
+    reason: str | None = None
+    """What is missing, in plain words; `None` when nothing is."""
+
+
+def judge_parts(
+    asked: Question, history: Sequence[Turn], judge: Judge
+) -> tuple[tuple[Evidence, ...], Judged]:
+    """Everything found for the question, best first, and the judgement on it as a whole."""
+    if 1 < len(asked.parts) <= MAX_PARTS:
+        found = _one_by_one(asked, history, judge)
+        if found is not None:
+            return found
+    evidence, judgement = judge(asked, history)
+    if judgement.verdict != "not_in_sources":
+        parts = ((asked, judgement.evidence),)
+        return evidence, Judged(judgement.verdict, parts, judgement.reason)
+    rest = without_names(asked.words, judgement.unmentioned)
+    if rest is not None:
+        narrower = Question(rest)
+        evidence_for_rest, on_rest = judge(narrower, history)
+        if on_rest.verdict != "not_in_sources":
+            parts = ((narrower, on_rest.evidence),)
+            return evidence_for_rest, Judged("partly", parts, judgement.reason)
+    return evidence, Judged("not_in_sources", reason=judgement.reason)
+
+
+def without_names(question: str, names: Sequence[str]) -> str | None:
+    """The question without `names`, where each only stands beside another ("Vance and …").
+
+    `None` where a name cannot be taken out and leave a question about another name.
+    """
+    rest = question
+    for name in names:
+        if name not in rest:
+            continue
+        whole = rf"(?:[A-Z][\w’'.-]*\s)*{re.escape(name)}(?:\s[A-Z][\w’'.-]*)*"
+        shorter = re.sub(rf"(?:,|,? (?:and|or))(?: the)? {whole}", "", rest, count=1)
+        if shorter == rest:
+            shorter = re.sub(rf"{whole}(?:,| and| or)(?: the)? (?=[A-Z])", "", rest, count=1)
+        if shorter == rest:
+            return None
+        rest = shorter
+    return rest if names and rest != question and Question(rest).names else None
+
+
+def _one_by_one(
+    asked: Question, history: Sequence[Turn], judge: Judge
+) -> tuple[tuple[Evidence, ...], Judged] | None:
+    """Every part judged after the parts before it; `None` when none of them is answered."""
+    turns = list(history)
+    evidence: list[Evidence] = []
+    answered: list[tuple[Question, tuple[Evidence, ...]]] = []
+    missing: list[str] = []
+    for words in asked.parts:
+        part = Question(words[:1].upper() + words[1:])
+        found, judgement = judge(part, tuple(turns))
+        evidence.extend(found)
+        if judgement.verdict == "not_in_sources":
+            missing.append(f"“{part.words}” is not answered: {judgement.reason}")
+        else:
+            answered.append((part, judgement.evidence))
+        turns.append(Turn(part.words))
+    if not answered:
+        return None
+    verdict: Verdict = "partly" if missing else "answered"
+    return tuple(evidence), Judged(verdict, tuple(answered), " ".join(missing) or None)
