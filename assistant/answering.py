@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers import MAX_RELATED, Answer
+from assistant.corroborating import corroborate, count_sources
 from assistant.evidence import Evidence, weigh
 from assistant.judging import Judgement, judge
 from assistant.late_interaction import PASSAGES, LateInteraction, interact
@@ -94,6 +95,7 @@ class Assistant:
                     answer.citations, sources=sources, catalogue=self.library.catalogue
                 )
                 answer = replace(answer, citations=located)
+                answer = count_sources(answer, self.library.catalogue)
             if answer is not None and draft.complete:
                 answer = _timed(answer, began)
             yield answer, draft.complete
@@ -193,11 +195,13 @@ class Assistant:
                 related=nearest(evidence, limit=MAX_RELATED),
                 reason=judged.reason,
             )
-        slugs = {one.match.passage.source for _, found in judged.parts for one in found}
+        found = [one for _, part in judged.parts for one in part]
+        slugs = {one.match.passage.source for one in (*found, *evidence)}
         catalogue = self.library.catalogue
         sources = catalogue.ready_among(slugs)
         quotation = quote(judged.parts, sources=sources)
-        return Answer(
+        quotation = corroborate(quotation, (*found, *evidence), sources=sources)
+        answer = Answer(
             question=asked.words,
             mode="quotes",
             verdict=judged.verdict,
@@ -205,6 +209,7 @@ class Assistant:
             citations=locate(quotation.citations, sources=sources, catalogue=catalogue),
             reason=judged.reason,
         )
+        return count_sources(answer, catalogue)
 
 
 def _timed(answer: Answer, began: float) -> Answer:

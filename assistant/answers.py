@@ -64,6 +64,10 @@ class Statement:
     """Who says it, in the words of the text; `None` where the text names nobody."""
     doubt: str | None = None
     """What the cited words do not bear out, where they do not support it in full."""
+    sources: int = 1
+    """How many sources it cites."""
+    independent_sources: int = 1
+    """How many of them tell stories of their own: reprints of one story count once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,8 @@ def as_contract(answer: Answer) -> Mapping[str, object]:
                 "support": statement.support,
                 "speaker": statement.speaker,
                 "doubt": statement.doubt,
+                "sources": statement.sources,
+                "independent_sources": statement.independent_sources,
             }
             for statement in answer.statements
         ],

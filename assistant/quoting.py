@@ -46,7 +46,7 @@ def quote(
             if not any(_says_the_same(one, other) for other in chosen)
         ]
     citations = tuple(
-        _cite(number, one, sources[one.match.passage.source])
+        cite(number, one, sources[one.match.passage.source])
         for number, one in enumerate(chosen, start=1)
     )
     statements = tuple(
@@ -110,7 +110,8 @@ def _quote_of(one: Evidence, span: Span) -> Quote:
     return Quote(one.match.passage.source, plain, one.match.passage.words_of(plain))
 
 
-def _cite(number: int, one: Evidence, source: Source) -> Citation:
+def cite(number: int, one: Evidence, source: Source) -> Citation:
+    """The citation of a sentence, with the one before it where it points back."""
     return Citation(
         number=number,
         quote=_quote_of(one, _span(one)),

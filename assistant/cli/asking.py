@@ -133,6 +133,8 @@ def print_answer(answer: "Answer") -> None:
     """The answer for a reader: statements, then the citations they rest on."""
     from rich.text import Text
 
+    from assistant.corroborating import sources_in_words
+
     console = out()
     if answer.notice:
         console.print(Text(answer.notice, "yellow"))
@@ -147,7 +149,9 @@ def print_answer(answer: "Answer") -> None:
                 first = citation.quote.span.start
                 for mark in citation.marks:
                     words.stylize("bold underline", mark.start - first, mark.end - first)
-        console.print(Text.assemble(words, (f" {numbers}", "cyan")))
+        told = sources_in_words(statement.sources, statement.independent_sources)
+        behind = (f" ({told})", "dim") if told else ""
+        console.print(Text.assemble(words, (f" {numbers}", "cyan"), behind))
         if statement.doubt:
             how = "Only in part" if statement.support == "partly" else "Not supported"
             console.print(Text(f"  {how}: {statement.doubt}.", "yellow"))

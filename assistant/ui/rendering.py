@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, get_args
 from assistant.answers import Citation, Quote, Statement
 from assistant.conversation_store import Kept
 from assistant.conversations import Conversation, Exchange, Failure, Reason
+from assistant.corroborating import sources_in_words
 from assistant.export.conversations import answer_as_markdown, answer_as_text
 from assistant.overview import Overview
 from assistant.ui.segments import Highlight, Segment, cut, paragraphs, split_tail
@@ -57,6 +58,8 @@ class _Line:
     citations: tuple[Citation, ...]
     support: str
     doubt: str | None
+    told_by: str | None
+    """How many sources say it, and how many of them for themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +229,8 @@ def _line(statement: Statement, by_own_number: Mapping[int, Citation]) -> _Line:
     citations = tuple(by_own_number[number] for number in statement.citations)
     quoted = [citation for citation in citations if citation.quote.words == statement.text]
     segments = _in_quote(quoted[0]) if quoted else cut(statement.text)
-    return _Line(*split_tail(segments), citations, statement.support, statement.doubt)
+    told_by = sources_in_words(statement.sources, statement.independent_sources)
+    return _Line(*split_tail(segments), citations, statement.support, statement.doubt, told_by)
 
 
 def _speakers(

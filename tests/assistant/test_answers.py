@@ -82,6 +82,8 @@ def test_the_contract_of_an_answer() -> None:
                 "support": "supported",
                 "speaker": None,
                 "doubt": None,
+                "sources": 1,
+                "independent_sources": 1,
             }
         ],
         "citations": [
