@@ -15,6 +15,7 @@ from index.embedder import BUNDLED, Embedder, SentenceTransformerEmbedder
 from index.indexing import resume
 from index.library import Library, index_being_used, open_fresh_index, open_library
 from index.minilm import MiniLMEmbedder
+from index.processor import numbers_for_passages
 from index.reranker import CrossEncoderReranker
 from sources.catalogue import Catalogue
 from sources.database import FILE_NAME
@@ -23,7 +24,7 @@ from sources.database import FILE_NAME
 def make_embedder(settings: Settings) -> Embedder:
     """The embedding model that the settings name; it loads at first use."""
     if settings.embedder == BUNDLED:
-        return MiniLMEmbedder()
+        return MiniLMEmbedder(numbers=numbers_for_passages() if settings.fast_adding else "float32")
     return SentenceTransformerEmbedder(settings.embedder, may_download=settings.may_download)
 
 

@@ -35,7 +35,6 @@ from index.minilm_graph import (
     Numbers,
 )
 from index.pooling import mean_of_spans, normalised
-from index.processor import numbers_for_passages
 from sources.errors import StateError
 
 if TYPE_CHECKING:
@@ -55,13 +54,12 @@ class MiniLMEmbedder:
     name = BUNDLED
     max_tokens = MAX_TOKENS
 
-    def __init__(self, *, threads: int = 0, numbers: Numbers | None = None) -> None:
+    def __init__(self, *, threads: int = 0, numbers: Numbers = "float32") -> None:
         """`threads` for the matrix products of one call; 0 is one for each core.
 
-        `numbers` for passages; `None` is what the processor is fast with. Questions are
-        always embedded in float32.
+        `numbers` for passages; questions are always embedded in float32.
         """
-        self.numbers = numbers or numbers_for_passages()
+        self.numbers = numbers
         self._threads = threads
         self._loading = threading.Lock()
         self._loaded: dict[Numbers, _Model] = {}
