@@ -1,0 +1,228 @@
+"""Ours beside peers for speed: ``python -m tests.benchmarks.speed FOLDER``.
+
+FOLDER holds a ``corpus.jsonl`` in BEIR's layout. Measured by turns, in processes of their own,
+medians of `ROUNDS`: a cold question to an indexed library (whole process), and adding the
+first `TEXTS` texts. LangChain has Chroma and HuggingFaceEmbeddings, or the same model by
+sentence-transformers where that package is missing; each peer cuts as it comes, so adding is
+counted in characters of text. On a shared machine only the ratios count; processor time is
+told beside the clock. Nothing is asserted. Needs the packages of the group ``peers``.
+"""
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROUNDS = 3
+TEXTS = 40
+QUESTION = "What did the minister say about the agreement?"
+
+COLD_LANGCHAIN = """
+import sys
+from langchain_chroma import Chroma
+from tests.benchmarks.speed import make_langchain_embeddings
+store = Chroma("texts", make_langchain_embeddings(), persist_directory=sys.argv[1])
+print(len(store.similarity_search(sys.argv[2], k=5)))
+"""
+
+
+def make_langchain_embeddings() -> object:
+    """The bundled model as a LangChain user loads it."""
+    from langchain_core.embeddings import Embeddings
+
+    from index.embedder import bundled_model_folder
+
+    path = str(bundled_model_folder())
+    try:
+        from langchain_huggingface import HuggingFaceEmbeddings
+    except ImportError:
+        from sentence_transformers import SentenceTransformer
+
+        model = SentenceTransformer(path)
+
+        class Model(Embeddings):
+            def embed_documents(self, texts: list[str]) -> list[list[float]]:
+                return [[float(value) for value in row] for row in model.encode(texts)]
+
+            def embed_query(self, text: str) -> list[float]:
+                return self.embed_documents([text])[0]
+
+        return Model()
+    return HuggingFaceEmbeddings(model_name=path)
+
+
+def read_texts(folder: Path) -> list[str]:
+    with (folder / "corpus.jsonl").open(encoding="utf-8") as file:
+        return [json.loads(line)["text"] for line, _ in zip(file, range(TEXTS), strict=False)]
+
+
+def add_ours(texts: Sequence[str], home: Path) -> None:
+    from index.indexing import sync_folder
+    from index.library import open_library
+    from index.minilm import MiniLMEmbedder
+
+    files = home.with_name(f"{home.name}-files")
+    files.mkdir()
+    for number, text in enumerate(texts):
+        (files / f"{number}.txt").write_text(text, encoding="utf-8")
+    library = open_library(home, embedder=MiniLMEmbedder())
+    sync_folder(library, files)
+    library.close()
+
+
+def add_langchain(texts: Sequence[str], home: Path) -> None:
+    from langchain_chroma import Chroma
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    from tests.benchmarks.peers.adapters import OVERLAP_CHARACTERS, PIECE_CHARACTERS
+
+    splitter = RecursiveCharacterTextSplitter(
+        chunk_size=PIECE_CHARACTERS, chunk_overlap=OVERLAP_CHARACTERS
+    )
+    pieces = splitter.create_documents(list(texts))
+    Chroma.from_documents(
+        pieces,
+        make_langchain_embeddings(),  # type: ignore[arg-type]  # an Embeddings
+        collection_name="texts",
+        persist_directory=str(home),
+    )
+
+
+def add_txtai(texts: Sequence[str], home: Path) -> None:
+    from txtai import Embeddings
+
+    from index.embedder import bundled_model_folder
+    from tests.benchmarks.peers.adapters import split
+
+    pieces = [(at, piece.words) for at, piece in enumerate(split(texts))]
+    index = Embeddings({"path": str(bundled_model_folder()), "hybrid": True, "content": True})
+    index.index(pieces)
+    index.save(str(home))
+
+
+def add_llama_index(texts: Sequence[str], home: Path) -> None:
+    from llama_index.core import StorageContext, VectorStoreIndex
+    from llama_index.core.base.embeddings.base import BaseEmbedding
+    from llama_index.core.schema import TextNode
+    from sentence_transformers import SentenceTransformer
+
+    from index.embedder import bundled_model_folder
+    from tests.benchmarks.peers.adapters import split
+
+    model = SentenceTransformer(str(bundled_model_folder()))
+
+    class Model(BaseEmbedding):
+        def _get_text_embedding(self, text: str) -> list[float]:
+            return self._get_text_embeddings([text])[0]
+
+        def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+            return [[float(value) for value in row] for row in model.encode(texts)]
+
+        def _get_query_embedding(self, query: str) -> list[float]:
+            return self._get_text_embedding(query)
+
+        async def _aget_query_embedding(self, query: str) -> list[float]:
+            return self._get_text_embedding(query)
+
+    nodes = [TextNode(text=piece.words) for piece in split(texts)]
+    index = VectorStoreIndex(
+        nodes,
+        embed_model=Model(embed_batch_size=64),
+        storage_context=StorageContext.from_defaults(),
+    )
+    index.storage_context.persist(str(home))
+
+
+OURS = "this assistant"
+ADDING: dict[str, Callable[[Sequence[str], Path], None]] = {
+    OURS: add_ours,
+    "LangChain, Chroma": add_langchain,
+    "LlamaIndex": add_llama_index,
+    "txtai, hybrid": add_txtai,
+}
+
+
+def add(name: str, texts: Sequence[str], home: Path) -> dict[str, float]:
+    """Seconds of the clock and of the processor; loading what is imported is not counted."""
+    ADDING[name](texts[:1], home.with_name(f"{home.name}-first"))
+    began, worked = time.perf_counter(), time.process_time()
+    ADDING[name](texts, home)
+    return {"s": time.perf_counter() - began, "cpu": time.process_time() - worked}
+
+
+def cold(command: Sequence[str], home: Path) -> dict[str, float]:
+    """A whole process: seconds, and its largest memory in MB."""
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, env={**os.environ, "ASSISTANT_HOME": str(home)}
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    if status:
+        raise RuntimeError(f"{command} ended with {status}")
+    return {
+        "s": time.perf_counter() - began,
+        "cpu": used.ru_utime + used.ru_stime,
+        "MB": used.ru_maxrss / 1024,
+    }
+
+
+def _run(name: str, folder: Path, home: Path) -> dict[str, float]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.speed", str(folder), name, str(home)],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def _median(rounds: Sequence[dict[str, float]], what: str) -> float:
+    return statistics.median(figures[what] for figures in rounds)
+
+
+def _print_row(name: str, rounds: Sequence[dict[str, float]], *more: str) -> None:
+    cells = [f"{_median(rounds, what):.2f}" for what in rounds[0]] + list(more)
+    print(f"| {name} | {' | '.join(cells)} |")
+
+
+def main(folder: Path) -> None:
+    texts = read_texts(folder)
+    megabytes = sum(len(text.encode()) for text in texts) / 1e6
+    added: dict[str, list[dict[str, float]]] = {name: [] for name in ADDING}
+    asked: dict[str, list[dict[str, float]]] = {OURS: [], "LangChain, Chroma": [], "--help": []}
+    with tempfile.TemporaryDirectory() as place:
+        for turn in range(ROUNDS):
+            for name, rounds in added.items():
+                home = Path(place) / f"{name.split(',')[0]}-{turn}"
+                rounds.append(_run(name, folder, home))
+        ours, theirs = Path(place) / f"{OURS}-0", Path(place) / "LangChain-0"
+        assistant = [sys.executable, "-m", "assistant"]
+        for _ in range(ROUNDS):
+            asked[OURS].append(cold([*assistant, "ask", QUESTION], ours))
+            asked["LangChain, Chroma"].append(
+                cold([sys.executable, "-c", COLD_LANGCHAIN, str(theirs), QUESTION], theirs)
+            )
+            asked["--help"].append(cold([*assistant, "--help"], ours))
+    print("\n| a cold question, whole process | s | processor, s | MB |\n|---|---|---|---|")
+    for name, rounds in asked.items():
+        _print_row(name, rounds)
+    print(f"\n| adding {len(texts)} texts, {megabytes:.2f} MB | s | processor, s | MB a second |")
+    print("|---|---|---|---|")
+    for name, rounds in added.items():
+        _print_row(name, rounds, f"{megabytes / _median(rounds, 's'):.4f}")
+    memory_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"\nlargest memory of any process: {memory_mb:.0f} MB")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 4:
+        print(json.dumps(add(sys.argv[2], read_texts(Path(sys.argv[1])), Path(sys.argv[3]))))
+    else:
+        main(Path(sys.argv[1]))
