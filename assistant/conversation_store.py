@@ -85,6 +85,14 @@ class ConversationStore:
             raise _no_conversation()
         return from_json(row[0])
 
+    def every(self) -> tuple[Conversation, ...]:
+        """All conversations of all visitors, the oldest first, for the keeper of the library."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT content FROM conversation WHERE removed IS NULL ORDER BY begun, rowid"
+            ).fetchall()
+        return tuple(from_json(row[0]) for row in rows)
+
     def title(self, visitor: str, id: str) -> str:
         """What the conversation is called; `UseError` when there is none."""
         with self._database.reading() as connection:

@@ -12,6 +12,7 @@ from assistant.cli import (
     chatting,
     doctor,
     evaluating,
+    feedback,
     issues,
     library,
     positions,
@@ -38,6 +39,7 @@ issues.add_to(briefing.app)
 supporting.add_to(evaluating.app)
 app.add_typer(briefing.app, name="brief")
 app.add_typer(evaluating.app, name="eval")
+app.add_typer(feedback.app, name="feedback")
 app.add_typer(library.app, name="sources")
 
 

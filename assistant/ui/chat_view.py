@@ -32,6 +32,8 @@ class ChatView:
     conversation: gr.State
     welcome: gr.HTML
     thread: gr.HTML
+    follows: gr.HTML
+    """Questions to go on with."""
     question: gr.Textbox
     status: gr.HTML
     filters: gr.HTML
@@ -47,6 +49,7 @@ def make_chat_view() -> ChatView:
         with gr.Column(elem_id="paper"):
             welcome = own_html(render_welcome(None, sources=1), elem_id="welcome", part=_WELCOME)
             thread = own_html(elem_id="thread", part=_THREAD)
+            follows = own_html(elem_id="follows", part=_WELCOME)
         with gr.Column(elem_id="composer"):
             filters = own_html(elem_id="filters", part=_FILTERS)
             question = gr.Textbox(
@@ -61,7 +64,7 @@ def make_chat_view() -> ChatView:
                 autofocus=True,
             )
             status = own_html(elem_id="status")
-    return ChatView(conversation, welcome, thread, question, status, filters, here)
+    return ChatView(conversation, welcome, thread, follows, question, status, filters, here)
 
 
 def wire_chat_view(chat: ChatView, reader: ReaderPane, visits: Visits) -> list[Any]:
@@ -75,9 +78,10 @@ def wire_chat_view(chat: ChatView, reader: ReaderPane, visits: Visits) -> list[A
             concurrency_id="asking",
             **QUIETLY,
         )
-        for listen in (chat.question.submit, chat.thread.ask, chat.welcome.ask)
+        for listen in (chat.question.submit, chat.thread.ask, chat.welcome.ask, chat.follows.ask)
     ]
     for asked in asking:
+        asked.then(visits.follow_up, chat.conversation, chat.follows, **QUIETLY)
         asked.then(visits.read, [chat.conversation, reader.place], reader.sheet, **QUIETLY)
     changed = [chat.conversation, chat.thread]
     chat.thread.stop(visits.stop, chat.conversation, changed, cancels=asking, **QUIETLY)

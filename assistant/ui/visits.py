@@ -20,9 +20,9 @@ from assistant.conversations import Conversation, Opinion, Reason
 from assistant.overview import look_over
 from assistant.questions import Question
 from assistant.quoting import further
-from assistant.suggestions import answerable
+from assistant.suggestions import follow_ups, suggest
 from assistant.ui.readings import Readings, field_of
-from assistant.ui.rendering import Place, render_status, render_thread, render_welcome
+from assistant.ui.rendering import Place, fill_in, render_status, render_thread, render_welcome
 from assistant.ui.serving import visitor_in
 from index.filters import Filters
 from index.library import Library
@@ -64,7 +64,7 @@ class Visits(Readings):
         with self._examples_lock:
             state = self.catalogue.counts()[:2]
             if state not in self._examples:
-                self._examples = {state: answerable(self._assistant)}
+                self._examples = {state: suggest(self._assistant)}
             return self._examples[state]
 
     def greet(self) -> str:
@@ -140,6 +140,21 @@ class Visits(Readings):
         finally:
             self._running.pop(conversation.id, None)
         yield gr.skip(), conversation, self.thread(conversation)
+
+    def follow_up(self, conversation: Conversation) -> str:
+        """Questions to go on with after the last answer; empty where it is none."""
+        last = conversation.exchanges[-1] if conversation.exchanges else None
+        if last is None or not last.complete or last.answer is None or not last.answer.citations:
+            return ""
+        sources = dict.fromkeys(citation.quote.source for citation in last.answer.citations)
+        try:
+            asked = follow_ups(
+                self._assistant, sources=list(sources), history=conversation.history()
+            )
+        except AssistantError as error:
+            _log.warning("No follow-ups: %s", error)
+            return ""
+        return fill_in("follows.html", questions=asked)
 
     def stop(self, conversation: Conversation, request: gr.Request) -> tuple[object, ...]:
         """The conversation with the question at work stopped; what it had stays."""

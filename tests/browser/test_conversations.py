@@ -144,3 +144,14 @@ def test_silence_offers_further_passages_and_the_dates_covered(visit: Visit) -> 
     expect(page.locator("#thread .covered")).to_have_text("No source of the library has a date.")
     passages.last.click()
     expect(page.locator("#reader .position")).to_have_text("Related passage")
+
+
+def test_an_answer_is_followed_by_questions_that_are_answered_too(visit: Visit) -> None:
+    page = visit()
+    ask(page, TROOPS)
+    follow = page.locator("#follows .example").first
+    expect(follow).to_be_visible()
+    question = follow.inner_text()
+    follow.click()
+    expect(page.locator("#thread .asked")).to_have_text([TROOPS, question])
+    expect(page.locator("#thread .turn").last.locator(".statement").first).to_be_visible()
