@@ -8,7 +8,7 @@ import random
 import sys
 from pathlib import Path
 
-from index.indexing import add, edit_card, remove, restore, resume
+from index.indexing import add, clean_up, edit_card, remove, restore, resume
 from index.library import open_fresh_index, open_library
 from index.offers import offer_bytes
 from index.reindexing import reindex
@@ -32,7 +32,9 @@ def main(home: Path, seed: int) -> None:
     step = 0
     while True:
         step += 1
-        what = chance.choice(("add", "add", "replace", "edit", "remove", "restore", "reindex"))
+        what = chance.choice(
+            ("add", "add", "replace", "edit", "remove", "restore", "reindex", "clean up")
+        )
         slugs = [entry.source.slug for entry in library.catalogue.entries(state="ready")]
         loose = [slug for slug in slugs if not slug.startswith("kept")]
         gone = [entry.source.slug for entry in library.catalogue.entries(state="removed")]
@@ -56,6 +58,8 @@ def main(home: Path, seed: int) -> None:
                 remove(library, chance.sample(loose, min(3, len(loose))))
             case "restore" if gone:
                 restore(library, chance.choice(gone))
+            case "clean up":
+                clean_up(library)
             case "reindex":
                 reindex(open_fresh_index(home, embedder=WordEmbedder()))
 
