@@ -50,7 +50,8 @@ class ScriptedModel:
         return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
 
     def start(self) -> None:
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        # The server looks this often whether to stop; its own default holds every test up.
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
 
     def stop(self) -> None:
         self.stopping.set()
