@@ -69,7 +69,12 @@ class Writer:
         return tuple(kept)
 
     def rewrite(self, question: str, history: Sequence[Turn]) -> Iterator[str | None]:
-        """The question made to stand alone; `None` while waiting, nothing when it fails."""
+        """The question made to stand alone; `None` while waiting, nothing when it fails.
+
+        Nothing is sent, and nothing comes, once the tokens of the day are used up.
+        """
+        if self.is_used_up():
+            return
         said = ""
         messages = make_rewriting(question, history)
         outcome = "unread"
@@ -101,7 +106,7 @@ class Writer:
         sources: Mapping[str, Source],
     ) -> Iterator[Draft]:
         """The draft as it grows, and again unchanged while nothing comes; closing it stops."""
-        if self.day_tokens and self.audit and self.audit.tokens_today() >= self.day_tokens:
+        if self.is_used_up():
             yield Draft(trouble="The tokens allowed for today are used up.", complete=True)
             return
         messages = make_request(question, passages, history=history)
@@ -135,6 +140,12 @@ class Writer:
             tokens_in=work.tokens_in or sent,
             tokens_out=work.tokens_out or len(work.stream.text) // CHARS_PER_TOKEN,
         )
+
+    def is_used_up(self) -> bool:
+        """Whether the tokens allowed for today are used."""
+        if self.day_tokens is None or self.audit is None:
+            return False
+        return self.audit.tokens_today() >= self.day_tokens
 
     def _note(
         self, messages: Sequence[Message], said: str, sent: int, got: int, outcome: str
