@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Citation, Quote, Statement
-from assistant.briefing.speakers import first_speaker
 from assistant.evidence import Evidence
 from assistant.questions import Question
+from assistant.speaking.speakers import first_speaker
 from assistant.vocabulary import WORD, stem
 from sources.source import Source, Span
 

@@ -6,10 +6,10 @@ Everything else takes its parts as arguments; tests put their own in by keyword.
 from assistant.answering import Assistant
 from assistant.audit import Audit
 from assistant.briefing.desk import Desk
-from assistant.briefing.kept_utterances import KeptUtterances
 from assistant.briefing.store import BriefingStore
 from assistant.chat_model import LangChainModel
 from assistant.settings import Settings
+from assistant.speaking.kept_utterances import KeptUtterances
 from assistant.writing.composing import Writer
 from index.embedder import BUNDLED, Embedder, SentenceTransformerEmbedder
 from index.indexing import resume

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from assistant.answers import Answer, Citation, Mode, Quote
-from assistant.briefing.speakers import Manner
+from assistant.speaking.speakers import Manner
 from sources.errors import UseError
 from sources.source import Source, Span
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.briefing.hearing import Hearing
+from assistant.speaking.hearing import Hearing
 from sources.source import Source, Span
 
 _MONTHS = {

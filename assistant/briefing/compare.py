@@ -6,8 +6,8 @@ from datetime import date
 from itertools import combinations
 
 from assistant.briefing.differences import Differences, find_differences
-from assistant.briefing.hearing import Said
 from assistant.briefing.issues import Issue
+from assistant.speaking.hearing import Said
 
 MAX_STATEMENTS = 60
 """Of one issue, so many of the newest statements are compared with each other."""

@@ -5,8 +5,6 @@ index; drafting and comparing with today's library are given the assistant.
 """
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from pathlib import Path
 
 from assistant.answering import Assistant
 from assistant.answers import Answer
@@ -23,12 +21,12 @@ from assistant.briefing.briefings import (
 )
 from assistant.briefing.changes import WhatChanged, what_changed
 from assistant.briefing.draft import draft
-from assistant.briefing.hearing import Hearing, hear
 from assistant.briefing.issues import Issue, read_issues
-from assistant.briefing.kept_utterances import KeptUtterances
-from assistant.briefing.speakers import Utterance, find_utterances
 from assistant.briefing.states import library_state
 from assistant.briefing.store import BriefingStore
+from assistant.speaking.hearing import Hearing, hear
+from assistant.speaking.kept_utterances import KeptUtterances
+from assistant.speaking.speakers import Utterance, find_utterances
 from sources.catalogue import Catalogue
 from sources.errors import StateError, UseError
 from sources.source import Span
@@ -159,27 +157,6 @@ class Desk:
         return self.store.change(
             name, "accept the library of now", lambda briefing: replace(briefing, library=library)
         )
-
-    def export(
-        self, name: str, path: Path, *, styles: Path | None = None, with_positions: bool = False
-    ) -> None:
-        """Write the briefing to a file of the kind that its ending names.
-
-        `with_positions` adds who said what in the library of now, and what has changed.
-        """
-        from assistant.export.document import Imprint
-        from assistant.export.files import export
-        from assistant.export.positions import who_said_what
-
-        sources, _, newest = self.catalogue.counts()
-        imprint = Imprint(
-            written=datetime.now(UTC).date(),
-            sources=sources,
-            newest=newest,
-            library=library_state(self.catalogue).fingerprint,
-        )
-        shown = who_said_what(self.hear().said, self.issues()) if with_positions else None
-        export(self.store.get(name), path, imprint=imprint, styles=styles, shown=shown)
 
     def hear(self) -> Hearing:
         """Everything that is said in the library."""

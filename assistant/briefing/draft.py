@@ -8,11 +8,11 @@ from assistant.answering import Assistant
 from assistant.answers import Quote
 from assistant.briefing.briefings import Briefing, Evidence, add_line, pin_answer
 from assistant.briefing.chronology import find_events
-from assistant.briefing.hearing import Hearing
 from assistant.briefing.issues import Issue
 from assistant.briefing.positions import find_positions
-from assistant.briefing.speakers import Utterance
 from assistant.briefing.status import statuses_by_issue
+from assistant.speaking.hearing import Hearing
+from assistant.speaking.speakers import Utterance
 from index.retrieval import Match
 from sources.source import Source, Span
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.briefing.hearing import Hearing
+from assistant.speaking.hearing import Hearing
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.briefing.hearing import Said
 from assistant.briefing.issues import Issue
+from assistant.speaking.hearing import Said
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from assistant.briefing.hearing import Hearing
 from assistant.briefing.issues import Issue
+from assistant.speaking.hearing import Hearing
 from sources.source import Source, Span
 
 Stage = Literal["proposed", "under discussion", "agreed", "signed", "ratified", "in force"]

@@ -204,7 +204,9 @@ def export(
     home: Home = None,
 ) -> None:
     """Write a briefing as Word, Markdown or HTML, or its sources as CSL-JSON or BibTeX."""
-    open_desk(home).export(name, file, styles=styles, with_positions=positions)
+    from assistant.export.briefings import export_briefing
+
+    export_briefing(open_desk(home), name, file, styles=styles, with_positions=positions)
     out().print(f"Written to {file}.", markup=False)
 
 

@@ -240,8 +240,8 @@ def measure(
     wrong: Annotated[bool, typer.Option("--wrong", help="Print every mistake.")] = False,
 ) -> None:
     """Measure on a labelled sample how well speakers are found."""
-    from assistant.briefing.speaker_sample import measure as measured
-    from assistant.briefing.speaker_sample import read_sample
+    from assistant.speaking.speaker_sample import measure as measured
+    from assistant.speaking.speaker_sample import read_sample
 
     texts = read_sample(sample)
     for half in dict.fromkeys(one.half for one in texts):

@@ -7,8 +7,8 @@ from sources.errors import UseError
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from assistant.briefing.hearing import Said
     from assistant.briefing.issues import Issue
+    from assistant.speaking.hearing import Said
     from sources.source import Source
 
 

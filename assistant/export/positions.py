@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from assistant.answers import Quote
 from assistant.briefing.briefings import Evidence
-from assistant.briefing.hearing import Said
 from assistant.briefing.issues import Issue
 from assistant.briefing.over_time import Step, steps
 from assistant.briefing.positions import Position, Positions, find_positions
@@ -21,6 +20,7 @@ from assistant.export.pandoc import (
     table,
     words,
 )
+from assistant.speaking.hearing import Said
 
 MAX_PARTIES = 4
 """Columns that a page has room for."""

@@ -12,7 +12,6 @@ from typing import Literal
 
 from assistant.answers import Quote
 from assistant.briefing.briefings import Evidence
-from assistant.briefing.speakers import find_utterances
 from assistant.export.document import QUOTED
 from assistant.export.footnotes import (
     Footnote,
@@ -22,6 +21,7 @@ from assistant.export.footnotes import (
     without_place,
 )
 from assistant.export.pandoc import NotedText, read_notes
+from assistant.speaking.speakers import find_utterances
 from sources.catalogue import Catalogue
 from sources.errors import UseError
 from sources.source import Source, Span, Text

@@ -18,6 +18,7 @@ from assistant.briefing.changes import WhatChanged
 from assistant.briefing.desk import Desk
 from assistant.briefing.states import library_state
 from assistant.conversations import Conversation
+from assistant.export.briefings import export_briefing
 from assistant.ui.briefing_rendering import render_briefing, render_check_failure, render_checks
 from sources.errors import AssistantError, UseError
 from sources.source import Span
@@ -97,7 +98,7 @@ class DeskVisits:
         """The bytes of the exported briefing; raises what the desk raises."""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"{name}{ending}"
-            self.desk.export(name, path, with_positions=with_positions)
+            export_briefing(self.desk, name, path, with_positions=with_positions)
             return path.read_bytes()
 
     def _done(self, do: str, name: str | None, wish: Mapping[str, object]) -> str | None:

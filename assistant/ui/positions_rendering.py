@@ -6,12 +6,12 @@ from datetime import date
 
 from assistant.briefing.compare import Comparison
 from assistant.briefing.differences import changed_words
-from assistant.briefing.hearing import Said
 from assistant.briefing.issues import Issue
 from assistant.briefing.over_time import Step
 from assistant.briefing.pictures import Mark
 from assistant.briefing.positions import Positions
 from assistant.briefing.status import Status
+from assistant.speaking.hearing import Said
 from assistant.ui.rendering import fill_in
 from assistant.ui.segments import Segment, cut
 from sources.source import Source

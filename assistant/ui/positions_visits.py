@@ -10,12 +10,12 @@ import gradio as gr
 
 from assistant.briefing.compare import compare
 from assistant.briefing.desk import Desk
-from assistant.briefing.hearing import Hearing, Said
 from assistant.briefing.issues import Issue, add_issue, keep_issues, remove_issue, suggest_issues
 from assistant.briefing.over_time import steps
 from assistant.briefing.pictures import Mark, coverage, month_of, statements_over_time
 from assistant.briefing.positions import find_positions
 from assistant.briefing.status import Status, statuses_by_issue
+from assistant.speaking.hearing import Hearing, Said
 from assistant.ui.positions_rendering import (
     MAX_PARTIES,
     render_compare,

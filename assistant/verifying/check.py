@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.answers import Support
-from assistant.briefing.parties import party_named
-from assistant.briefing.small_words import PRONOUNS
-from assistant.briefing.speakers import find_utterances
+from assistant.speaking.parties import party_named
+from assistant.speaking.small_words import PRONOUNS
+from assistant.speaking.speakers import find_utterances
 from assistant.verifying.amounts import missing_amounts
 from assistant.verifying.likeness import PARTLY, SUPPORTED, likeness
 from assistant.verifying.names import missing_names, swapped_names

@@ -11,8 +11,8 @@ from functools import cache
 from itertools import pairwise
 
 from assistant.aliases import same_names, short_names_in
-from assistant.briefing.parties import PARTICLES, TITLES
-from assistant.briefing.speakers import first_speaker
+from assistant.speaking.parties import PARTICLES, TITLES
+from assistant.speaking.speakers import first_speaker
 from assistant.vocabulary import STOP_WORDS, WORD, is_everyday, plain_form, stem
 
 _MONTHS = frozenset(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant.briefing.texts import MADE_UP
+from tests.assistant.speaking.texts import MADE_UP
 from tests.browser.serving import free_port, served
 
 Visit = Callable[..., Page]

@@ -13,7 +13,7 @@ from index.embedder import Embedder
 from index.indexing import Changes, sync_folder
 from index.library import open_library
 from sources.database import FILE_NAME
-from tests.assistant.briefing.texts import MADE_UP
+from tests.assistant.speaking.texts import MADE_UP
 
 ORIGIN = "made-up"
 

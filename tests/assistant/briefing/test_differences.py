@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from assistant.briefing.compare import compare
 from assistant.briefing.differences import changed_words, find_differences
 from assistant.briefing.issues import shipped_issues
-from tests.assistant.briefing.texts import made_up
+from tests.assistant.speaking.texts import made_up
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from assistant.briefing.hearing import listen
 from assistant.briefing.pictures import coverage, statements_over_time
-from tests.assistant.briefing.texts import made_up
+from assistant.speaking.hearing import listen
+from tests.assistant.speaking.texts import made_up
 
 
 def test_statements_are_counted_by_party_and_month() -> None:

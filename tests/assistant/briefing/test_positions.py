@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from assistant.briefing.hearing import listen
 from assistant.briefing.issues import shipped_issues
 from assistant.briefing.positions import find_positions, over_time
-from tests.assistant.briefing.texts import made_up, shipped_article
+from assistant.speaking.hearing import listen
+from tests.assistant.speaking.texts import made_up, shipped_article
 
 
 def issue(name: str):  # type: ignore[no-untyped-def]  # a test's shorthand

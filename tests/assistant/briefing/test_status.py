@@ -4,7 +4,7 @@ import pytest
 
 from assistant.briefing.issues import shipped_issues
 from assistant.briefing.status import STAGES, current_status, stages_in
-from tests.assistant.briefing.texts import made_up, shipped_article
+from tests.assistant.speaking.texts import made_up, shipped_article
 
 
 @pytest.mark.parametrize(

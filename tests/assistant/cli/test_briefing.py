@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.assistant.briefing.texts import SAMPLE
 from tests.assistant.cli.conftest import Run
+from tests.assistant.speaking.texts import SAMPLE
 
 Runner = Callable[..., Run]
 

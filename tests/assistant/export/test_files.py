@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.briefing.desk import Desk
+from assistant.export.briefings import export_briefing
 from assistant.export.files import copy_styles
 from assistant.export.positions import evidence_in, who_said_what
 from assistant.export.verifying import verify_document
@@ -32,13 +33,13 @@ def odd(desk: Desk, folder: Path, sync: Callable[[], object]) -> Desk:
 @pytest.mark.parametrize("kind", ["docx", "md"])
 def test_words_that_look_like_markup_survive(odd: Desk, tmp_path: Path, kind: str) -> None:
     path = tmp_path / f"odd.{kind}"
-    odd.export("odd-i-title-i", path)
+    export_briefing(odd, "odd-i-title-i", path)
     assert [check.standing for check in verify_document(path, odd.catalogue)] == ["holds"]
 
 
 def test_html_escapes_the_words_and_loads_nothing(odd: Desk, tmp_path: Path) -> None:
     path = tmp_path / "odd.html"
-    odd.export("odd-i-title-i", path)
+    export_briefing(odd, "odd-i-title-i", path)
     page = path.read_text("utf-8")
     assert "<b>not</b>" not in page
     assert "&lt;b&gt;not&lt;/b&gt;" in page
@@ -49,7 +50,7 @@ def test_html_escapes_the_words_and_loads_nothing(odd: Desk, tmp_path: Path) -> 
 
 def test_a_note_stays_and_own_words_are_marked(odd: Desk, tmp_path: Path) -> None:
     path = tmp_path / "odd.md"
-    odd.export("odd-i-title-i", path)
+    export_briefing(odd, "odd-i-title-i", path)
     content = path.read_text("utf-8")
     assert "stays here" not in content
     assert "My own sentence. (author)" in content
@@ -58,19 +59,19 @@ def test_a_note_stays_and_own_words_are_marked(odd: Desk, tmp_path: Path) -> Non
 def test_cited_sources_are_exported_for_reference_managers(desk: Desk, tmp_path: Path) -> None:
     desk.new("Talks")
     desk.pin_words("talks", "01-first-round-geneva", Span(0, 40))
-    desk.export("talks", tmp_path / "talks.json")
+    export_briefing(desk, "talks", tmp_path / "talks.json")
     (item,) = json.loads((tmp_path / "talks.json").read_text("utf-8"))
     assert item["title"] == "First round in Geneva ends without a text"
     assert item["issued"] == {"date-parts": [[2025, 11, 3]]}
     assert item["author"] == [{"literal": "A. Keller"}]
-    desk.export("talks", tmp_path / "talks.bib")
+    export_briefing(desk, "talks", tmp_path / "talks.bib")
     assert "author = {{A. Keller}}" in (tmp_path / "talks.bib").read_text("utf-8")
 
 
 def test_an_undated_source_is_undated(desk: Desk, tmp_path: Path) -> None:
     desk.new("Talks")
     desk.pin_words("talks", "13-undated-memo", Span(0, 40))
-    desk.export("talks", tmp_path / "talks.md")
+    export_briefing(desk, "talks", tmp_path / "talks.md")
     assert "*Notes on earlier guarantees*, undated." in (tmp_path / "talks.md").read_text("utf-8")
 
 
@@ -85,7 +86,7 @@ def test_a_persons_styles_are_used(desk: Desk, tmp_path: Path) -> None:
             package.writestr(name, raw)
     desk.new("Talks")
     desk.pin_words("talks", "13-undated-memo", Span(0, 40))
-    desk.export("talks", tmp_path / "talks.docx", styles=styles)
+    export_briefing(desk, "talks", tmp_path / "talks.docx", styles=styles)
     with zipfile.ZipFile(tmp_path / "talks.docx") as package:
         assert b"AA0000" in package.read("word/styles.xml")
 
@@ -95,13 +96,13 @@ def test_what_cannot_be_written_is_refused(desk: Desk, tmp_path: Path, name: str
     desk.new("Talks")
     desk.write("talks", "own", "A sentence.")
     with pytest.raises(UseError):
-        desk.export("talks", tmp_path / name)
+        export_briefing(desk, "talks", tmp_path / name)
 
 
 def test_an_empty_briefing_is_not_exported(desk: Desk, tmp_path: Path) -> None:
     desk.new("Talks")
     with pytest.raises(UseError, match="no lines"):
-        desk.export("talks", tmp_path / "talks.docx")
+        export_briefing(desk, "talks", tmp_path / "talks.docx")
 
 
 @pytest.mark.parametrize("kind", ["docx", "md"])
@@ -110,7 +111,7 @@ def test_every_cell_of_the_exported_positions_has_a_footnote_that_holds(
 ) -> None:
     desk.new("Talks")
     path = tmp_path / f"talks.{kind}"
-    desk.export("talks", path, with_positions=True)
+    export_briefing(desk, "talks", path, with_positions=True)
     shown = who_said_what(desk.hear().said, desk.issues())
     checks = verify_document(path, desk.catalogue)
     assert [check.standing for check in checks] == ["holds"] * len(evidence_in(shown))
@@ -126,7 +127,7 @@ def test_what_a_party_changed_is_bold(desk: Desk, folder: Path, sync: Callable[[
     sync()
     desk.new("Talks")
     path = folder.parent / "talks.html"
-    desk.export("talks", path, with_positions=True)
+    export_briefing(desk, "talks", path, with_positions=True)
     page = " ".join(path.read_text("utf-8").split())
     assert "<strong>may</strong> keep <strong>600,000 troops</strong>" in page
     assert "Zelensky on troops" in page

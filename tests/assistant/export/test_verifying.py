@@ -9,6 +9,7 @@ import pytest
 
 from assistant.answering import Assistant
 from assistant.briefing.desk import Desk
+from assistant.export.briefings import export_briefing
 from assistant.export.verifying import verify_document
 from sources.errors import UseError
 
@@ -27,7 +28,7 @@ def drafted(desk: Desk, assistant: Assistant) -> Desk:
 def export(drafted: Desk, tmp_path: Path) -> Callable[[str], Path]:
     def write(kind: str) -> Path:
         path = tmp_path / f"talks.{kind}"
-        drafted.export("talks", path)
+        export_briefing(drafted, "talks", path)
         return path
 
     return write

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from assistant.briefing.parties import PARTICLES, TITLES
-from assistant.briefing.people import is_people_noun
-from assistant.briefing.small_words import DETERMINERS, STOP, TIMES
-from assistant.briefing.tokens import Token
+from assistant.speaking.parties import PARTICLES, TITLES
+from assistant.speaking.people import is_people_noun
+from assistant.speaking.small_words import DETERMINERS, STOP, TIMES
+from assistant.speaking.tokens import Token
 
 _DESCRIBING = frozenset(
     "the a an who whose speaking citing according once now in on at also himself herself".split()

@@ -1,8 +1,8 @@
-"""Texts for the desk's tests: the shipped article and the made-up library."""
+"""Texts for the tests of who speaks and of the desk: the article and the made-up library."""
 
 from pathlib import Path
 
-from assistant.briefing.hearing import Hearing, listen
+from assistant.speaking.hearing import Hearing, listen
 from index.indexing import SHIPPED_FOLDER
 from sources.reading import read_source
 from sources.sentences import find_sentences

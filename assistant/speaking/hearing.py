@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.briefing.kept_utterances import KeptUtterances
-from assistant.briefing.speakers import (
+from assistant.speaking.kept_utterances import KeptUtterances
+from assistant.speaking.speakers import (
     Utterance,
     find_utterances,
     folded_publishers,

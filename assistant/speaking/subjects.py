@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.briefing.name_words import (
+from assistant.speaking.name_words import (
     both_capitalised,
     continues_name,
     describes,
@@ -17,10 +17,10 @@ from assistant.briefing.name_words import (
     joins_name,
     skip_determiners,
 )
-from assistant.briefing.parties import PARTICLES, TITLES, is_listed, party_named
-from assistant.briefing.people import is_listed_people_noun, is_people_noun
-from assistant.briefing.small_words import PREPOSITIONS, PRONOUNS, STOP, TIMES
-from assistant.briefing.tokens import Token
+from assistant.speaking.parties import PARTICLES, TITLES, is_listed, party_named
+from assistant.speaking.people import is_listed_people_noun, is_people_noun
+from assistant.speaking.small_words import PREPOSITIONS, PRONOUNS, STOP, TIMES
+from assistant.speaking.tokens import Token
 
 SubjectKind = Literal["name", "pronoun", "people"]
 

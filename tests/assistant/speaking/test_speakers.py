@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.briefing.speaker_sample import measure, read_sample
-from assistant.briefing.speakers import find_utterances, first_speaker
-from tests.assistant.briefing.texts import SAMPLE, shipped_article, text_of
+from assistant.speaking.speaker_sample import measure, read_sample
+from assistant.speaking.speakers import find_utterances, first_speaker
+from tests.assistant.speaking.texts import SAMPLE, shipped_article, text_of
 
 
 def heard(content: str) -> list[tuple[str, str, str]]:

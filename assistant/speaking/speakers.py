@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from assistant.briefing.attributions import find_attributions
-from assistant.briefing.parties import Party, holder_of, party_named
-from assistant.briefing.small_words import PRONOUNS
-from assistant.briefing.subjects import Subject, first_person
-from assistant.briefing.tokens import Token, find_quotations, tokenise
+from assistant.speaking.attributions import find_attributions
+from assistant.speaking.parties import Party, holder_of, party_named
+from assistant.speaking.small_words import PRONOUNS
+from assistant.speaking.subjects import Subject, first_person
+from assistant.speaking.tokens import Token, find_quotations, tokenise
 from sources.sentences import find_sentences
 from sources.source import Span, Text
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.briefing.parties import party_named
-from assistant.briefing.speakers import find_utterances
+from assistant.speaking.parties import party_named
+from assistant.speaking.speakers import find_utterances
 from sources.errors import UseError
 from sources.sentences import find_sentences
 from sources.source import Span, Text

@@ -50,7 +50,7 @@ class Party:
 @cache
 def _shipped() -> tuple[Mapping[str, Party], Mapping[str, str]]:
     """Parties by folded name and alias, and the names of people by the role they hold."""
-    listed = json.loads(files("assistant.briefing").joinpath("parties.json").read_text("utf-8"))
+    listed = json.loads(files("assistant.speaking").joinpath("parties.json").read_text("utf-8"))
     parties: dict[str, Party] = {}
     roles: dict[str, str] = {}
     for entry in listed["people"]:

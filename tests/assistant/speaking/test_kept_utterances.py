@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.briefing import kept_utterances
-from assistant.briefing.hearing import Hearing, hear
-from assistant.briefing.kept_utterances import KeptUtterances
+from assistant.speaking import kept_utterances
+from assistant.speaking.hearing import Hearing, hear
+from assistant.speaking.kept_utterances import KeptUtterances
 from index.indexing import clean_up, remove
 from index.library import Library
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from assistant.briefing.speakers import RULES, Utterance, read_utterances
+from assistant.speaking.speakers import RULES, Utterance, read_utterances
 from sources.database import Database
 from sources.source import Source, Span, Text
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from assistant.briefing.tokens import Token
+from assistant.speaking.tokens import Token
 
 Need = Literal["anything", "clause", "to", "clause or quote", "for or on", "as", "whether or noun"]
 

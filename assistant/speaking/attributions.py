@@ -7,17 +7,17 @@ Reads the tokens for a subject, a verb of saying and what is said, in the orders
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.briefing.name_words import is_stop
-from assistant.briefing.parties import party_named
-from assistant.briefing.small_words import PREPOSITIONS, TIMES
-from assistant.briefing.subjects import (
+from assistant.speaking.name_words import is_stop
+from assistant.speaking.parties import party_named
+from assistant.speaking.small_words import PREPOSITIONS, TIMES
+from assistant.speaking.subjects import (
     Subject,
     first_person,
     read_left,
     read_right,
 )
-from assistant.briefing.tokens import Token
-from assistant.briefing.verbs import CONTINUING, INVERTED, NEEDS, completes, subject_end
+from assistant.speaking.tokens import Token
+from assistant.speaking.verbs import CONTINUING, INVERTED, NEEDS, completes, subject_end
 from sources.source import Span
 
 _BREAKS = frozenset("while but and whereas although though ; yet".split())
