@@ -132,6 +132,23 @@ def test_a_full_disk_costs_nothing_that_was_ready(tmp_path: Path, megabytes: int
     _assert_whole(large)
 
 
+@pytest.mark.long
+def test_questions_are_answered_while_another_process_changes_everything(tmp_path: Path) -> None:
+    _fill(tmp_path)
+    process = _start(tmp_path, 7)
+    try:
+        with closing(open_library(tmp_path, embedder=WordEmbedder())) as library:
+            until = time.monotonic() + 10
+            while time.monotonic() < until:
+                for match in Retriever(library).find("Sentence tells of Miami", limit=5):
+                    passage = match.passage
+                    assert passage.content.startswith("Sentence ")
+                    assert passage.content.endswith("tells of Miami.")
+    finally:
+        process.kill()
+        process.communicate()
+
+
 def test_a_second_process_is_told_who_is_at_work_and_can_still_ask(library: Library) -> None:
     add(library, [offer_bytes("kept-0.txt", words_of("kept-0", 0, 3))])
     with (
