@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering import Assistant
-from assistant.briefing.speakers import find_utterances
 from assistant.questions import Question
+from assistant.speaking.speakers import find_utterances
 from assistant.vocabulary import is_everyday
 from index.retrieval import Turn
 from sources.source import Text
