@@ -18,7 +18,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from index.embedder import BUNDLED
+from index.bundled import BUNDLED
 from sources.errors import UseError
 
 FILE_NAME = "settings.toml"

@@ -11,7 +11,8 @@ from assistant.chat_model import LangChainModel
 from assistant.settings import Settings
 from assistant.speaking.kept_utterances import KeptUtterances
 from assistant.writing.composing import Writer
-from index.embedder import BUNDLED, Embedder, SentenceTransformerEmbedder
+from index.bundled import BUNDLED
+from index.embedder import Embedder, SentenceTransformerEmbedder
 from index.indexing import resume
 from index.library import Library, index_being_used, open_fresh_index, open_library
 from index.minilm import MiniLMEmbedder

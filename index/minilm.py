@@ -16,15 +16,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedder import (
-    BUNDLED,
-    Bounds,
-    Role,
-    Tokens,
-    Vectors,
-    bundled_model_folder,
-    embed_unseen,
-)
+from index.bundled import BUNDLED, bundled_model_folder
+from index.embedder import Bounds, Role, Tokens, Vectors, embed_unseen
 from index.minilm_graph import (
     ATTENTION_BIAS,
     GRAPH_FILES,

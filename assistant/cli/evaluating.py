@@ -1,29 +1,24 @@
 """``assistant eval``: measure the assistant on sets of questions with known answers."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli.asking import open_assistant
-from assistant.cli.console import AsJson, Home, err, out, print_json
+from assistant.cli.console import AsJson, Home, out, print_json
+from assistant.cli.question_sets import following, open_folder, open_set
 
 if TYPE_CHECKING:
     from assistant.evaluation.excerpts import Place
     from assistant.evaluation.expected import Checked
-    from assistant.evaluation.set_library import SetLibrary
-    from assistant.settings import Settings
-    from index.library import Library
-    from index.progress import Progress, ProgressReport
 
 app = typer.Typer(
     help="Measure the assistant on sets of questions with known answers.", no_args_is_help=True
 )
 
-Value = TypeVar("Value")
 SetFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder in BEIR's layout.")]
 Cache = Annotated[
     Path | None,
@@ -59,8 +54,8 @@ def retrieval(
     every = read_questions(folder)
     questions = judged(every, judgements)
     missing = missing_documents(read_documents(folder), judgements)
-    with _open_set(folder, read_settings(home=home), cache) as own:
-        found = make_run(own, _following(questions, "Searching"))
+    with open_set(folder, read_settings(home=home), cache) as own:
+        found = make_run(own, following(questions, "Searching"))
         size = len(own.slugs)
     if run is not None:
         write_run(found, run)
@@ -110,10 +105,10 @@ def answers(
 
     expected = read_expected(file)
     if sources is None:
-        checked = check(open_assistant(home), _following(expected, "Asking"))
+        checked = check(open_assistant(home), following(expected, "Asking"))
     else:
-        with _open_folder(sources, read_settings(home=home), cache) as library:
-            checked = check(Assistant(library), _following(expected, "Asking"))
+        with open_folder(sources, read_settings(home=home), cache) as library:
+            checked = check(Assistant(library), following(expected, "Asking"))
     figures = count(checked)
     if as_json:
         print_json(
@@ -165,8 +160,8 @@ def abstention(
         questions = only_judged(questions, read_judgements(folder, split=split))
     check_labels(questions)
     labelled = [question for question in questions if question.answerable is not None]
-    with _open_set(folder, read_settings(home=home), cache) as own:
-        decisions = decide(own, _following(labelled, "Judging"))
+    with open_set(folder, read_settings(home=home), cache) as own:
+        decisions = decide(own, following(labelled, "Judging"))
     if curve is not None:
         write_file(curve, curve_as_csv(make_curve(decisions)))
     answerable = sum(one.answerable for one in decisions)
@@ -225,11 +220,11 @@ def spans(
 
     texts = read_texts(folder)
     questions = read_excerpt_questions(folder, texts)
-    with _open_folder(folder / "texts", read_settings(home=home), cache) as library:
+    with open_folder(folder / "texts", read_settings(home=home), cache) as library:
         origins = find_origins(library.catalogue, folder, texts)
-        passages = find_passages(Retriever(library), origins, _following(questions, "Searching"))
+        passages = find_passages(Retriever(library), origins, following(questions, "Searching"))
         every = list_passages(library, origins)
-        cited = find_cited(Assistant(library), origins, _following(questions, "Asking"))
+        cited = find_cited(Assistant(library), origins, following(questions, "Asking"))
     found: dict[str, Sequence[Sequence[Place]]] = {
         f"{PASSAGES} passages": first_five(passages),
         "passages needed": first_needed(questions, passages, every),
@@ -252,69 +247,6 @@ def spans(
     for name, value in figures.items():
         cells = f"{value['recall']:>10.3f}{value['precision']:>12.3f}{value['iou']:>8.3f}"
         out().print(f"{name:<18}{cells}")
-
-
-@contextmanager
-def _open_folder(folder: Path, settings: "Settings", cache: Path | None) -> Iterator["Library"]:
-    from assistant.evaluation.set_library import folder_library
-    from assistant.wiring import make_embedder
-
-    kept = cache or settings.home / "evaluation"
-    with (
-        _adding() as report,
-        folder_library(folder, cache=kept, embedder=make_embedder(settings), report=report) as (
-            library,
-            changes,
-        ),
-    ):
-        for refusal in changes.refused:
-            err().print(f"{refusal.name} is left out: {refusal.error.problem}")
-        yield library
-
-
-@contextmanager
-def _open_set(folder: Path, settings: "Settings", cache: Path | None) -> Iterator["SetLibrary"]:
-    from assistant.evaluation.beir import hash_of_corpus, read_documents
-    from assistant.evaluation.set_library import set_library
-    from assistant.wiring import make_embedder
-
-    documents = read_documents(folder)
-    kept = cache or settings.home / "evaluation"
-    with (
-        _adding() as report,
-        set_library(
-            documents,
-            name=hash_of_corpus(folder),
-            cache=kept,
-            embedder=make_embedder(settings),
-            report=report,
-        ) as own,
-    ):
-        if own.refused:
-            names = ", ".join(own.refused[:5])
-            err().print(f"{len(own.refused):,} documents hold no text and are left out: {names}")
-        yield own
-
-
-@contextmanager
-def _adding() -> Iterator["ProgressReport"]:
-    """One bar on standard error for the texts of a set, which are many and short."""
-    from rich.progress import Progress as Bars
-
-    with Bars(console=err(), transient=True) as bars:
-        task = bars.add_task("Adding texts", total=1.0, visible=False)
-
-        def report(step: "Progress") -> None:
-            bars.update(task, completed=step.share, visible=True)
-
-        yield report
-
-
-def _following(items: Sequence[Value], doing: str) -> Iterable[Value]:
-    """The items one by one, with a bar on standard error that goes away when all are done."""
-    from rich.progress import track
-
-    return track(items, description=doing, console=err(), transient=True)
 
 
 def _checked_fields(checked: "Checked") -> dict[str, object]:

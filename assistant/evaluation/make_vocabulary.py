@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.vocabulary import TABLE
-from index.embedder import Vectors, bundled_model_folder
+from index.bundled import bundled_model_folder
+from index.embedder import Vectors
 from index.minilm import MiniLMEmbedder
 
 DIRECTIONS = 96

@@ -7,7 +7,7 @@ from assistant.briefing.briefings import Briefing, Evidence, Line
 from assistant.briefing.changes import LineChange, WhatChanged
 from assistant.briefing.store import Summary
 from assistant.export.verifying import Check
-from assistant.ui.rendering import fill_in
+from assistant.ui.templates import fill_in
 
 EXPORTS = (
     (".docx", "Word"),

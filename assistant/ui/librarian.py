@@ -18,7 +18,7 @@ from assistant.ui.library_rendering import (
     render_table,
     render_table_failure,
 )
-from assistant.ui.rendering import Place, render_reader, render_reader_failure
+from assistant.ui.reader_rendering import Place, render_reader, render_reader_failure
 from index import indexing
 from index.library import Library
 from index.offers import Offer, offer_address, offer_bytes

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.intake import Delivery
-from assistant.ui.rendering import fill_in as fill
+from assistant.ui.templates import fill_in as fill
 from sources.entries import Entry, Version
 from sources.errors import AssistantError
 from sources.listing import Choices, Listed, Wanted

@@ -10,7 +10,7 @@ from assistant.ui.chat_view import ChatView
 from assistant.ui.frame import AT_ONCE, QUIETLY, own_html
 from assistant.ui.librarian import Librarian
 from assistant.ui.reader_pane import ReaderPane
-from assistant.ui.rendering import ASSETS
+from assistant.ui.templates import ASSETS
 from assistant.ui.visits import Visits
 from sources.listing import Wanted
 from sources.reading import MAX_FILE_BYTES, readable_kinds

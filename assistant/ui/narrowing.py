@@ -8,7 +8,8 @@ import gradio as gr
 
 from assistant.conversations import Conversation
 from assistant.ui.readings import field_of
-from assistant.ui.rendering import fill_in, in_words
+from assistant.ui.rendering import in_words
+from assistant.ui.templates import fill_in
 from assistant.ui.visits import Visits, visitor_of
 from index.filters import Filters
 from sources.catalogue import Catalogue

@@ -24,10 +24,10 @@ from assistant.ui.narrowing import Narrowing
 from assistant.ui.positions_view import make_positions_view, wire_positions_view
 from assistant.ui.positions_visits import PositionsVisits
 from assistant.ui.reader_pane import make_reader_pane
-from assistant.ui.rendering import ASSETS
 from assistant.ui.serving import run
 from assistant.ui.talks import Talks
 from assistant.ui.talks_pane import make_talks_pane, wire_talks_pane
+from assistant.ui.templates import ASSETS
 from assistant.ui.theme import make_theme
 from assistant.ui.visits import Visits
 from sources.reading import MAX_FILE_BYTES

@@ -12,8 +12,8 @@ from assistant.briefing.pictures import Mark
 from assistant.briefing.positions import Positions
 from assistant.briefing.status import Status
 from assistant.speaking.hearing import Said
-from assistant.ui.rendering import fill_in
 from assistant.ui.segments import Segment, cut
+from assistant.ui.templates import fill_in
 from sources.source import Source
 
 PARTS = (

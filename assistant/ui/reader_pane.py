@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import gradio as gr
 
 from assistant.ui.frame import own_html
-from assistant.ui.rendering import render_empty_reader
+from assistant.ui.reader_rendering import render_empty_reader
 
 _READER = (
     "assistantPage.reader(element, watch,"

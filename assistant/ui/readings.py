@@ -4,7 +4,7 @@ import gradio as gr
 
 from assistant.answers import Quote
 from assistant.conversations import Conversation
-from assistant.ui.rendering import (
+from assistant.ui.reader_rendering import (
     Place,
     render_empty_reader,
     render_reader,

@@ -1,15 +1,9 @@
-"""Values to safe HTML. Pure functions over templates that escape everything by default.
-
-No template marks anything as safe, so the words of a source or a question can only ever
-become text: `tests/assistant/ui/test_rendering.py` tries to break that.
-"""
+"""The conversation and what stands around it, from values to safe HTML."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from assistant.answers import Citation, Quote, Statement
 from assistant.conversation_store import Kept
@@ -17,30 +11,12 @@ from assistant.conversations import Conversation, Exchange, Failure, Reason
 from assistant.corroborating import sources_in_words
 from assistant.export.conversations import answer_as_markdown, answer_as_text
 from assistant.overview import Overview
-from assistant.ui.segments import Highlight, Segment, cut, paragraphs, split_tail
+from assistant.ui.segments import Segment, cut, split_tail
+from assistant.ui.templates import fill_in
 from index.filters import Filters
-from sources.entries import Version
-from sources.source import Card, Source, Text
+from sources.source import Card
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
-ASSETS = Path(__file__).parent / "assets"
 REASONS = get_args(Reason)
-MAX_SHELF = 8
-"""Sources listed in the empty reader."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What the reader is open at: a source and, unless it is open as a whole, words in it."""
-
-    slug: str
-    quote: Quote | None = None
-    number: int | None = None
-    """The citation's number in the conversation; `None` for words from anywhere else."""
-    related: bool = False
-    """Whether the words are only near what was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,66 +85,6 @@ def render_thread(
         for index, exchange in enumerate(conversation.exchanges)
     ]
     return fill_in("thread.html", turns=turns, id=conversation.id, dates=dates, reasons=REASONS)
-
-
-def render_reader(
-    source: Source,
-    text: Text,
-    *,
-    place: Place,
-    conversation: Conversation | None = None,
-    version: Version | None = None,
-) -> str:
-    """The whole text with its card; `place` highlighted, other cited words underlined.
-
-    With a `version`, the text is that earlier one of the source, and the page says so.
-    """
-    cited = (conversation or Conversation()).cited()
-    wanted = place.quote
-    moved = wanted is not None and not _still_there(wanted, text)
-    highlights = [
-        Highlight(citation.quote.span, citation.number, citation.number == place.number)
-        for citation in cited
-        if citation.quote.source == source.slug and _still_there(citation.quote, text)
-    ]
-    if wanted is not None and place.number is None and not moved:
-        highlights.append(Highlight(wanted.span, current=True))
-    current = [citation for citation in cited if citation.number == place.number]
-    marks = current[0].marks if current and not moved else ()
-    before, after = _neighbours([citation.number for citation in cited], place.number)
-    return fill_in(
-        "reader.html",
-        source=source,
-        paragraphs=paragraphs(text.content, highlights=highlights, marks=marks),
-        starts=_line_starts(text.content),
-        sha256=version.sha256 if version else source.sha256,
-        number=place.number,
-        place=f"{wanted.span.start}:{wanted.span.end}" if wanted else "whole",
-        related=place.related,
-        moved=moved,
-        until=date.fromisoformat(version.until[:10]) if version else None,
-        locator=current[0].locator if current and not moved else None,
-        count=len(cited),
-        before=before,
-        after=after,
-        problem=None,
-    )
-
-
-def render_empty_reader(shelf: Sequence[Source] = ()) -> str:
-    """What the reader shows before anything is opened: the way in, and what there is."""
-    return fill_in(
-        "reader.html",
-        source=None,
-        shelf=shelf[:MAX_SHELF],
-        more=max(0, len(shelf) - MAX_SHELF),
-        problem=None,
-    )
-
-
-def render_reader_failure(problem: str, remedy: str) -> str:
-    """Why a source cannot be shown, and what to do."""
-    return fill_in("reader.html", problem=problem, remedy=remedy)
 
 
 def render_status(overview: Overview) -> str:
@@ -271,44 +187,3 @@ def _in_quote(citation: Citation) -> tuple[Segment, ...]:
 def _related(quote: Quote, cards: Mapping[str, Card]) -> _Related:
     card = cards.get(quote.source)
     return _Related(quote, card.publisher if card else None, card.published if card else None)
-
-
-def _still_there(quote: Quote, text: Text) -> bool:
-    return text.content[quote.span.start : quote.span.end] == quote.words
-
-
-def _line_starts(content: str) -> tuple[int, ...]:
-    """Where each line that holds words begins: one for every paragraph that is shown."""
-    starts, start = [], 0
-    for line in content.split("\n"):
-        if line.strip():
-            starts.append(start)
-        start += len(line) + 1
-    return tuple(starts)
-
-
-def _neighbours(numbers: Sequence[int], current: int | None) -> tuple[int | None, int | None]:
-    """The numbers before and after `current`; from nowhere, the way leads to the first."""
-    if current is None or current not in numbers:
-        return None, numbers[0] if numbers else None
-    at = numbers.index(current)
-    return (
-        numbers[at - 1] if at > 0 else None,
-        numbers[at + 1] if at + 1 < len(numbers) else None,
-    )
-
-
-def fill_in(name: str, **values: object) -> str:
-    return _environment().get_template(name).render(**values)
-
-
-@cache
-def _environment() -> "Environment":
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    return Environment(
-        loader=FileSystemLoader(ASSETS),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=False,
-    )

@@ -21,9 +21,11 @@ from assistant.overview import look_over
 from assistant.questions import Question
 from assistant.quoting import further
 from assistant.suggestions import follow_ups, suggest
+from assistant.ui.reader_rendering import Place
 from assistant.ui.readings import Readings, field_of
-from assistant.ui.rendering import Place, fill_in, render_status, render_thread, render_welcome
+from assistant.ui.rendering import render_status, render_thread, render_welcome
 from assistant.ui.serving import visitor_in
+from assistant.ui.templates import fill_in
 from index.filters import Filters
 from index.library import Library
 from index.retrieval import Turn

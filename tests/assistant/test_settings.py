@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import read_settings
-from index.embedder import BUNDLED
+from index.bundled import BUNDLED
 from sources.errors import UseError
 
 

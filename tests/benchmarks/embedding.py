@@ -14,7 +14,8 @@ import sys
 import time
 from collections import defaultdict
 
-from index.embedder import Embedder, SentenceTransformerEmbedder, bundled_model_folder
+from index.bundled import bundled_model_folder
+from index.embedder import Embedder, SentenceTransformerEmbedder
 from index.minilm import MiniLMEmbedder
 
 QUESTION = "What did Vance name as the main obstacle to security guarantees?"

@@ -13,7 +13,8 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedder import Bounds, Role, Vectors, bundled_model_folder
+from index.bundled import bundled_model_folder
+from index.embedder import Bounds, Role, Vectors
 from index.minilm import MiniLMEmbedder
 from sources.source import Card, Sentence, Source, Text
 

@@ -36,7 +36,7 @@ def make_langchain_embeddings() -> object:
     """The bundled model as a LangChain user loads it."""
     from langchain_core.embeddings import Embeddings
 
-    from index.embedder import bundled_model_folder
+    from index.bundled import bundled_model_folder
 
     path = str(bundled_model_folder())
     try:
@@ -97,7 +97,7 @@ def add_langchain(texts: Sequence[str], home: Path) -> None:
 def add_txtai(texts: Sequence[str], home: Path) -> None:
     from txtai import Embeddings
 
-    from index.embedder import bundled_model_folder
+    from index.bundled import bundled_model_folder
     from tests.benchmarks.peers.adapters import split
 
     pieces = [(at, piece.words) for at, piece in enumerate(split(texts))]
@@ -112,7 +112,7 @@ def add_llama_index(texts: Sequence[str], home: Path) -> None:
     from llama_index.core.schema import TextNode
     from sentence_transformers import SentenceTransformer
 
-    from index.embedder import bundled_model_folder
+    from index.bundled import bundled_model_folder
     from tests.benchmarks.peers.adapters import split
 
     model = SentenceTransformer(str(bundled_model_folder()))

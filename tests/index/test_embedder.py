@@ -1,12 +1,8 @@
 import numpy as np
 import pytest
 
-from index.embedder import (
-    SentenceEmbedder,
-    SentenceTransformerEmbedder,
-    bundled_model_folder,
-    embed_passages,
-)
+from index.bundled import bundled_model_folder
+from index.embedder import SentenceEmbedder, SentenceTransformerEmbedder, embed_passages
 from index.minilm import MiniLMEmbedder
 from tests.conftest import WordEmbedder
 

@@ -9,15 +9,13 @@ from hypothesis import strategies as st
 from assistant.answers import Answer, Citation, Quote, Statement
 from assistant.conversations import Conversation
 from assistant.overview import Overview
-from assistant.ui.rendering import (
+from assistant.ui.reader_rendering import (
     Place,
     render_empty_reader,
     render_reader,
     render_reader_failure,
-    render_status,
-    render_thread,
-    render_welcome,
 )
+from assistant.ui.rendering import render_status, render_thread, render_welcome
 from sources.source import Card, Sentence, Source, Span, Text
 
 HOSTILE = (

@@ -8,7 +8,7 @@ import pytest
 from assistant.answering import Assistant
 from assistant.answers import Quote
 from assistant.conversations import Conversation
-from assistant.ui.rendering import Place
+from assistant.ui.reader_rendering import Place
 from assistant.ui.visits import Visits
 from index.library import Library
 from sources.source import Span

@@ -1,0 +1,31 @@
+"""Values to safe HTML: templates that escape everything by default.
+
+No template marks anything as safe, so the words of a source or a question can only ever
+become text: `tests/assistant/ui/test_rendering.py` tries to break that.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+ASSETS = Path(__file__).parent / "assets"
+
+
+def fill_in(name: str, **values: object) -> str:
+    """The template `name` with these values; one that it names and lacks is an error."""
+    return _environment().get_template(name).render(**values)
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(ASSETS),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=False,
+    )
