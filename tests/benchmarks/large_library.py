@@ -2,11 +2,11 @@
 
 ``python -m tests.benchmarks.large_library CORPUS… [--articles N] [--real N]`` makes articles
 (10,000 unless told) of the ``corpus.jsonl`` files in the folders named, writes them to a
-temporary folder, and takes every step in a process of its own, with its time, its
-largest memory, and the processor's seconds of that whole process, its start included: on a
-busy machine these tell more than the clock. So that two cores do not spend hours on embedding, vectors are made up from a hash
-of the words; ``--real`` adds so many articles with the bundled model to a library of their
-own beside it. Nothing is asserted.
+temporary folder, and takes every step in a process of its own: its time, its largest memory,
+and the processor's seconds of that whole process, its start included, which tell more than
+the clock on a busy machine. So that two cores do not spend hours on embedding, vectors are
+made up from a hash of the words; ``--real`` adds so many articles with the bundled model to
+a library of their own beside it. Nothing is asserted.
 """
 
 import argparse
