@@ -21,6 +21,7 @@ from assistant.ui.frame import ASSETS_PATH, AT_ONCE, HEAD, QUIETLY, own_html
 from assistant.ui.librarian import Librarian
 from assistant.ui.library_view import make_library_view, wire_library_view
 from assistant.ui.narrowing import Narrowing
+from assistant.ui.originals import add_originals
 from assistant.ui.positions_view import make_positions_view, wire_positions_view
 from assistant.ui.positions_visits import PositionsVisits
 from assistant.ui.reader_pane import make_reader_pane
@@ -69,6 +70,7 @@ def make_app(visits: Visits, desk: DeskVisits) -> FastAPI:
     if visits.conversations is not None:
         Talks(visits, visits.conversations).add_downloads(app)
     librarian = Librarian(visits.library)
+    add_originals(app, visits.catalogue)
     gr.mount_gradio_app(
         app,
         make_blocks(visits, desk, librarian),

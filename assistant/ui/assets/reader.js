@@ -57,6 +57,36 @@ Object.assign(window.assistantPage, (() => {
     return page.placeNow();
   };
 
+  /* ---- asking about words that are selected in the text ---- */
+  const MAX_ASKED_ABOUT = 300;
+  const offer = (element) => {
+    const button = Object.assign(document.createElement("button"), {
+      type: "button", className: "ask-about", textContent: "Ask about this passage", hidden: true,
+    });
+    let words = "";
+    document.querySelector(".gradio-container").append(button);
+    const look = () => {
+      const chosen = document.getSelection(), text = element.querySelector(".text");
+      const inside = text && chosen.rangeCount && !chosen.isCollapsed && text.contains(chosen.anchorNode) && text.contains(chosen.focusNode);
+      words = inside ? chosen.toString().replace(/\s+/g, " ").trim() : "";
+      button.hidden = words.length < 3;
+      if (button.hidden) return;
+      const at = chosen.getRangeAt(0).getBoundingClientRect();
+      button.style.left = `${Math.max(8, Math.min(at.left, innerWidth - 210))}px`;
+      button.style.top = `${Math.max(8, Math.min(at.bottom + 8, innerHeight - 48))}px`;
+    };
+    document.addEventListener("selectionchange", look);
+    document.addEventListener("scroll", look, { capture: true, passive: true });
+    button.addEventListener("click", () => {
+      const box = document.querySelector("#question textarea, #question input");
+      [...document.querySelectorAll("#views [role=tab]")].find((tab) => tab.textContent.trim() === "Ask")?.click();
+      box.value = `What is said about “${words.slice(0, MAX_ASKED_ABOUT)}”?`;
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+      document.getSelection().removeAllRanges();
+      setTimeout(() => box.focus());
+    });
+  };
+
   return {
     placeNow() {
       const place = document.querySelector("#reader .position")?.dataset.place ?? "";
@@ -65,6 +95,7 @@ Object.assign(window.assistantPage, (() => {
 
     reader(element, watch, does) {
       let found = [], at = -1, shown = null;
+      offer(element);
       const paint = () => {
         if (!CSS.highlights) return;
         CSS.highlights.set("found", new Highlight(...found));
