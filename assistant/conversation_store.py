@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
+from assistant.answers import Mode
 from assistant.conversations import Conversation
 from sources.database import Database
 from sources.errors import UseError
@@ -33,6 +34,12 @@ CREATE TABLE conversation (
     content TEXT NOT NULL
 );
 CREATE INDEX conversation_visitor ON conversation (visitor, changed);
+""",
+    """
+CREATE TABLE chosen_mode (
+    visitor TEXT PRIMARY KEY,
+    mode    TEXT NOT NULL
+);
 """,
 )
 
@@ -140,6 +147,19 @@ class ConversationStore:
         before = (datetime.now(UTC) - timedelta(seconds=UNDO_S)).isoformat()
         with self._database.changing() as connection:
             connection.execute("DELETE FROM conversation WHERE removed < ?", (before,))
+
+    def mode(self, visitor: str) -> Mode | None:
+        """How the visitor chose to be answered; `None` for one who never chose."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT mode FROM chosen_mode WHERE visitor = ?", (visitor,)
+            ).fetchone()
+        return next((one for one in get_args(Mode) if row and one == row[0]), None)
+
+    def keep_mode(self, visitor: str, mode: Mode) -> None:
+        """Keep how the visitor chooses to be answered from now on."""
+        with self._database.changing() as connection:
+            connection.execute("INSERT OR REPLACE INTO chosen_mode VALUES (?, ?)", (visitor, mode))
 
     def close(self) -> None:
         """Close every thread's connection."""

@@ -23,6 +23,8 @@ class Overview:
     """Other machines that questions or texts are sent to."""
     model: str | None = None
     """The chat model and where it runs: ``ollama:llama3 on this machine``."""
+    offered: str | None = None
+    """The chat model that a visitor may choose, whether or not it writes now."""
 
 
 def look_over(assistant: Assistant, *, reached: Iterable[str] = ()) -> Overview:

@@ -21,6 +21,7 @@ _THREAD = (
     " judge: (what) => trigger('judge', what)})"
 )
 _FILTERS = "assistantPage.filters(element, watch, {set: (what) => trigger('set', what)})"
+_STATUS = "assistantPage.status(element, {choose: (what) => trigger('choose', what)})"
 HERE = "() => new URLSearchParams(location.search).get('conversation') ?? ''"
 """The conversation that the page's address names."""
 
@@ -36,6 +37,8 @@ class ChatView:
     """Questions to go on with."""
     question: gr.Textbox
     status: gr.HTML
+    mode: gr.State
+    """How the next question is answered; `None` until the page has loaded."""
     filters: gr.HTML
     here: gr.Textbox
     """Takes the address's conversation in when the page is opened."""
@@ -45,6 +48,7 @@ def make_chat_view() -> ChatView:
     """The tab and its components, in the tabs that are open."""
     with gr.Tab("Ask", id="ask", elem_id="view-ask"), gr.Column(elem_id="chat"):
         conversation = gr.State(Conversation())
+        mode = gr.State(None)
         here = gr.Textbox(visible=False)
         with gr.Column(elem_id="paper"):
             welcome = own_html(render_welcome(None, sources=1), elem_id="welcome", part=_WELCOME)
@@ -63,8 +67,8 @@ def make_chat_view() -> ChatView:
                 submit_btn="Ask",
                 autofocus=True,
             )
-            status = own_html(elem_id="status")
-    return ChatView(conversation, welcome, thread, follows, question, status, filters, here)
+            status = own_html(elem_id="status", part=_STATUS)
+    return ChatView(conversation, welcome, thread, follows, question, status, mode, filters, here)
 
 
 def wire_chat_view(chat: ChatView, reader: ReaderPane, visits: Visits) -> list[Any]:
@@ -72,7 +76,7 @@ def wire_chat_view(chat: ChatView, reader: ReaderPane, visits: Visits) -> list[A
     asking: list[Any] = [
         listen(
             visits.ask,
-            [chat.question, chat.conversation],
+            [chat.question, chat.conversation, chat.mode],
             [chat.question, chat.conversation, chat.thread],
             concurrency_limit=AT_ONCE,
             concurrency_id="asking",
@@ -83,6 +87,7 @@ def wire_chat_view(chat: ChatView, reader: ReaderPane, visits: Visits) -> list[A
     for asked in asking:
         asked.then(visits.follow_up, chat.conversation, chat.follows, **QUIETLY)
         asked.then(visits.read, [chat.conversation, reader.place], reader.sheet, **QUIETLY)
+    chat.status.choose(visits.choose, None, [chat.mode, chat.status], **QUIETLY)
     changed = [chat.conversation, chat.thread]
     chat.thread.stop(visits.stop, chat.conversation, changed, cancels=asking, **QUIETLY)
     chat.thread.widen(visits.widen, chat.conversation, changed, **QUIETLY)

@@ -89,7 +89,7 @@ def wire_library_view(
     def elsewhere(changed: Dependency) -> None:
         changed.then(librarian.table, view.wanted, view.table, **QUIETLY).then(
             visits.after_change,
-            [chat.conversation, reader.place],
+            [chat.conversation, reader.place, chat.mode],
             [reader.sheet, chat.status],
             **QUIETLY,
         ).then(visits.greet, None, chat.welcome, concurrency_limit=AT_ONCE, **QUIETLY)

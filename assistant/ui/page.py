@@ -121,7 +121,7 @@ def make_blocks(visits: Visits, desk: DeskVisits, librarian: Librarian) -> gr.Bl
         reader.sheet.shut(visits.shut, None, [reader.place, reader.sheet], **QUIETLY)
         masthead.fresh(
             visits.begin_anew,
-            None,
+            chat.mode,
             [
                 chat.question,
                 chat.conversation,
@@ -133,7 +133,7 @@ def make_blocks(visits: Visits, desk: DeskVisits, librarian: Librarian) -> gr.Bl
             cancels=asking,
             **QUIETLY,
         )
-        blocks.load(visits.arrive, None, [reader.sheet, chat.status], **QUIETLY)
+        blocks.load(visits.arrive, None, [reader.sheet, chat.status, chat.mode], **QUIETLY)
         blocks.load(visits.resume, chat.here, [chat.conversation, chat.thread], js=HERE, **QUIETLY)
         blocks.load(visits.greet, None, chat.welcome, concurrency_limit=AT_ONCE, **QUIETLY)
     return blocks

@@ -14,7 +14,7 @@ from typing import get_args
 import gradio as gr
 
 from assistant.answering import Assistant
-from assistant.answers import Answer, Quote
+from assistant.answers import Mode, Quote
 from assistant.conversation_store import ConversationStore
 from assistant.conversations import Conversation, Opinion, Reason
 from assistant.overview import look_over
@@ -77,13 +77,30 @@ class Visits(Readings):
             _log.warning("No examples: %s", error)
             return render_welcome((), sources=1)
 
-    def arrive(self) -> tuple[str, str]:
-        """The reader and the status line as a new visitor sees them."""
-        return self.shelf(), self._status()
+    def arrive(self, request: gr.Request) -> tuple[str, str, Mode]:
+        """The reader, the status line, and the mode that the visitor chose last."""
+        mode = self.mode_of(visitor_of(request))
+        return self.shelf(), self._status(mode), mode
 
-    def after_change(self, conversation: Conversation, place: Place | None) -> tuple[str, str]:
+    def choose(self, event: gr.EventData, request: gr.Request) -> tuple[Mode, str]:
+        """The mode that the page names, for the questions after it, and the status line."""
+        visitor = visitor_of(request)
+        wished = field_of(event, "mode")
+        chosen = next((one for one in self._modes() if one == wished), self.mode_of(visitor))
+        if self.conversations is not None and visitor:
+            self.conversations.keep_mode(visitor, chosen)
+        return chosen, self._status(chosen)
+
+    def mode_of(self, visitor: str) -> Mode:
+        """What the visitor chose last, where it can be had; else a model where there is one."""
+        kept = self.conversations.mode(visitor) if self.conversations and visitor else None
+        return kept if kept in self._modes() else self._modes()[0]
+
+    def after_change(
+        self, conversation: Conversation, place: Place | None, mode: Mode | None = None
+    ) -> tuple[str, str]:
         """The reader and the status line over the library as it is now."""
-        return self.read(conversation, place), self._status()
+        return self.read(conversation, place), self._status(mode)
 
     def resume(self, id: str, request: gr.Request) -> tuple[Conversation, str]:
         """The kept conversation that the page's address names, or an empty one."""
@@ -92,10 +109,10 @@ class Visits(Readings):
             conversation = Conversation()
         return conversation, self.thread(conversation)
 
-    def begin_anew(self) -> tuple[object, ...]:
+    def begin_anew(self, mode: Mode | None = None) -> tuple[object, ...]:
         """An empty conversation."""
         fresh = Conversation()
-        return "", fresh, self.thread(fresh), None, self.shelf(), self._status()
+        return "", fresh, self.thread(fresh), None, self.shelf(), self._status(mode)
 
     def ask(
         self,
@@ -103,10 +120,12 @@ class Visits(Readings):
         conversation: Conversation,
         event: gr.EventData,
         request: gr.Request,
+        mode: Mode | None = None,
     ) -> Iterator[tuple[object, ...]]:
         """The conversation with the question at once, and with each growth of its answer.
 
-        A click may name the question, and the ``turn`` that it is asked instead of.
+        A click may name the question, and the ``turn`` that it is asked instead of. `mode` is
+        what this page shows: what another window chose meanwhile must not send anything.
         """
         clicked, turn, visitor = (
             field_of(event, "question"),
@@ -128,7 +147,8 @@ class Visits(Readings):
         try:
             self.keep(conversation, visitor)
             yield gr.skip() if clicked else "", conversation, self.thread(conversation)
-            with closing(self._growing(conversation, question, history)) as growing:
+            asked = self._assistant_for(mode or self.mode_of(visitor))
+            with closing(self._growing(asked, conversation, question, history)) as growing:
                 for grown in growing:
                     if stop.is_set():
                         return
@@ -214,14 +234,20 @@ class Visits(Readings):
         return conversation, self.thread(conversation)
 
     def _growing(
-        self, conversation: Conversation, question: str, history: Sequence[Turn]
+        self,
+        asked: Assistant,
+        conversation: Conversation,
+        question: str,
+        history: Sequence[Turn],
     ) -> Generator[Conversation, None, None]:
         """The conversation with each growth of the answer, or with why there is none.
 
         The very same one comes while nothing grows, so that asking can be stopped.
         """
         try:
-            for answer, complete in self._answers(question, history, conversation.filters):
+            for answer, complete in asked.ask_streaming(
+                question, history=history, filters=conversation.filters
+            ):
                 if answer is None or (answer == conversation.exchanges[-1].answer and not complete):
                     yield conversation
                     continue
@@ -236,11 +262,11 @@ class Visits(Readings):
                 "Ask again. If it breaks again, the terminal of `assistant chat` says why.",
             )
 
-    def _answers(
-        self, question: str, history: Sequence[Turn], filters: Filters
-    ) -> Iterator[tuple[Answer | None, bool]]:
-        """The answer as it grows, each time with whether it is complete."""
-        yield from self._assistant.ask_streaming(question, history=history, filters=filters)
+    def _modes(self) -> tuple[Mode, ...]:
+        return ("quotes",) if self._assistant.writer is None else ("model", "quotes")
+
+    def _assistant_for(self, mode: Mode) -> Assistant:
+        return self._assistant.quoting if mode == "quotes" else self._assistant
 
     def thread(self, conversation: Conversation) -> str:
         """The conversation as it is shown."""
@@ -257,8 +283,10 @@ class Visits(Readings):
             dates=self.catalogue.dates(),
         )
 
-    def _status(self) -> str:
-        return render_status(look_over(self._assistant, reached=self._reached))
+    def _status(self, mode: Mode | None) -> str:
+        overview = look_over(self._assistant_for(mode or self._modes()[0]), reached=self._reached)
+        writer = self._assistant.writer
+        return render_status(replace(overview, offered=writer.model.name if writer else None))
 
 
 def visitor_of(request: gr.Request) -> str:

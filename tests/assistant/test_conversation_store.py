@@ -106,3 +106,9 @@ def test_what_was_deleted_long_ago_is_gone_for_good(
     store.forget_removed()
     with pytest.raises(UseError):
         store.restore("ann", talk.id)
+
+
+def test_how_to_be_answered_is_each_visitors_own(store: ConversationStore) -> None:
+    store.keep_mode("ann", "quotes")
+    store.keep_mode("ann", "model")
+    assert (store.mode("ann"), store.mode("ben")) == ("model", None)

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,12 +16,20 @@ START_S = 120
 
 
 @contextmanager
-def served(home: Path, *, port: int, folder: Path | None = None) -> Iterator[tuple[str, list[str]]]:
+def served(
+    home: Path,
+    *,
+    port: int,
+    folder: Path | None = None,
+    settings: Mapping[str, str] | None = None,
+) -> Iterator[tuple[str, list[str]]]:
     """The address of a page over the library in `home`, and what the command said.
 
-    `folder` holds further texts for the library. The page goes when the block ends.
+    `folder` holds further texts for the library, `settings` further variables of the
+    environment. The page goes when the block ends.
     """
     environment = os.environ | {"ASSISTANT_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    environment |= settings or {}
     command = [sys.executable, "-m", "assistant"]
     if folder is not None:
         subprocess.run(

@@ -103,6 +103,13 @@ Object.assign(window.assistantPage, (() => {
       });
     },
 
+    status(element, does) {
+      element.addEventListener("click", (event) => {
+        const button = event.target.closest("[data-mode]");
+        if (button && button.getAttribute("aria-pressed") !== "true") does.choose({ mode: button.dataset.mode });
+      });
+    },
+
     welcome(element, does) {
       element.addEventListener("click", (event) => {
         const button = event.target.closest("[data-ask]");

@@ -7,6 +7,7 @@ from typing import Any
 from assistant.answering import Assistant
 from assistant.audit import Audit
 from assistant.chat_model import LangChainModel
+from assistant.conversation_store import ConversationStore
 from assistant.conversations import Conversation
 from assistant.ui.visits import Visits
 from assistant.writing.composing import Writer
@@ -42,3 +43,31 @@ def test_a_stop_keeps_what_is_shown_and_ends_the_request(
     kept = stopped.exchanges[-1].answer
     assert kept is not None
     assert [one.text for one in kept.statements] == [f"{GOOD}."]
+
+
+def test_quotes_chosen_send_nothing_and_the_choice_is_the_visitors_own(
+    shipped: Assistant, tmp_path: Path
+) -> None:
+    def request_of(visitor: str) -> Any:
+        return SimpleNamespace(request=SimpleNamespace(cookies={"visitor": visitor * 32}))
+
+    event: Any = SimpleNamespace(_data={"mode": "quotes"})
+    asked: Any = SimpleNamespace(_data={})
+    with scripted(Script([f"{GOOD} [1]."])) as model:
+        writer = Writer(
+            LangChainModel("openai:scripted", address=model.address, key="k"),
+            count_tokens=shipped.library.embedder.count_tokens,
+        )
+        store = ConversationStore(tmp_path / "library.sqlite")
+        visits = Visits(Assistant(shipped.library, writer=writer), conversations=store)
+        mode, status = visits.choose(event, request_of("a"))
+        assert mode == "quotes"
+        assert "nothing leaves this machine" in status
+        question = "How many troops would Ukraine keep?"
+        *_, (_, talk, _) = visits.ask(question, Conversation(), asked, request_of("a"))
+        assert isinstance(talk, Conversation)
+        assert talk.exchanges[-1].answer is not None
+        assert talk.exchanges[-1].answer.mode == "quotes"
+        assert model.requests == []
+    assert visits.mode_of("a" * 32) == "quotes"
+    assert visits.mode_of("b" * 32) == "model"
