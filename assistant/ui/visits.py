@@ -102,11 +102,14 @@ class Visits(Readings):
         """The reader and the status line over the library as it is now."""
         return self.read(conversation, place), self._status(mode)
 
-    def resume(self, id: str, request: gr.Request) -> tuple[Conversation, str]:
-        """The kept conversation that the page's address names, or an empty one."""
+    def resume(self, id: str, request: gr.Request) -> tuple[object, ...]:
+        """The kept conversation that the page's address names.
+
+        Where there is none nothing changes: a quick visitor may have asked already.
+        """
         conversation = self.newest(Conversation(id=id), visitor_of(request))
         if not conversation.exchanges:
-            conversation = Conversation()
+            return gr.skip(), gr.skip()
         return conversation, self.thread(conversation)
 
     def begin_anew(self, mode: Mode | None = None) -> tuple[object, ...]:

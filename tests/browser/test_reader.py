@@ -48,7 +48,7 @@ def test_paper_gets_questions_answers_and_notes_and_nothing_else(visit: Visit) -
     assert TROOPS in words
     assert "[1]" in words
     assert words.count("armed forces at 800,000 troops") == 2
-    assert "Polskie Radio" in words
+    assert "Polskie Radio, Security guarantees for Ukraine" in words
     for unwanted in ("New conversation", "Copy as", "Pin", "Search in this text", "NBC News"):
         assert unwanted not in words
     assert len(printed.pages) == 1

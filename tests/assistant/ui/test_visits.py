@@ -131,3 +131,10 @@ def test_words_named_by_their_span_open_in_the_reader(visits: Visits) -> None:
 def test_a_span_in_a_source_that_is_gone_says_so(visits: Visits) -> None:
     _, sheet = visits.open(Conversation(), _event(source="gone", start=0, end=5))
     assert "no longer in the library" in str(sheet)
+
+
+def test_an_address_without_a_conversation_never_overwrites_a_quick_question(
+    visits: Visits,
+) -> None:
+    assert visits.resume("", _request()) == (gr.skip(), gr.skip())
+    assert visits.resume("unknown", _request()) == (gr.skip(), gr.skip())
