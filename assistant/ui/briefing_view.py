@@ -8,7 +8,7 @@ import gradio as gr
 from assistant.ui.chat_view import ChatView
 from assistant.ui.desk_visits import DeskVisits
 from assistant.ui.frame import AT_ONCE, QUIETLY, own_html
-from assistant.ui.reader_pane import ReaderPane
+from assistant.ui.reader_pane import ReaderPane, open_reader_on
 from assistant.ui.visits import Visits
 
 if TYPE_CHECKING:
@@ -77,14 +77,7 @@ def wire_briefing_view(
         concurrency_id="asking",
         **QUIETLY,
     )
-    view.sheet.open(
-        visits.open,
-        chat.conversation,
-        [reader.place, reader.sheet],
-        concurrency_limit=AT_ONCE,
-        concurrency_id="reading",
-        **QUIETLY,
-    )
+    open_reader_on(view.sheet.open, chat.conversation, reader, visits)
     for pin in (chat.thread.pin, reader.sheet.pin):
         pin(desk.pin, [view.name, chat.conversation], shown, **QUIETLY)
     view.file.change(desk.check, view.file, view.checks, **QUIETLY)

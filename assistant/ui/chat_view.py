@@ -8,7 +8,7 @@ import gradio as gr
 from assistant.conversations import Conversation
 from assistant.ui.frame import AT_ONCE, QUIETLY, own_html
 from assistant.ui.narrowing import Narrowing
-from assistant.ui.reader_pane import ReaderPane
+from assistant.ui.reader_pane import ReaderPane, open_reader_on
 from assistant.ui.rendering import render_welcome
 from assistant.ui.visits import Visits
 
@@ -93,14 +93,7 @@ def wire_chat_view(chat: ChatView, reader: ReaderPane, visits: Visits) -> list[A
     chat.thread.widen(visits.widen, chat.conversation, changed, **QUIETLY)
     chat.thread.judge(visits.judge, chat.conversation, changed, **QUIETLY)
     for listen in (chat.thread.open, reader.sheet.open):
-        listen(
-            visits.open,
-            chat.conversation,
-            [reader.place, reader.sheet],
-            concurrency_limit=AT_ONCE,
-            concurrency_id="reading",
-            **QUIETLY,
-        )
+        open_reader_on(listen, chat.conversation, reader, visits)
     return asking
 
 

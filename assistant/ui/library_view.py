@@ -9,7 +9,7 @@ from gradio.events import Dependency
 from assistant.ui.chat_view import ChatView
 from assistant.ui.frame import AT_ONCE, QUIETLY, own_html
 from assistant.ui.librarian import Librarian
-from assistant.ui.reader_pane import ReaderPane
+from assistant.ui.reader_pane import ReaderPane, open_reader_on
 from assistant.ui.templates import ASSETS
 from assistant.ui.visits import Visits
 from sources.listing import Wanted
@@ -105,14 +105,7 @@ def wire_library_view(
     )
     view.line.stop(librarian.stop, None, view.line, **QUIETLY)
     view.line.clear(librarian.clear, None, view.line, **QUIETLY)
-    view.table.open(
-        visits.open,
-        chat.conversation,
-        [reader.place, reader.sheet],
-        concurrency_limit=AT_ONCE,
-        concurrency_id="reading",
-        **QUIETLY,
-    )
+    open_reader_on(view.table.open, chat.conversation, reader, visits)
     view.table.edit(librarian.edit, None, view.card, **QUIETLY)
     view.card.shut(librarian.shut, None, view.card, **QUIETLY)
     view.notice.shut(librarian.shut, None, view.notice, **QUIETLY)

@@ -7,7 +7,7 @@ import gradio as gr
 from assistant.ui.chat_view import ChatView
 from assistant.ui.frame import AT_ONCE, QUIETLY, own_html
 from assistant.ui.positions_visits import PositionsVisits
-from assistant.ui.reader_pane import ReaderPane
+from assistant.ui.reader_pane import ReaderPane, open_reader_on
 from assistant.ui.visits import Visits
 
 _POSITIONS = (
@@ -44,11 +44,4 @@ def wire_positions_view(
     """Connect the view with what it does."""
     view.tab.select(positions.show, None, view.sheet, **QUIETLY)
     view.sheet.act(positions.act, None, view.sheet, concurrency_limit=AT_ONCE, **QUIETLY)
-    view.sheet.open(
-        visits.open,
-        chat.conversation,
-        [reader.place, reader.sheet],
-        concurrency_limit=AT_ONCE,
-        concurrency_id="reading",
-        **QUIETLY,
-    )
+    open_reader_on(view.sheet.open, chat.conversation, reader, visits)

@@ -1,11 +1,14 @@
 """The reader beside every view: one source, open at the words that are being checked."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import gradio as gr
 
-from assistant.ui.frame import own_html
+from assistant.ui.frame import AT_ONCE, QUIETLY, own_html
 from assistant.ui.reader_rendering import render_empty_reader
+from assistant.ui.visits import Visits
 
 _READER = (
     "assistantPage.reader(element, watch,"
@@ -20,7 +23,7 @@ class ReaderPane:
     """The reader's components."""
 
     place: gr.State
-    """`rendering.Place` that it is open at, or `None`."""
+    """`reader_rendering.Place` that it is open at, or `None`."""
     sheet: gr.HTML
 
 
@@ -29,3 +32,17 @@ def make_reader_pane() -> ReaderPane:
     with gr.Column(elem_id="side"):
         sheet = own_html(render_empty_reader(), elem_id="reader", part=_READER)
     return ReaderPane(gr.State(None), sheet)
+
+
+def open_reader_on(
+    listen: Callable[..., Any], conversation: gr.State, reader: ReaderPane, visits: Visits
+) -> None:
+    """Open the reader at the place that an event names; `listen` is the event's own listener."""
+    listen(
+        visits.open,
+        conversation,
+        [reader.place, reader.sheet],
+        concurrency_limit=AT_ONCE,
+        concurrency_id="reading",
+        **QUIETLY,
+    )
