@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from assistant.answers import Answer, Citation, Mode, Quote
+from assistant.answers import Answer, Citation, Mode, Quote, Support
 from assistant.speaking.speakers import Manner
 from sources.errors import UseError
 from sources.source import Source, Span
@@ -79,6 +79,8 @@ class Line:
     reason: str | None = None
     label: str | None = None
     """What stands before the words: how far a commitment is, or a day."""
+    support: Support = "supported"
+    """Whether the evidence bears the words out; only a statement may be less."""
 
     def __post_init__(self) -> None:
         if not self.text.strip():
@@ -87,6 +89,8 @@ class Line:
             raise ValueError(f"a {self.kind} with {len(self.evidence)} pieces of evidence")
         if self.kind == "quote" and self.text != self.evidence[0].quote.words:
             raise ValueError("a quoted line is exactly its evidence")
+        if self.support != "supported" and self.kind != "statement":
+            raise ValueError(f"a {self.kind} cannot be {self.support}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,7 @@ def add_line(
     reason: str | None = None,
     label: str | None = None,
     library: str | None = None,
+    support: Support = "supported",
     at: int | None = None,
 ) -> Briefing:
     """The briefing with a new line at place `at` (from 1), by default at its end."""
@@ -138,6 +143,7 @@ def add_line(
         library=(library or briefing.library) if kind in CITED else None,
         reason=reason,
         label=label,
+        support=support,
     )
     place = len(briefing.lines) if at is None else _place(at, len(briefing.lines) + 1)
     return replace(
@@ -192,10 +198,16 @@ def pin_answer(
         return add_line(briefing, "not_found", answer.question, reason=answer.reason)
     for place, said in enumerate(answer.statements):
         cited = [one for one in answer.citations if one.number in said.citations]
-        if not cited or said.support == "not_supported" or statement not in (None, place):
+        if not cited or statement not in (None, place):
             continue
         briefing = pin_statement(
-            briefing, said.text, cited, sources, library=library, speaker=said.speaker
+            briefing,
+            said.text,
+            cited,
+            sources,
+            library=library,
+            speaker=said.speaker,
+            support=said.support,
         )
     return briefing
 
@@ -208,6 +220,7 @@ def pin_statement(
     *,
     library: str,
     speaker: str | None = None,
+    support: Support = "supported",
 ) -> Briefing:
     """The briefing with one statement; as a quote where it is its citation's own words."""
     evidence = [
@@ -215,7 +228,15 @@ def pin_statement(
     ]
     if len(evidence) == 1 and text == evidence[0].quote.words:
         return add_line(briefing, "quote", text, evidence=evidence, library=library)
-    return add_line(briefing, "statement", text, evidence=evidence, library=library)
+    return add_line(
+        briefing, "statement", text, evidence=evidence, library=library, support=support
+    )
+
+
+def supported_alone(briefing: Briefing) -> Briefing:
+    """The briefing without the statements that their evidence does not bear out in full."""
+    kept = tuple(line for line in briefing.lines if line.support == "supported")
+    return replace(briefing, lines=kept)
 
 
 def quote_of(source: str, span: Span, content: str) -> Quote:

@@ -27,6 +27,7 @@ def as_json(briefing: Briefing) -> str:
                     "library": line.library,
                     "reason": line.reason,
                     "label": line.label,
+                    "support": line.support,
                     "evidence": [_evidence_fields(one) for one in line.evidence],
                 }
                 for line in briefing.lines
@@ -48,6 +49,7 @@ def from_json(content: str) -> Briefing:
             library=line["library"],
             reason=line["reason"],
             label=line["label"],
+            support=line.get("support", "supported"),
         )
         for line in fields["lines"]
     )

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.console import AsJson, Home, err, out, print_json
+from assistant.cli.printed_briefing import print_briefing
 from sources.errors import UseError
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
     from assistant.answering import Assistant
-    from assistant.briefing.briefings import Briefing, Line
     from assistant.briefing.desk import Desk
     from sources.source import Span
 
@@ -201,12 +199,26 @@ def export(
     positions: Annotated[
         bool, typer.Option("--positions", help="Add who said what, and what changed over time.")
     ] = False,
+    unsupported: Annotated[
+        bool,
+        typer.Option("--unsupported", help="Take along, marked, statements not supported in full."),
+    ] = False,
     home: Home = None,
 ) -> None:
     """Write a briefing as Word, Markdown or HTML, or its sources as CSL-JSON or BibTeX."""
     from assistant.export.briefings import export_briefing
 
-    export_briefing(open_desk(home), name, file, styles=styles, with_positions=positions)
+    left_out = export_briefing(
+        open_desk(home),
+        name,
+        file,
+        styles=styles,
+        with_positions=positions,
+        with_unsupported=unsupported,
+    )
+    if left_out:
+        said = "1 statement is" if left_out == 1 else f"{left_out:,} statements are"
+        err().print(f"{said} not supported in full and left out; --unsupported takes them along.")
     out().print(f"Written to {file}.", markup=False)
 
 
@@ -235,48 +247,6 @@ def open_assistant(home: Path | None) -> "Assistant":
     from assistant.wiring import make_assistant
 
     return make_assistant(read_settings(home=home))
-
-
-def print_briefing(briefing: "Briefing") -> None:
-    """The briefing for a reader, each line with its number."""
-    from rich.text import Text
-
-    out().print(Text(briefing.title, "bold"))
-    for line in briefing.lines:
-        out().print(_printed(line))
-    if not briefing.lines:
-        out().print("It has no lines yet.")
-
-
-def _printed(line: "Line") -> "Text":
-    from rich.text import Text
-
-    number = (f"{line.number:>4}  ", "cyan")
-    match line.kind:
-        case "section":
-            return Text.assemble("\n", number, (line.text, "bold"))
-        case "subsection":
-            return Text.assemble(number, (line.text, "underline"))
-        case "quote" | "statement":
-            cited = "; ".join(
-                f"{one.publisher or 'publisher unknown'}, "
-                f"{one.published.isoformat() if one.published else 'undated'}, "
-                f"{one.quote.source} {one.quote.span.start}:{one.quote.span.end}"
-                for one in line.evidence
-            )
-            lead = ", ".join(
-                words for words in (line.label, line.evidence[0].speaker) if words is not None
-            )
-            marks = ("“", "”") if line.kind == "quote" else ("", "")
-            words = f"{marks[0]}{line.text}{marks[1]}"
-            return Text.assemble(number, (f"{lead}: " if lead else "", "bold"), words,
-                                 (f"  [{cited}]", "dim"))  # fmt: skip
-        case "not_found":
-            return Text.assemble(number, ("Not in the sources: ", "yellow"), line.text)
-        case "own":
-            return Text.assemble(number, line.text, (" (author)", "dim"))
-        case _:
-            return Text.assemble(number, (f"{line.kind}: {line.text}", "italic"))
 
 
 def _span(words: str) -> "Span":

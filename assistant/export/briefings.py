@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from assistant.briefing.briefings import supported_alone
 from assistant.briefing.desk import Desk
 from assistant.briefing.states import library_state
 from assistant.export.document import Imprint
@@ -17,18 +18,26 @@ def export_briefing(
     *,
     styles: Path | None = None,
     with_positions: bool = False,
-) -> None:
+    with_unsupported: bool = False,
+) -> int:
     """Write the briefing `name` to a file of the kind that its ending names.
 
     `with_positions` adds who said what in the library of now, and what has changed.
-    Raises what `assistant.export.files.export` raises.
+    `with_unsupported` takes along, marked, the statements that their evidence does not bear
+    out in full; without it they are left out, and the document and the returned number say
+    how many. Raises what `assistant.export.files.export` raises.
     """
     sources, _, newest = desk.catalogue.counts()
+    whole = desk.store.get(name)
+    briefing = whole if with_unsupported else supported_alone(whole)
+    left_out = len(whole.lines) - len(briefing.lines)
     imprint = Imprint(
         written=datetime.now(UTC).date(),
         sources=sources,
         newest=newest,
         library=library_state(desk.catalogue).fingerprint,
+        left_out=left_out,
     )
     shown = who_said_what(desk.hear().said, desk.issues()) if with_positions else None
-    export(desk.store.get(name), path, imprint=imprint, styles=styles, shown=shown)
+    export(briefing, path, imprint=imprint, styles=styles, shown=shown)
+    return left_out

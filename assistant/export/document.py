@@ -32,6 +32,10 @@ _MODES = {
 }
 
 
+UNSUPPORTED = {"partly": "only partly supported", "not_supported": "not supported"}
+"""What is said behind a statement that its evidence does not bear out in full."""
+
+
 @dataclass(frozen=True, slots=True)
 class Imprint:
     """What the first page says about how the briefing was made."""
@@ -42,6 +46,8 @@ class Imprint:
     """The newest date of publication in the library."""
     library: str
     """The fingerprint of the library state."""
+    left_out: int = 0
+    """Statements that their evidence does not bear out in full and that are not shown."""
 
 
 def make_document(
@@ -77,6 +83,10 @@ def _one_each(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 def _facts(briefing: Briefing, imprint: Imprint, *, footnotes_count: int) -> Iterator[Block]:
     newest = f"newest {footnotes.written_date(imprint.newest)}" if imprint.newest else "all undated"
+    left_out: tuple[tuple[str, str], ...] = ()
+    if imprint.left_out:
+        count = _counted(imprint.left_out, "statement")
+        left_out = (("Left out", f"{count} not supported in full by the words cited"),)
     facts = (
         ("Date", footnotes.written_date(imprint.written)),
         (
@@ -89,6 +99,7 @@ def _facts(briefing: Briefing, imprint: Imprint, *, footnotes_count: int) -> Ite
             f"{_counted(footnotes_count, 'footnote')}, each with the exact words it rests on;"
             " assistant verify reads them again",
         ),
+        *left_out,
     )
     for name, value in facts:
         yield in_style(FACTS, [paragraph([strong(name), *words(f"  {value}")])])
@@ -104,7 +115,7 @@ def _body(lines: Sequence[Line]) -> Iterator[Block]:
             case "quote":
                 yield in_style(QUOTED, [paragraph([*_lead(line), *_quoted(line)])])
             case "statement":
-                yield paragraph([*_lead(line), *words(line.text), *_notes(line)])
+                yield paragraph([*_lead(line), *words(line.text), *_notes(line), *_doubt(line)])
             case "own":
                 yield in_style(OWN, [paragraph([*words(line.text), *words(" (author)")])])
             case "remark":
@@ -130,6 +141,11 @@ def _quoted(line: Line) -> list[Inline]:
 
 def _notes(line: Line) -> list[Inline]:
     return [cited(one) for one in line.evidence]
+
+
+def _doubt(line: Line) -> list[Inline]:
+    said = UNSUPPORTED.get(line.support)
+    return [{"t": "Space"}, emphasised(f"({said})")] if said else []
 
 
 def _not_found(lines: Sequence[Line]) -> Iterator[Block]:

@@ -43,6 +43,11 @@ def export(
         )
     if not path.parent.is_dir():
         raise UseError(f"There is no folder {str(path.parent)!r}.", remedy="Check the path.")
+    if is_empty(briefing) and shown is None and imprint.left_out:
+        raise UseError(
+            f"No line of {briefing.name!r} is supported in full by the words it cites.",
+            remedy="Take them along, marked, with `assistant brief export … --unsupported`.",
+        )
     if is_empty(briefing) and shown is None:
         raise UseError(
             f"The briefing {briefing.name!r} has no lines yet.",

@@ -55,6 +55,7 @@ def render_briefing(
         lines=lines,
         not_found=[one for one in lines if one.line.kind == "not_found"],
         footnotes=sum(len(one.notes) for one in lines),
+        left_out=sum(one.line.support != "supported" for one in lines),
         drift=drift if any(drift) else None,
         changed=changed,
         exports=EXPORTS,

@@ -91,13 +91,18 @@ def add_downloads(app: "FastAPI", desk: DeskVisits) -> None:
     from sources.errors import AssistantError, UseError
 
     @app.get("/briefings/{file}")
-    def download(file: str, positions: bool = False) -> Response:
+    def download(file: str, positions: bool = False, unsupported: bool = False) -> Response:
         name, dot, ending = file.rpartition(".")
         kind = _KINDS.get(f"{dot}{ending}")
         if kind is None:
             return PlainTextResponse("There is no such kind of document.", status_code=404)
         try:
-            content = desk.export(name, f"{dot}{ending}", with_positions=positions)
+            content = desk.export(
+                name,
+                f"{dot}{ending}",
+                with_positions=positions,
+                with_unsupported=unsupported,
+            )
         except AssistantError as error:
             status = 404 if isinstance(error, UseError) else 500
             return PlainTextResponse(f"{error.problem} {error.remedy}", status_code=status)

@@ -94,11 +94,24 @@ class DeskVisits:
             return render_check_failure(error.problem, error.remedy)
         return render_checks(checks, file=Path(file).name)
 
-    def export(self, name: str, ending: str, *, with_positions: bool = False) -> bytes:
+    def export(
+        self,
+        name: str,
+        ending: str,
+        *,
+        with_positions: bool = False,
+        with_unsupported: bool = False,
+    ) -> bytes:
         """The bytes of the exported briefing; raises what the desk raises."""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"{name}{ending}"
-            export_briefing(self.desk, name, path, with_positions=with_positions)
+            export_briefing(
+                self.desk,
+                name,
+                path,
+                with_positions=with_positions,
+                with_unsupported=with_unsupported,
+            )
             return path.read_bytes()
 
     def _done(self, do: str, name: str | None, wish: Mapping[str, object]) -> str | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answers import Answer, Citation, Quote, Statement
 from assistant.briefing.desk import Desk
 from assistant.export.briefings import export_briefing
 from assistant.export.files import copy_styles
@@ -131,3 +132,54 @@ def test_what_a_party_changed_is_bold(desk: Desk, folder: Path, sync: Callable[[
     page = " ".join(path.read_text("utf-8").split())
     assert "<strong>may</strong> keep <strong>600,000 troops</strong>" in page
     assert "Zelensky on troops" in page
+
+
+def _written_by_a_model(desk: Desk) -> Answer:
+    """Three statements over the same words: borne out, in part, and not at all."""
+    words = desk.catalogue.text("13-undated-memo").content[:40]
+    quote = Quote("13-undated-memo", Span(0, 40), words)
+    return Answer(
+        question="What was promised?",
+        mode="model",
+        verdict="answered",
+        statements=(
+            Statement("A faithful sentence.", (1,), "supported"),
+            Statement("A half true sentence.", (1,), "partly"),
+            Statement("A false sentence.", (1,), "not_supported"),
+        ),
+        citations=(Citation(1, quote, "Notes on earlier guarantees", None, None),),
+    )
+
+
+def test_what_is_not_supported_in_full_is_left_out_and_counted(desk: Desk, tmp_path: Path) -> None:
+    desk.new("Talks")
+    desk.pin_answer("talks", _written_by_a_model(desk))
+    path = tmp_path / "talks.md"
+    assert export_briefing(desk, "talks", path) == 2
+    written = path.read_text("utf-8")
+    assert "A faithful sentence." in written
+    assert "half true" not in written
+    assert "false sentence" not in written
+    assert "2 statements not supported in full" in written
+
+
+def test_what_is_not_supported_in_full_is_taken_along_marked_when_asked(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.new("Talks")
+    desk.pin_answer("talks", _written_by_a_model(desk))
+    path = tmp_path / "talks.md"
+    assert export_briefing(desk, "talks", path, with_unsupported=True) == 0
+    written = path.read_text("utf-8")
+    assert "*(only partly supported)*" in written
+    assert "*(not supported)*" in written
+    assert "Left out" not in written
+
+
+def test_a_briefing_of_unsupported_statements_alone_says_how_to_export_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.new("Talks")
+    desk.pin_answer("talks", _written_by_a_model(desk), statement=2)
+    with pytest.raises(UseError, match="supported in full"):
+        export_briefing(desk, "talks", tmp_path / "talks.md")
