@@ -6,13 +6,15 @@ set they fail instead, so that a change is never accepted without them.
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from tests.browser.doing import Visit
 from tests.browser.serving import free_port, served
+from tests.browser.visitors import visitors
 
 ARGUMENTS = (
     "--headless",
@@ -69,38 +71,7 @@ def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Opens the page as a new visitor; whatever a test does, no request may go elsewhere.
-
-    Every request of every visit is recorded and checked, and no script may fail.
-    """
-    contexts = []
-    elsewhere: list[str] = []
-    broken: list[str] = []
-
-    def open_page(*, width: int = 1280, height: int = 800, **settings: object) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            **settings,  # type: ignore[arg-type]  # playwright's own keywords
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(30_000)
-        page.on(
-            "request",
-            lambda request: (
-                None
-                if request.url.startswith((f"{address}/", "data:", "blob:"))
-                else elsewhere.append(request.url)
-            ),
-        )
-        page.on("pageerror", lambda error: broken.append(str(error)))
-        page.goto(f"{address}/")
-        page.wait_for_selector("#welcome .example", timeout=60_000)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert elsewhere == []
-    assert broken == []
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    """Opens the page as a new visitor."""
+    with visitors(browser, address) as opened:
+        yield opened

@@ -31,6 +31,17 @@ def eventually(holds: Callable[[], bool], *, within_s: float = 20) -> None:
         time.sleep(0.05)
 
 
+def point_at(chip: Locator) -> None:
+    """Point at a number until its card shows: an answer that still scrolls puts cards away."""
+
+    def shows() -> bool:
+        chip.page.mouse.move(0, 0)
+        chip.hover()
+        return chip.page.locator(".card.floating").count() == 1
+
+    eventually(shows)
+
+
 def said(statement: Locator) -> str:
     """The words of a statement without the numbers behind them."""
     return str(

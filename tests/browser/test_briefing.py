@@ -1,16 +1,17 @@
 """The briefing desk on the page: from a question to a document whose footnotes hold."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from assistant.export.pandoc import read_notes
+from tests.browser.doing import Visit
 from tests.browser.serving import free_port, served
+from tests.browser.visitors import visitors
 
 QUESTION = "What is the main obstacle in the negotiations?"
-Visit = Callable[[], Page]
 
 
 @pytest.fixture(scope="module")
@@ -21,24 +22,9 @@ def own_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def desk(browser: Browser, own_address: str) -> Iterator[Visit]:
-    """Opens the page as a new visitor; no script may fail."""
-    contexts = []
-    broken: list[str] = []
-
-    def open_page() -> Page:
-        context = browser.new_context(viewport={"width": 1280, "height": 900})
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(30_000)
-        page.on("pageerror", lambda error: broken.append(str(error)))
-        page.goto(own_address)
-        page.wait_for_selector("#welcome .example", timeout=60_000)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert broken == []
+    """Opens the page as a new visitor."""
+    with visitors(browser, own_address, height=900) as opened:
+        yield opened
 
 
 def open_briefings(page: Page) -> None:

@@ -1,16 +1,17 @@
 """What a person does in the library, in a real browser against the real command."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.doing import Visit
 from tests.browser.serving import free_port, served
+from tests.browser.visitors import visitors
 
-Open = Callable[..., Page]
 MADE_UP = Path(__file__).resolve().parents[1] / "made_up"
 
 
@@ -26,36 +27,17 @@ def shelf(browser: Browser, home: Path) -> Iterator[str]:  # noqa: ARG001
 
 
 @pytest.fixture
-def library(browser: Browser, shelf: str) -> Iterator[Open]:
-    """Opens the Library tab as a new visitor; nothing may be asked of another address."""
-    contexts = []
-    elsewhere: list[str] = []
-    broken: list[str] = []
+def library(browser: Browser, shelf: str) -> Iterator[Visit]:
+    """Opens the Library tab as a new visitor."""
+    with visitors(browser, shelf, height=900) as opened:
 
-    def show(*, width: int = 1280, height: int = 900) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height})
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(30_000)
-        page.on("pageerror", lambda error: broken.append(str(error)))
-        page.on(
-            "request",
-            lambda request: (
-                None
-                if request.url.startswith((f"{shelf}/", "data:", "blob:"))
-                else elsewhere.append(request.url)
-            ),
-        )
-        page.goto(f"{shelf}/")
-        page.get_by_role("tab", name="Library").click()
-        page.wait_for_selector("#library-table .books")
-        return page
+        def show(**settings: object) -> Page:
+            page = opened(**settings)
+            page.get_by_role("tab", name="Library").click()
+            page.wait_for_selector("#library-table .books")
+            return page
 
-    yield show
-    for context in contexts:
-        context.close()
-    assert elsewhere == []
-    assert broken == []
+        yield show
 
 
 def drop(page: Page, **files: bytes) -> None:
@@ -81,7 +63,7 @@ def titles(page: Page) -> list[str]:
     return page.locator("#library-table td.title .read").all_inner_texts()
 
 
-def test_the_table_sorts_and_filters(library: Open) -> None:
+def test_the_table_sorts_and_filters(library: Visit) -> None:
     page = library()
     page.get_by_role("button", name="Title", exact=True).click()
     expect(page.locator("th.title")).to_have_attribute("aria-sort", "ascending")
@@ -99,14 +81,14 @@ def test_the_table_sorts_and_filters(library: Open) -> None:
     expect(page.locator("#library-table tbody tr")).to_have_count(3)
 
 
-def test_reprints_are_marked_and_a_title_opens_the_reader(library: Open) -> None:
+def test_reprints_are_marked_and_a_title_opens_the_reader(library: Visit) -> None:
     page = library()
     expect(page.locator("#library-table .mark", has_text="same story as").first).to_be_visible()
     page.get_by_role("button", name="Kremlin rejects foreign troops", exact=True).click()
     expect(page.locator("#reader .sheet .title")).to_have_text("Kremlin rejects foreign troops")
 
 
-def test_dropped_files_are_added_refused_or_said_to_be_the_same(library: Open, home: Path) -> None:
+def test_dropped_files_are_added_refused_or_said_to_be_the_same(library: Visit, home: Path) -> None:
     page = library()
     text = b"The Ruritanian envoy named the harbour of Port Zembla as the main obstacle."
     drop(page, envoy_txt=text, broken_pdf=b"no pdf", again_txt=text, empty_txt=b"")
@@ -125,7 +107,7 @@ def test_dropped_files_are_added_refused_or_said_to_be_the_same(library: Open, h
     expect(page.locator("#thread .statement").first).to_contain_text("Port Zembla")
 
 
-def test_an_address_inside_this_machine_is_refused_with_the_reason(library: Open) -> None:
+def test_an_address_inside_this_machine_is_refused_with_the_reason(library: Visit) -> None:
     page = library()
     page.fill("#library-address", "http://127.0.0.1:1/secret")
     page.keyboard.press("Enter")
@@ -133,7 +115,7 @@ def test_an_address_inside_this_machine_is_refused_with_the_reason(library: Open
     expect(refused).to_contain_text("inside this machine or network")
 
 
-def test_a_card_is_edited_by_keyboard_and_a_wrong_day_is_said(library: Open) -> None:
+def test_a_card_is_edited_by_keyboard_and_a_wrong_day_is_said(library: Visit) -> None:
     page = library()
     page.get_by_role("button", name="Card of Coalition meets in Paris").focus()
     page.keyboard.press("Enter")
@@ -152,7 +134,7 @@ def test_a_card_is_edited_by_keyboard_and_a_wrong_day_is_said(library: Open) -> 
     expect(row.locator(".published")).to_have_text("2025-10-01")
 
 
-def test_an_earlier_text_is_listed_and_can_be_read(library: Open) -> None:
+def test_an_earlier_text_is_listed_and_can_be_read(library: Visit) -> None:
     page = library()
     words = "The memorandum of Zenda speaks of watchtowers, harbours, bridges and {} guards. " * 6
     drop(page, zenda_txt=words.format(*["four"] * 6).encode())
@@ -164,7 +146,7 @@ def test_an_earlier_text_is_listed_and_can_be_read(library: Open) -> None:
     expect(page.locator("#reader .text")).to_contain_text("four guards")
 
 
-def test_a_removal_is_undone_or_finished_after_a_confirmation(library: Open) -> None:
+def test_a_removal_is_undone_or_finished_after_a_confirmation(library: Visit) -> None:
     page = library()
     name = "Commission opens first chapters"
     page.get_by_role("button", name=f"Remove {name}").click()
@@ -183,7 +165,7 @@ def test_a_removal_is_undone_or_finished_after_a_confirmation(library: Open) -> 
     expect(page.locator(".toast")).to_contain_text("1 removed source forgotten for good")
 
 
-def test_a_library_that_another_process_changes_says_so(library: Open, home: Path) -> None:
+def test_a_library_that_another_process_changes_says_so(library: Visit, home: Path) -> None:
     page = library()
     with FileLock(home / "library.lock"):
         page.get_by_role("button", name="Remove Kremlin rejects foreign troops").click()
@@ -198,7 +180,7 @@ def test_a_library_that_another_process_changes_says_so(library: Open, home: Pat
 
 
 @pytest.mark.parametrize("width", [390, 768, 1280, 1920])
-def test_nothing_is_wider_than_the_window(library: Open, width: int) -> None:
+def test_nothing_is_wider_than_the_window(library: Visit, width: int) -> None:
     page = library(width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     box = page.locator("#library-door .drop").bounding_box()
@@ -211,7 +193,7 @@ def test_nothing_is_wider_than_the_window(library: Open, width: int) -> None:
     assert out == 0
 
 
-def test_every_control_has_a_name(library: Open) -> None:
+def test_every_control_has_a_name(library: Visit) -> None:
     page = library()
     for control in page.locator("#library :is(button, input, select):visible").all():
         name = control.evaluate(

@@ -1,14 +1,14 @@
 """Who said what on the page, over the shipped article and the made-up library."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.assistant.speaking.texts import MADE_UP
+from tests.browser.doing import Visit
 from tests.browser.serving import free_port, served
-
-Visit = Callable[..., Page]
+from tests.browser.visitors import visitors
 
 
 @pytest.fixture(scope="module")
@@ -20,26 +20,16 @@ def own_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def positions(browser: Browser, own_address: str) -> Iterator[Visit]:
-    """Opens the view as a new visitor; no script may fail."""
-    contexts = []
-    broken: list[str] = []
+    """Opens the view as a new visitor."""
+    with visitors(browser, own_address, height=900) as opened:
 
-    def open_page(*, width: int = 1280) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900})
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(30_000)
-        page.on("pageerror", lambda error: broken.append(str(error)))
-        page.goto(own_address)
-        page.wait_for_selector("#welcome .example", timeout=60_000)
-        page.get_by_role("tab", name="Positions").click()
-        page.wait_for_selector("#positions table")
-        return page
+        def show(**settings: object) -> Page:
+            page = opened(**settings)
+            page.get_by_role("tab", name="Positions").click()
+            page.wait_for_selector("#positions table")
+            return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert broken == []
+        yield show
 
 
 def part(page: Page, name: str) -> None:
