@@ -9,8 +9,9 @@ import gradio as gr
 from assistant.conversations import Conversation
 from assistant.ui.readings import field_of
 from assistant.ui.rendering import in_words
+from assistant.ui.serving import visitor_of
 from assistant.ui.templates import fill_in
-from assistant.ui.visits import Visits, visitor_of
+from assistant.ui.visits import Visits
 from index.filters import Filters
 from sources.catalogue import Catalogue
 from sources.facets import Facets

@@ -19,6 +19,8 @@ from sources.errors import StateError, UseError
 if TYPE_CHECKING:
     from collections.abc import Awaitable, MutableMapping
 
+    import gradio as gr
+
     Message = MutableMapping[str, Any]
     Receive = Callable[[], Awaitable[Message]]
     Send = Callable[[Message], Awaitable[None]]
@@ -124,6 +126,12 @@ def visitor_in(cookies: Mapping[str, str]) -> str:
     """The name that the page gave to the browser; empty for one that keeps no cookies."""
     name = cookies.get(VISITOR, "")
     return name if _VISITOR_NAME.fullmatch(name) else ""
+
+
+def visitor_of(request: "gr.Request") -> str:
+    """Whose browser it is; empty for one that keeps no cookies."""
+    asked = request.request
+    return visitor_in(asked.cookies) if asked is not None else ""
 
 
 def _greeting(scope: "Message") -> tuple[tuple[bytes, bytes], ...]:

@@ -8,8 +8,8 @@ from assistant.conversations import Conversation
 from assistant.export.conversations import conversation_as_json, conversation_as_markdown
 from assistant.ui.readings import field_of
 from assistant.ui.rendering import render_talks
-from assistant.ui.serving import visitor_in
-from assistant.ui.visits import Visits, visitor_of
+from assistant.ui.serving import visitor_in, visitor_of
+from assistant.ui.visits import Visits
 from sources.errors import UseError
 from sources.reading import make_slug
 

@@ -24,7 +24,7 @@ from assistant.suggestions import follow_ups, suggest
 from assistant.ui.reader_rendering import Place
 from assistant.ui.readings import Readings, field_of
 from assistant.ui.rendering import render_status, render_thread, render_welcome
-from assistant.ui.serving import visitor_in
+from assistant.ui.serving import visitor_of
 from assistant.ui.templates import fill_in
 from index.filters import Filters
 from index.library import Library
@@ -290,12 +290,6 @@ class Visits(Readings):
         overview = look_over(self._assistant_for(mode or self._modes()[0]), reached=self._reached)
         writer = self._assistant.writer
         return render_status(replace(overview, offered=writer.model.name if writer else None))
-
-
-def visitor_of(request: gr.Request) -> str:
-    """Whose browser it is; empty for one that keeps no cookies."""
-    asked = request.request
-    return visitor_in(asked.cookies) if asked is not None else ""
 
 
 def _same_place(quote: Quote, other: Quote) -> bool:

@@ -1,0 +1,28 @@
+"""Asking with a chat model at the address of a scripted server."""
+
+from pathlib import Path
+
+from assistant.answering import Assistant
+from assistant.audit import Audit
+from assistant.chat_model import LangChainModel
+from assistant.writing.composing import Writer
+from tests.scripted_model import ScriptedModel
+
+TROOPS = "How many troops would Ukraine keep?"
+GOOD = "A central element of the plan is maintaining Ukraine’s armed forces at 800,000 troops"
+KEY = "sk-very-secret-0123456789"
+
+
+def written_by(
+    shipped: Assistant, model: ScriptedModel, folder: Path, **options: object
+) -> Assistant:
+    # Only a server that hangs is given up on; a busy machine must not look like one.
+    patience_s = 1.0 if model.script.hang else 20.0
+    chat = LangChainModel("openai:scripted", address=model.address, key=KEY, patience_s=patience_s)
+    writer = Writer(
+        chat,
+        count_tokens=shipped.library.embedder.count_tokens,
+        audit=Audit(folder / "audit"),
+        **options,  # type: ignore[arg-type]
+    )
+    return Assistant(shipped.library, writer=writer)
