@@ -27,7 +27,7 @@ from index.library import Library
 from index.reranker import RERANKED, CrossEncoderReranker
 from index.retrieval import Match, Retriever, Turn
 from sources.errors import UseError
-from sources.source import Source
+from sources.source import Source, Span
 
 MAX_QUESTION_CHARS = 4_000
 
@@ -108,7 +108,10 @@ class Assistant:
         history: Sequence[Turn],
     ) -> Iterator[tuple[Draft, Mapping[str, Source]]]:
         found = {one.match.passage.id: one.match.passage for one in evidence}
-        passages = writer.fitting(tuple(found.values()))
+        best: dict[str, Span] = {}
+        for one in evidence:
+            best.setdefault(one.match.passage.id, one.sentence)
+        passages = writer.fitting(asked.words, tuple(found.values()), history=history, best=best)
         sources = self.library.catalogue.ready_among({one.source for one in passages})
         for draft in writer.write(asked.words, passages, history=history, sources=sources):
             yield draft, sources

@@ -7,16 +7,19 @@ from assistant.audit import Audit
 from assistant.chat_model import ChatModel, Message, ModelFailure
 from assistant.hosts import machines_reached
 from assistant.prompting import NOT_IN_SOURCES, make_request, make_rewriting
+from assistant.writing.filling import MARGIN, fill
 from assistant.writing.grounding import Grounded, ground
 from assistant.writing.parsing import StatementStream, Written
 from index.passages import Passage, TokenCounter
 from index.retrieval import Turn
-from sources.source import Source
+from sources.source import Source, Span
 
 HERE = "this machine"
 """Where a model runs that nothing is sent away for."""
 MAX_STATEMENTS = 24
 MAX_REWRITTEN_CHARS = 500
+_RULES_TOKENS = 800
+"""What the rules take, and no more than that."""
 CHARS_PER_TOKEN = 4
 """Where the server does not count tokens."""
 
@@ -56,17 +59,21 @@ class Writer:
             return HERE if provider == "ollama" else f"{provider}'s servers"
         return next(iter(machines_reached(self.model.address)), HERE)
 
-    def fitting(self, passages: Sequence[Passage]) -> tuple[Passage, ...]:
-        """The first passages that leave the model room for its answer; at least one."""
-        room = self.window_tokens - self.answer_tokens - 800
-        kept: list[Passage] = []
-        for passage in passages:
-            (tokens,) = self.count_tokens([passage.content])
-            room -= round(1.3 * tokens) + 30
-            if kept and room < 0:
-                break
-            kept.append(passage)
-        return tuple(kept)
+    def fitting(
+        self,
+        question: str,
+        passages: Sequence[Passage],
+        *,
+        history: Sequence[Turn],
+        best: Mapping[str, Span],
+    ) -> tuple[Passage, ...]:
+        """What of the passages leaves the model room for the questions and its answer.
+
+        `best` names the best sentence of each passage, by the passage's id.
+        """
+        asked = sum(self.count_tokens([question, *(turn.question for turn in history[-3:])]))
+        room = self.window_tokens - self.answer_tokens - _RULES_TOKENS - round(MARGIN * asked)
+        return fill(passages, best=best, room_tokens=room, count_tokens=self.count_tokens)
 
     def rewrite(self, question: str, history: Sequence[Turn]) -> Iterator[str | None]:
         """The question made to stand alone; `None` while waiting, nothing when it fails.

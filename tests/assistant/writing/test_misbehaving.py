@@ -197,3 +197,15 @@ def test_events_may_be_cut_anywhere(ask: Callable[..., Answer]) -> None:
     with scripted(Script([bytes([byte]) for byte in whole])) as model:
         answer = ask(model)
     assert answer.statements[0].support == "supported"
+
+
+def test_a_small_window_is_filled_with_the_sentences_that_answer(
+    ask: Callable[..., Answer], shipped: Assistant
+) -> None:
+    with scripted(Script([f"{GOOD} [1]."])) as model:
+        answer = ask(model, window_tokens=2_000, answer_tokens=1_100)
+        sent = model.requests[0]["messages"][-1]["content"]
+    assert answer.statements[0].support == "supported"
+    assert GOOD in sent
+    assert "passage 2" not in sent
+    assert shipped.library.embedder.count_tokens([sent])[0] < 200
