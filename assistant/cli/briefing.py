@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.cli.asking import open_assistant
 from assistant.cli.console import AsJson, Home, err, out, print_json
 from assistant.cli.printed_briefing import print_briefing
 from sources.errors import UseError
 
 if TYPE_CHECKING:
-    from assistant.answering import Assistant
     from assistant.briefing.desk import Desk
     from sources.source import Span
 
@@ -83,7 +83,7 @@ def add(
         desk.pin_words(name, quote[0], _span(quote[1]), at=at)
     elif answer is not None:
         desk.store.get(name)
-        found = open_assistant(home).ask(answer)
+        found = open_assistant(home, quotes=False).ask(answer)
         desk.pin_answer(name, found)
     elif section is not None:
         desk.write(name, "section", section, at=at)
@@ -180,7 +180,7 @@ def draft(
     home: Home = None,
 ) -> None:
     """Draft a first briefing from the library alone, every line cited."""
-    desk, assistant = open_desk(home), open_assistant(home)
+    assistant, desk = open_assistant(home), open_desk(home)
     if name is None:
         name = desk.new(topic[0].upper() + topic[1:]).name
     briefing = desk.draft(name, topic, assistant)
@@ -239,14 +239,6 @@ def open_desk(home: Path | None) -> "Desk":
     from assistant.wiring import make_desk
 
     return make_desk(read_settings(home=home))
-
-
-def open_assistant(home: Path | None) -> "Assistant":
-    """The assistant of the library in force."""
-    from assistant.settings import read_settings
-    from assistant.wiring import make_assistant
-
-    return make_assistant(read_settings(home=home))
 
 
 def _span(words: str) -> "Span":

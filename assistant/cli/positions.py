@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.briefing import Name, open_assistant, open_desk
+from assistant.cli.asking import open_assistant
+from assistant.cli.briefing import Name, open_desk
 from assistant.cli.console import AsJson, Home, out, print_json
 from assistant.cli.said import in_cell, issues_named, marked, said_fields, source_words
 from sources.errors import UseError

@@ -27,6 +27,12 @@ def test_from_a_question_to_a_verified_document(filled: Runner, tmp_path: Path) 
     assert (verified.code, "footnotes hold" in verified.out) == (0, True)
 
 
+def test_a_draft_in_an_empty_library_is_made_from_the_shipped_texts(run: Runner) -> None:
+    drafted = run("brief", "draft", "--topic", "security guarantees")
+    assert "800,000" in drafted.out
+    assert "adding the shipped texts" in drafted.err
+
+
 def test_one_altered_word_makes_verify_fail(filled: Runner, tmp_path: Path) -> None:
     document = tmp_path / "briefing.md"
     filled("brief", "draft", "--topic", "security guarantees")
