@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import gradio as gr
 from gradio.events import Dependency
@@ -17,6 +18,14 @@ from sources.reading import MAX_FILE_BYTES, readable_kinds
 
 FOLLOWERS = 32
 """Visitors who can watch texts being added at the same time."""
+
+_EACH: dict[str, Any] = {**QUIETLY, "trigger_mode": "multiple"}
+"""For what carries something: Gradio would pass over it while the one before is under way."""
+_ONCE_MORE: dict[str, Any] = {**QUIETLY, "trigger_mode": "always_last"}
+"""For what shows how things are now: asked for while it is under way, it is done again.
+
+Gradio does that with what came along the first time, so it is not for what carries something.
+"""
 
 _DOOR = (
     "assistantPage.door(element, {upload, arrive: (what) => trigger('arrive', what),"
@@ -87,22 +96,20 @@ def wire_library_view(
     """Connect the library with what it does; what changes it reaches the other views too."""
 
     def elsewhere(changed: Dependency) -> None:
-        changed.then(librarian.table, view.wanted, view.table, **QUIETLY).then(
+        changed.then(librarian.table, view.wanted, view.table, **_ONCE_MORE).then(
             visits.after_change,
             [chat.conversation, reader.place, chat.mode],
             [reader.sheet, chat.status],
-            **QUIETLY,
-        ).then(visits.greet, None, chat.welcome, concurrency_limit=AT_ONCE, **QUIETLY)
+            **_ONCE_MORE,
+        ).then(visits.greet, None, chat.welcome, concurrency_limit=AT_ONCE, **_ONCE_MORE)
 
     table = [view.wanted, view.table]
     for begin in (view.door.arrive, view.line.again):
-        taken = begin(librarian.take, None, view.line, **QUIETLY)
+        taken = begin(librarian.take, None, view.line, **_EACH)
         elsewhere(_follow(taken.then, view, librarian))
     for listen in (view.door.look, view.table.look):
-        listen(librarian.look, view.wanted, table, trigger_mode="always_last", **QUIETLY)
-    view.line.finished(
-        librarian.table, view.wanted, view.table, trigger_mode="always_last", **QUIETLY
-    )
+        listen(librarian.look, view.wanted, table, **_EACH)
+    view.line.finished(librarian.table, view.wanted, view.table, **_ONCE_MORE)
     view.line.stop(librarian.stop, None, view.line, **QUIETLY)
     view.line.clear(librarian.clear, None, view.line, **QUIETLY)
     open_reader_on(view.table.open, chat.conversation, reader, visits)
@@ -119,7 +126,7 @@ def wire_library_view(
         (view.table.empty, librarian.clean_up),
         (view.table.forget, librarian.forget),
     ):
-        elsewhere(listen(does, view.wanted, changed, **QUIETLY))
+        elsewhere(listen(does, view.wanted, changed, **_EACH))
     blocks.load(librarian.show, view.wanted, [view.line, view.table], **QUIETLY)
     elsewhere(_follow(blocks.load, view, librarian))
 
@@ -131,5 +138,5 @@ def _follow(when: Callable[..., Dependency], view: LibraryView, librarian: Libra
         view.line,
         concurrency_limit=FOLLOWERS,
         concurrency_id="following",
-        **QUIETLY,
+        **_ONCE_MORE,
     )

@@ -16,6 +16,7 @@ from assistant.ui.reader_rendering import (
     render_reader_failure,
 )
 from assistant.ui.rendering import render_status, render_thread, render_welcome
+from sources.entries import Version
 from sources.source import Card, Sentence, Source, Span, Text
 
 HOSTILE = (
@@ -131,6 +132,15 @@ def test_an_unknown_date_and_publisher_are_shown_as_unknown() -> None:
     markup = render_reader(source, Text("Words.", (Sentence(0, 6),)), place=Place("s"))
     assert "date unknown" in markup
     assert "publisher unknown" in markup
+
+
+def test_what_a_source_has_to_be_warned_of_stands_above_its_text_of_today() -> None:
+    source = Source("s", Card(title="T"), "0", "x", problems=("2 of 3 pages hold no text",))
+    text, place = Text("Words.", (Sentence(0, 6),)), Place("s")
+    markup = render_reader(source, text, place=place)
+    assert 0 < markup.index("2 of 3 pages hold no text") < markup.index("Words.")
+    earlier = Version("1", source.card, "2026-01-02T00:00:00Z", 6)
+    assert "2 of 3 pages" not in render_reader(source, text, place=place, version=earlier)
 
 
 def test_a_statement_that_is_not_supported_says_so_in_words() -> None:
