@@ -3,6 +3,7 @@
 import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -62,9 +63,10 @@ class Librarian:
         offers: list[Offer] = []
         spent: list[Path | None] = []
         refused: list[tuple[str, str, str]] = []
+        end = time.monotonic() + _PATIENCE_S
         for sent in _mappings(fields.get("files"))[:_AT_MOST]:
             name, problem = str(sent.get("name", ""))[:200], sent.get("problem")
-            file = None if problem else self._claim(sent.get("sent"))
+            file = None if problem else self._claim(sent.get("sent"), sent.get("size"), until=end)
             if file is None:
                 why = str(problem or "It did not arrive whole.")[:300]
                 refused.append(
@@ -230,28 +232,32 @@ class Librarian:
             return render_notice(Notice(gone.problem, remedy=gone.remedy))
         return render_book_card(entry, versions=versions, typed=typed, error=error)
 
-    def _claim(self, path: object) -> Path | None:
+    def _claim(self, path: object, size: object, *, until: float) -> Path | None:
         """The sent file under a name of its own; `None` for any path outside the folder."""
         if not isinstance(path, str):
             return None
         try:
             sent = Path(path).resolve()
-            if not sent.is_relative_to(self.uploads.resolve()) or not sent.is_file():
+            if not sent.is_relative_to(self.uploads.resolve()) or not _is_whole(sent, size, until):
                 return None
-            mine = self.uploads / secrets.token_hex(8)
-            return sent.rename(mine)
+            mine = sent.rename(self.uploads / secrets.token_hex(8))
         except (OSError, ValueError):
             return None
-        finally:
-            self._sweep()
+        with suppress(OSError):  # more is in it; other folders may be about to get theirs
+            sent.parent.rmdir()
+        return mine
 
-    def _sweep(self) -> None:
-        """Leave no empty folder behind."""
-        for folder in self.uploads.glob("*/"):
-            try:
-                folder.rmdir()
-            except OSError:  # another file is just arriving in it
-                continue
+
+def _is_whole(file: Path, size: object, until: float) -> bool:
+    """Whether the file is there; where its size is told, once it has that.
+
+    Gradio copies what it cannot move (from another disk) only after it has answered.
+    """
+    while not (file.is_file() and size in (None, file.stat().st_size)):
+        if size is None or time.monotonic() > until:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def _load(file: Path, name: str) -> tuple[bytes, str]:

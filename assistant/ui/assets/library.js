@@ -32,7 +32,7 @@ Object.assign(window.assistantPage, (() => {
           const problem = !file.size ? "It is empty, or a folder."
             : file.size > most ? `It is larger than ${Math.round(most / 1048576)} MB.` : null;
           if (problem) { sent.push({ name: file.name, problem }); continue; }
-          try { sent.push({ name: file.name, sent: (await does.upload(file)).path }); }
+          try { sent.push({ name: file.name, size: file.size, sent: (await does.upload(file)).path }); }
           catch { sent.push({ name: file.name, problem: "It did not arrive." }); }
         }
         door.classList.remove("sending");

@@ -1,3 +1,4 @@
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,6 +44,26 @@ def test_sent_files_are_added_told_of_and_do_not_linger(librarian: Librarian) ->
     assert str(line).count("refused</span>") == 2
     assert "New" in str(table) or "new" in str(table)
     assert list(librarian.uploads.iterdir()) == []
+
+
+def test_a_folder_that_a_file_is_about_to_be_put_in_stays(librarian: Librarian) -> None:
+    awaiting = librarian.uploads / "awaiting"
+    awaiting.mkdir(parents=True)
+    librarian.take(event(files=[send(librarian, "new.txt", b"A new text.")]))
+    list(librarian.follow())
+    assert list(librarian.uploads.iterdir()) == [awaiting]
+
+
+def test_a_file_is_taken_only_when_all_of_it_is_there(librarian: Librarian) -> None:
+    sent = send(librarian, "new.txt", b"The first half, ")
+    file = Path(str(sent["sent"]))
+    rest = threading.Timer(0.3, lambda: file.write_bytes(b"The first half, and the second."))
+    rest.start()
+    librarian.take(event(files=[sent | {"size": 31}]))
+    list(librarian.follow())
+    rest.join()
+    (found,) = librarian._catalogue.listing.find(Wanted(words="new")).entries
+    assert librarian._catalogue.text(found.source.slug).content == "The first half, and the second."
 
 
 def test_no_path_outside_the_folder_of_sent_files_is_read(
