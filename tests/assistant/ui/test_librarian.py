@@ -88,6 +88,10 @@ def test_an_edit_that_cannot_be_keeps_what_was_typed_and_says_why(librarian: Lib
     assert table == gr.skip()
 
 
+def test_a_card_leads_to_the_file_it_was_read_from(librarian: Librarian) -> None:
+    assert 'href="originals/beta" download' in librarian.edit(event(slug="beta"))
+
+
 def test_a_saved_card_is_in_the_table(librarian: Librarian) -> None:
     card, table, notice = librarian.save(
         Wanted(), event(slug="beta", title="Better", published="2025-12-22", tags="a, b")
