@@ -80,9 +80,14 @@ def short_names_in(words: str) -> frozenset[str]:
 
 
 def spellings(name: str) -> frozenset[str]:
-    """All ways in which a source may write `name`: its like, spelled out, with full stops."""
+    """All ways in which a source may write `name`: its like, spelled out, with full stops.
+
+    A number is looked for with and without marks between its thousands.
+    """
     plain = name.lower().replace(".", "")
     forms = {name} | same_names(plain)
+    if plain.isdigit() and len(plain) > 3:
+        forms |= {f"{int(plain):,}", f"{int(plain):,}".replace(",", " ")}
     forms |= {spelled for spelled, short in _SPELLED_OUT if short in forms}
     forms |= {".".join(form) + "." for form in forms if len(form) in (2, 3) and form in _INITIALS}
     if name.isupper() and len(plain) in (2, 3):

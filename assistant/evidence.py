@@ -17,7 +17,7 @@ from assistant.questions import Question, Term
 from assistant.values import Bounds, find_values
 from assistant.vocabulary import WORD, nearness, places_of, stem
 from index.retrieval import Match
-from sources.source import Sentence
+from sources.source import Sentence, Span
 
 _POINTS_BACK = re.compile(
     r"(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|The (?:package|plan|document))\b"
@@ -52,6 +52,12 @@ class Evidence:
     @property
     def words(self) -> str:
         return self.match.passage.words_of(self.sentence)
+
+    @property
+    def in_reach(self) -> str:
+        """Its words, after those of the sentence that it points back to."""
+        first = self.lead or self.sentence
+        return self.match.passage.words_of(Span(first.start, self.sentence.end))
 
     @property
     def relevance(self) -> float:

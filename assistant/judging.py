@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 
 from assistant.aliases import spellings
 from assistant.answers import Verdict
+from assistant.briefing.speakers import first_speaker
 from assistant.evidence import Evidence
 from assistant.late_interaction import LateInteraction
 from assistant.logistic import shipped_judge
 from assistant.questions import Kind, Question, Term, ask_back
 from assistant.signals import read_signals
+from assistant.vocabulary import WORD, stem
 
 MIN_RELEVANCE = 0.42
 """`Evidence.relevance` of the best sentence, below which it is about something else."""
@@ -29,6 +31,7 @@ _VALUE_NAMES: dict[Kind, str] = {
     "money": "amount of money",
     "date": "date",
 }
+_SEVERAL = {"number": "numbers", "amount of money": "amounts of money", "date": "dates"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,8 @@ def judge(
     if not evidence:
         where = "that the filters let through" if is_filtered else "in the library"
         return _silence(f"There is no source {where} to answer from.")
-    good = tuple(one for one in evidence if _speaks_to(question, one, is_first))
+    said = tuple(one for one in evidence if _is_said_by_the_one_asked_about(question, one))
+    good = said or tuple(one for one in evidence if _speaks_to(question, one, is_first))
     confidence = _confidence(question, evidence, tokens, speaks=bool(good), is_first=is_first)
     asked_back = ask_back(question.words) if is_first else None
     if asked_back:
@@ -77,7 +81,7 @@ def judge(
             unmentioned=words,
             confidence=confidence / 2,
         )
-    if tokens is None:
+    if tokens is None or said:
         is_answered = bool(good)
     else:
         is_answered = confidence >= shipped_judge().threshold
@@ -113,6 +117,17 @@ def _confidence(
         return min(1.0, max(0.0, evidence[0].relevance))
     signals = read_signals(question, evidence, tokens, speaks=speaks, has_history=not is_first)
     return shipped_judge().probability(signals)
+
+
+def _is_said_by_the_one_asked_about(question: Question, evidence: Evidence) -> bool:
+    """Whether all that is asked is what somebody said, and this is what that somebody said."""
+    if not question.wants_words_of_a_speaker:
+        return False
+    speaker = first_speaker(evidence.in_reach)
+    if speaker is None:
+        return False
+    stems = {stem(word.group()) for word in WORD.finditer(speaker)}
+    return all(term.stems & stems for term in question.subjects)
 
 
 def _with_value(question: Question, evidence: Sequence[Evidence]) -> Iterator[Evidence]:
@@ -152,11 +167,19 @@ def _what_is_far(question: Question, best: Evidence, mentions: Callable[[str], i
         if held < 0.3 and not _is_mentioned(term, mentions)
     ]
     value = _VALUE_NAMES.get(question.kind)
+    if value and best.values:
+        return f"The nearest passages give {_SEVERAL[value]}, but none clearly for this."
     if value:
         return f"The sources give no {value} for this."
+    names = [term.word for term in absent if term.is_name]
+    if names:
+        return f"No source mentions {_listed(names)}."
+    near = best.relevance >= MIN_RELEVANCE / 2
     if absent:
-        return f"No source mentions {_listed([f'“{term.word}”' for term in absent])}."
-    if best.relevance >= MIN_RELEVANCE / 2:
+        words = _listed([f"“{term.word}”" for term in absent])
+        rest = "; the nearest passages are about something else" if near else ""
+        return f"No source uses the word{'s' if len(absent) > 1 else ''} {words}{rest}."
+    if near:
         return "The nearest passages are about something else."
     return "No passage comes near to this question."
 

@@ -20,6 +20,10 @@ Judge = Callable[[Question, Sequence[Turn]], Found]
 
 MAX_PARTS = 4
 
+_NAME = r"((?:the )?[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*)"
+_PAIR = re.compile(rf"\b{_NAME},? and {_NAME}")
+_JOINED = re.compile(r"\b(?:between|both|with|of)(?: the)? $", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -50,7 +54,25 @@ def judge_parts(
         if on_rest.verdict != "not_in_sources":
             parts = ((narrower, on_rest.evidence),)
             return evidence_for_rest, Judged("partly", parts, judgement.reason)
+    apart = each_name(asked.words)
+    if apart and not judgement.unmentioned:
+        found = _one_by_one(asked, history, judge, parts=apart)
+        if found is not None:
+            return found
     return evidence, Judged("not_in_sources", reason=judgement.reason)
+
+
+def each_name(question: str) -> tuple[str, ...]:
+    """The question about each of two names that stand side by side; else empty.
+
+    "What did Zelensky and Macron say?" asks about two; what is *between* two names does not.
+    """
+    found = _PAIR.search(question)
+    if found is None or _JOINED.search(question[: found.start()]):
+        return ()
+    return tuple(
+        question[: found.start()] + found[name] + question[found.end() :] for name in (1, 2)
+    )
 
 
 def without_names(question: str, names: Sequence[str]) -> str | None:
@@ -73,14 +95,14 @@ def without_names(question: str, names: Sequence[str]) -> str | None:
 
 
 def _one_by_one(
-    asked: Question, history: Sequence[Turn], judge: Judge
+    asked: Question, history: Sequence[Turn], judge: Judge, *, parts: Sequence[str] = ()
 ) -> tuple[tuple[Evidence, ...], Judged] | None:
     """Every part judged after the parts before it; `None` when none of them is answered."""
     turns = list(history)
     evidence: list[Evidence] = []
     answered: list[tuple[Question, tuple[Evidence, ...]]] = []
     missing: list[str] = []
-    for words in asked.parts:
+    for words in parts or asked.parts:
         part = Question(words[:1].upper() + words[1:])
         found, judgement = judge(part, tuple(turns))
         evidence.extend(found)

@@ -73,6 +73,11 @@ _PART = re.compile(
 )
 _INITIALS = re.compile(r"\b(?:[A-Z]\.)+$|\b(?:Mr|Mrs|Ms|Dr|St)\.$")
 _BEARER = re.compile(r"(?:and |but |so |then )?who(?:’s|'s| is| was| are| were)\b", re.IGNORECASE)
+_SAID = re.compile(
+    r"\bwhat (?:did|does|do|has|have|had) .+ "
+    r"(?:say|said|tell|told|report|reported|announce|announced|declare|declared|state|stated|answer|answered|reply|replied)\b",
+    re.IGNORECASE,
+)
 _POINTING = re.compile(r"\b(?:it|this|that|they|them|these|those|he|she|him|her|there)\b", re.I)
 
 
@@ -162,6 +167,15 @@ class Question:
     def wants_bearer(self) -> bool:
         """Whether it asks who holds a role: "Who is the defence minister?"."""
         return _BEARER.match(self.words) is not None
+
+    @property
+    def wants_words_of_a_speaker(self) -> bool:
+        """Whether it asks what somebody said, and nothing more: "What did Vance say?"."""
+        return (
+            _SAID.search(self.words) is not None
+            and bool(self.subjects)
+            and all(term.is_name for term in self.subjects)
+        )
 
     @property
     def wants_value(self) -> bool:

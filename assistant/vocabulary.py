@@ -23,6 +23,7 @@ FAR, NEAR = 0.55, 0.90
 
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?")
 
+_THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
 _REMEMBERED = 1 << 16
 """So many words are remembered in plain form."""
 
@@ -51,9 +52,12 @@ def stem(word: str) -> str:
 
 @lru_cache(_REMEMBERED)
 def plain_form(word: str) -> str:
-    """Lower case, without the possessive ending and the dots of initials ("U.S." is "us")."""
+    """Lower case, without the possessive ending and the dots of initials ("U.S." is "us").
+
+    A number is without the commas between its thousands.
+    """
     word = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
-    return word.replace(".", "") if word[:1].isalpha() else word
+    return word.replace(".", "") if word[:1].isalpha() else _THOUSANDS.sub("", word)
 
 
 def rarity(word: str) -> float:

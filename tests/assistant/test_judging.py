@@ -44,8 +44,15 @@ def test_a_sentence_that_gives_the_number_answers() -> None:
         ("How many troops does Poland keep?", "No source mentions Poland."),
         ("When do the troops leave?", "The sources give no date for this."),
         ("How much do the troops cost?", "The sources give no amount of money for this."),
-        ("How do I cook borscht?", "No source mentions “cook” or “borscht”."),
-        ("Who is the minister of the army?", "No source mentions “minister”."),
+        (
+            "How do I cook borscht?",
+            "No source uses the words “cook” or “borscht”; "
+            "the nearest passages are about something else.",
+        ),
+        (
+            "Who is the minister of the army?",
+            "No source uses the word “minister”; the nearest passages are about something else.",
+        ),
     ],
 )
 def test_silence_names_what_is_missing(question: str, reason: str) -> None:

@@ -5,7 +5,7 @@ import pytest
 from assistant.answering import Assistant
 from assistant.evidence import Evidence
 from assistant.judging import Judgement
-from assistant.parts import judge_parts, without_names
+from assistant.parts import each_name, judge_parts, without_names
 from assistant.questions import Question
 from index.retrieval import Turn
 
@@ -54,6 +54,19 @@ def test_a_name_is_taken_out_only_beside_another(
     question: str, names: tuple[str, ...], rest: str | None
 ) -> None:
     assert without_names(question, names) == rest
+
+
+@pytest.mark.parametrize(
+    ("question", "apart"),
+    [
+        ("What did Vance and Macron say?", ("What did Vance say?", "What did Macron say?")),
+        ("Do the U.S. and Russia agree?", ("Do the U.S. agree?", "Do Russia agree?")),
+        ("Is the document between Kyiv and Washington signed?", ()),
+        ("What did Vance say?", ()),
+    ],
+)
+def test_two_names_side_by_side_are_two_questions(question: str, apart: tuple[str, ...]) -> None:
+    assert each_name(question) == apart
 
 
 def test_the_shipped_article_answers_one_part_and_says_what_the_other_lacks(

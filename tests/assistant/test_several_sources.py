@@ -1,0 +1,69 @@
+"""Answers over the made-up library: a dozen dated texts by several publishers."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.answering import Assistant
+from assistant.answers import Answer
+from index.embedder import Embedder
+from index.indexing import sync_folder
+from index.library import open_library
+from index.retrieval import Turn
+from tests.assistant.briefing.texts import MADE_UP
+
+QUESTIONS = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "made_up_questions.jsonl").read_text("utf-8").splitlines()
+]
+
+
+@pytest.fixture(scope="module")
+def made_up(
+    real_embedder: Embedder, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Assistant]:
+    library = open_library(tmp_path_factory.mktemp("made-up"), embedder=real_embedder)
+    sync_folder(library, MADE_UP)
+    yield Assistant(library)
+    library.close()
+
+
+@pytest.fixture(scope="module")
+def answers(made_up: Assistant) -> dict[str, Answer]:
+    return {
+        one["_id"]: made_up.ask(
+            one["question"], history=[Turn(earlier) for earlier in one["history"]]
+        )
+        for one in QUESTIONS
+    }
+
+
+def test_most_questions_are_answered_with_the_words_that_answer_them(
+    answers: dict[str, Answer],
+) -> None:
+    expected = [one for one in QUESTIONS if one["verdict"] == "answered"]
+    missed = [
+        (one["_id"], answers[one["_id"]].reason)
+        for one in expected
+        if not any(one["quote"] in found.quote.words for found in answers[one["_id"]].citations)
+    ]
+    assert len(missed) <= len(expected) // 10, missed
+
+
+def test_few_questions_that_no_text_answers_get_an_answer(answers: dict[str, Answer]) -> None:
+    expected = [one for one in QUESTIONS if one["verdict"] == "not_in_sources"]
+    answered = [one["_id"] for one in expected if answers[one["_id"]].statements]
+    assert len(answered) <= len(expected) // 10, answered
+
+
+def test_what_a_person_said_is_quoted_from_all_texts(made_up: Assistant) -> None:
+    answer = made_up.ask("What did Vance say?")
+    assert [statement.speaker for statement in answer.statements] == ["Vance"]
+
+
+def test_two_people_are_each_heard(made_up: Assistant) -> None:
+    answer = made_up.ask("What did Zelensky and Macron say?")
+    speakers = {str(statement.speaker).split()[-1] for statement in answer.statements}
+    assert (answer.verdict, speakers) == ("answered", {"Zelensky", "Macron"})
