@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 
 from assistant.aliases import spellings
 from assistant.answers import Verdict
-from assistant.briefing.speakers import first_speaker
 from assistant.evidence import Evidence
 from assistant.late_interaction import LateInteraction
 from assistant.logistic import shipped_judge
 from assistant.questions import Kind, Question, Term, ask_back
 from assistant.signals import read_signals
+from assistant.speaking.speakers import first_speaker
 from assistant.vocabulary import WORD, stem
 
 MIN_RELEVANCE = 0.42

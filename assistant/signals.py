@@ -16,6 +16,8 @@ _KINDS: tuple[Kind, ...] = (
     "several", "quantity", "count", "date", "manner", "reason", "name", "yes_no",
 )  # fmt: skip
 
+_HELD = 0.9
+"""A sentence holds a word from here on: itself, its like, or in the sentence it points back to."""
 _FEW, _MANY = 4, 10
 """Among so few passages, comparing the best with the rest says little; among so many, a lot."""
 
@@ -42,6 +44,7 @@ def read_signals(
     names = [place for place, term in enumerate(terms) if term.is_name]
     few = min(1.0, max(0.0, (_MANY - len(matches)) / (_MANY - _FEW)))
     person = question.kind in ("person", "name")
+    whole = [one for one in evidence if len(one.covered) > 1 and min(one.covered) >= _HELD]
     return {
         "rules: a sentence speaks to it": float(speaks),
         "few: passages to choose from": few,
@@ -61,6 +64,10 @@ def read_signals(
         "words: best three sentences": mean_held(in_three, terms),
         "words: worst met in the best passage": min(in_best, default=0.0),
         "words: best passage": mean_held(in_best, terms),
+        "words: all in one sentence": float(bool(whole)),
+        "words: all in one sentence, with the value": float(
+            any(one.values for one in whole) if question.wants_value else bool(whole)
+        ),
         "words: earlier questions": evidence[0].earlier_coverage,
         "words: phrases": max(one.phrase_share for one in evidence[:5]),
         "order: best sentence": evidence[0].relevance,
