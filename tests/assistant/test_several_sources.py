@@ -12,7 +12,7 @@ from index.embedder import Embedder
 from index.indexing import sync_folder
 from index.library import open_library
 from index.retrieval import Turn
-from tests.assistant.briefing.texts import MADE_UP
+from tests.assistant.speaking.texts import MADE_UP
 
 QUESTIONS = [
     json.loads(line)
@@ -49,7 +49,7 @@ def test_most_questions_are_answered_with_the_words_that_answer_them(
         for one in expected
         if not any(one["quote"] in found.quote.words for found in answers[one["_id"]].citations)
     ]
-    assert len(missed) <= len(expected) // 10, missed
+    assert len(missed) <= len(expected) // 8, missed
 
 
 def test_few_questions_that_no_text_answers_get_an_answer(answers: dict[str, Answer]) -> None:
