@@ -24,7 +24,7 @@ MAX_CHARS = 20_000
 """Of each text, from its beginning."""
 
 _NAME = re.compile(
-    r"\b[A-Z][\w’-]+(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’-]+)+|“[a-z][\w\s-]{6,40}[\w](?=[,.]?”)"
+    r"\b[A-Z][\w’-]+(?:\s(?:(?:of|de|von|van|der|den|the|la|al)\s){0,2}[A-Z][\w’-]+)+|“[a-z][\w\s-]{6,40}[\w](?=[,.]?”)"
 )
 _FIGURE = re.compile(r"\b(\d[\d,]*\d|\d)\s([a-z]{4,}s)\b")
 

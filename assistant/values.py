@@ -46,7 +46,7 @@ _DATE = re.compile(
     r"|\b\d{4}-\d{2}-\d{2}\b"
 )
 _CAPITALS = re.compile(
-    r"(?:(?:[A-Z]\.)+[A-Z]?|[A-Z][\w’'-]+)(?:\s(?:(?:of|de|von|van|der|al)\s)?"
+    r"(?:(?:[A-Z]\.)+[A-Z]?|[A-Z][\w’'-]+)(?:\s(?:(?:of|de|von|van|der|den|la|al)\s){0,2}"
     r"(?:(?:[A-Z]\.)+|[A-Z][\w’'-]+))*"
 )
 _BEFORE_A_PLACE = re.compile(r"\b(?:in|at|from|to|near|on|between|around|outside)\s(?:the\s)?$")

@@ -16,6 +16,7 @@ from assistant.values import find_values
         ("When do they meet?", "They may meet.", []),
         ("Where did they meet?", "Zelensky met them in Miami.", ["Miami"]),
         ("Who spoke?", "Talks went on, Rubio said.", ["Rubio"]),
+        ("Who spoke?", "It is open, Ursula von der Leyen said.", ["Ursula von der Leyen"]),
         ("Who met Vance?", "Rubio met Vance.", ["Rubio"]),
         ("Who keeps it?", "Another pillar stays.", []),
         ("Why?", "It costs $90 billion.", []),
