@@ -45,6 +45,13 @@ class Readings:
             return render_reader_failure(error.problem, error.remedy)
         return render_reader(source, text, place=place, conversation=conversation, version=version)
 
+    def refresh(self, conversation: Conversation, place: Place | None) -> object:
+        """The open text again, with what has been cited since.
+
+        Nothing where none is open: a click may just be opening one, and must not be undone.
+        """
+        return gr.skip() if place is None else self.read(conversation, place)
+
     def shut(self) -> tuple[None, str]:
         """The reader without a source."""
         return None, self.shelf()

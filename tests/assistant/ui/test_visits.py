@@ -138,3 +138,7 @@ def test_an_address_without_a_conversation_never_overwrites_a_quick_question(
 ) -> None:
     assert visits.resume("", _request()) == (gr.skip(), gr.skip())
     assert visits.resume("unknown", _request()) == (gr.skip(), gr.skip())
+
+
+def test_an_answer_does_not_shut_the_reader_that_a_click_is_opening(visits: Visits) -> None:
+    assert visits.refresh(Conversation(), None) == gr.skip()
