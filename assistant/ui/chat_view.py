@@ -86,7 +86,7 @@ def wire_chat_view(chat: ChatView, reader: ReaderPane, visits: Visits) -> list[A
     ]
     for asked in asking:
         asked.then(visits.follow_up, chat.conversation, chat.follows, **QUIETLY)
-        asked.then(visits.refresh, [chat.conversation, reader.place], reader.sheet, **QUIETLY)
+        asked.then(visits.refresh, [chat.conversation, reader.bookmark], reader.sheet, **QUIETLY)
     chat.status.choose(visits.choose, None, [chat.mode, chat.status], **QUIETLY)
     changed = [chat.conversation, chat.thread]
     chat.thread.stop(visits.stop, chat.conversation, changed, cancels=asking, **QUIETLY)

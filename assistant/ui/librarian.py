@@ -19,7 +19,6 @@ from assistant.ui.library_rendering import (
     render_table,
     render_table_failure,
 )
-from assistant.ui.reader_rendering import Place, render_reader, render_reader_failure
 from index import indexing
 from index.library import Library
 from index.offers import Offer, offer_address, offer_bytes
@@ -171,19 +170,6 @@ class Librarian:
             return None
 
         return self._change(wanted, change)
-
-    def read_version(self, event: gr.EventData) -> tuple[object, str]:
-        """The reader at an earlier text of a source."""
-        slug, sha256 = str(_fields(event).get("slug")), _fields(event).get("sha256")
-        try:
-            source = self._catalogue.source(slug)
-            version = next(
-                (one for one in self._catalogue.versions(slug) if one.sha256 == sha256), None
-            )
-            text = self._catalogue.text(slug, sha256=version.sha256 if version else None)
-        except AssistantError as error:
-            return gr.skip(), render_reader_failure(error.problem, error.remedy)
-        return Place(slug), render_reader(source, text, place=Place(slug), version=version)
 
     def _change(self, wanted: Wanted, change: Callable[[], Notice | None]) -> tuple[object, object]:
         try:

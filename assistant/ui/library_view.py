@@ -98,7 +98,7 @@ def wire_library_view(
     def elsewhere(changed: Dependency) -> None:
         changed.then(librarian.table, view.wanted, view.table, **_ONCE_MORE).then(
             visits.after_change,
-            [chat.conversation, reader.place, chat.mode],
+            [chat.conversation, reader.bookmark, chat.mode],
             [reader.sheet, chat.status],
             **_ONCE_MORE,
         ).then(visits.greet, None, chat.welcome, concurrency_limit=AT_ONCE, **_ONCE_MORE)
@@ -112,11 +112,11 @@ def wire_library_view(
     view.line.finished(librarian.table, view.wanted, view.table, **_ONCE_MORE)
     view.line.stop(librarian.stop, None, view.line, **QUIETLY)
     view.line.clear(librarian.clear, None, view.line, **QUIETLY)
-    open_reader_on(view.table.open, chat.conversation, reader, visits)
+    for listen in (view.table.open, view.card.version):
+        open_reader_on(listen, chat.conversation, reader, visits)
     view.table.edit(librarian.edit, None, view.card, **QUIETLY)
     view.card.shut(librarian.shut, None, view.card, **QUIETLY)
     view.notice.shut(librarian.shut, None, view.notice, **QUIETLY)
-    view.card.version(librarian.read_version, None, [reader.place, reader.sheet], **QUIETLY)
     changed = [view.table, view.notice]
     elsewhere(view.card.save(librarian.save, view.wanted, [view.card, *changed], **QUIETLY))
     for listen, does in (

@@ -118,22 +118,20 @@ def make_blocks(visits: Visits, desk: DeskVisits, librarian: Librarian) -> gr.Bl
             talks = Talks(visits, visits.conversations)
             wire_talks_pane(pane, chat, reader, talks, opened=masthead.talks)
         wire_library_view(library, chat, reader, librarian=librarian, visits=visits, blocks=blocks)
-        reader.sheet.shut(visits.shut, None, [reader.place, reader.sheet], **QUIETLY)
+        reader.sheet.shut(visits.shut, reader.bookmark, reader.sheet, **QUIETLY)
         masthead.fresh(
             visits.begin_anew,
-            chat.mode,
-            [
-                chat.question,
-                chat.conversation,
-                chat.thread,
-                reader.place,
-                reader.sheet,
-                chat.status,
-            ],
+            [reader.bookmark, chat.mode],
+            [chat.question, chat.conversation, chat.thread, reader.sheet, chat.status],
             cancels=asking,
             **QUIETLY,
         )
-        blocks.load(visits.arrive, None, [reader.sheet, chat.status, chat.mode], **QUIETLY)
+        blocks.load(
+            visits.arrive,
+            [chat.conversation, reader.bookmark],
+            [reader.sheet, chat.status, chat.mode],
+            **QUIETLY,
+        )
         blocks.load(visits.resume, chat.here, [chat.conversation, chat.thread], js=HERE, **QUIETLY)
         blocks.load(visits.greet, None, chat.welcome, concurrency_limit=AT_ONCE, **QUIETLY)
     return blocks

@@ -8,6 +8,7 @@ import gradio as gr
 
 from assistant.ui.frame import AT_ONCE, QUIETLY, own_html
 from assistant.ui.reader_rendering import render_empty_reader
+from assistant.ui.readings import Bookmark
 from assistant.ui.visits import Visits
 
 _READER = (
@@ -22,8 +23,8 @@ _READER = (
 class ReaderPane:
     """The reader's components."""
 
-    place: gr.State
-    """`reader_rendering.Place` that it is open at, or `None`."""
+    bookmark: gr.State
+    """`readings.Bookmark`: where it is open. Handlers move it; it is nobody's output."""
     sheet: gr.HTML
 
 
@@ -31,7 +32,7 @@ def make_reader_pane() -> ReaderPane:
     """The components, in the block that is open."""
     with gr.Column(elem_id="side"):
         sheet = own_html(render_empty_reader(), elem_id="reader", part=_READER)
-    return ReaderPane(gr.State(None), sheet)
+    return ReaderPane(gr.State(Bookmark()), sheet)
 
 
 def open_reader_on(
@@ -40,8 +41,8 @@ def open_reader_on(
     """Open the reader at the place that an event names; `listen` is the event's own listener."""
     listen(
         visits.open,
-        conversation,
-        [reader.place, reader.sheet],
+        [conversation, reader.bookmark],
+        reader.sheet,
         concurrency_limit=AT_ONCE,
         concurrency_id="reading",
         **QUIETLY,

@@ -25,6 +25,8 @@ class Place:
     """The citation's number in the conversation; `None` for words from anywhere else."""
     related: bool = False
     """Whether the words are only near what was asked."""
+    sha256: str | None = None
+    """The very text of the source that is open; `None` for the one that holds the words."""
 
 
 def render_reader(

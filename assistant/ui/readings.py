@@ -1,5 +1,7 @@
 """What the reader does: a click becomes a place, a place becomes the text that is shown."""
 
+from dataclasses import dataclass
+
 import gradio as gr
 
 from assistant.answers import Quote
@@ -16,18 +18,44 @@ from sources.errors import AssistantError, UseError
 from sources.source import Span, Text
 
 
+@dataclass(slots=True)
+class Bookmark:
+    """Where one visitor's reader is open, and how often it was opened or shut.
+
+    It is the one value of the page that changes in place. Several events draw the reader: a
+    click, the end of an answer, a text that was added. Each draws from what it was handed, so a
+    slow one could put back what a click has replaced meanwhile; `moves` tells it not to.
+    """
+
+    place: Place | None = None
+    """`None` while nothing is open."""
+    moves: int = 0
+
+    def move(self, place: Place | None) -> None:
+        """Open at `place`, or shut."""
+        self.place = place
+        self.moves += 1
+
+
 class Readings:
     """The reader's handlers over one catalogue."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
 
-    def open(self, conversation: Conversation, event: gr.EventData) -> tuple[object, ...]:
-        """The reader at a citation, a related passage or a whole source."""
+    def open(self, conversation: Conversation, bookmark: Bookmark, event: gr.EventData) -> object:
+        """The reader at a citation, a related passage, a whole source or an earlier text of it."""
         wanted = self._place_of(conversation, event)
         if wanted is None:
-            return gr.skip(), gr.skip()
-        return wanted, self.read(conversation, wanted)
+            return gr.skip()
+        bookmark.move(wanted)
+        return self.draw(conversation, bookmark)
+
+    def draw(self, conversation: Conversation, bookmark: Bookmark) -> object:
+        """The reader where it is open; nothing where it was moved while this was drawn."""
+        moves = bookmark.moves
+        sheet = self.read(conversation, bookmark.place)
+        return sheet if bookmark.moves == moves else gr.skip()
 
     def read(self, conversation: Conversation, place: Place | None) -> str:
         """The reader at `place`, with what the conversation has cited so far."""
@@ -45,19 +73,21 @@ class Readings:
             return render_reader_failure(error.problem, error.remedy)
         return render_reader(source, text, place=place, conversation=conversation, version=version)
 
-    def refresh(self, conversation: Conversation, place: Place | None) -> object:
-        """The open text again, with what has been cited since.
+    def refresh(self, conversation: Conversation, bookmark: Bookmark) -> object:
+        """The open text with what has been cited since; nothing where none is open."""
+        return gr.skip() if bookmark.place is None else self.draw(conversation, bookmark)
 
-        Nothing where none is open: a click may just be opening one, and must not be undone.
-        """
-        return gr.skip() if place is None else self.read(conversation, place)
-
-    def shut(self) -> tuple[None, str]:
+    def shut(self, bookmark: Bookmark) -> str:
         """The reader without a source."""
-        return None, self.shelf()
+        bookmark.move(None)
+        return self.shelf()
 
     def _text_for(self, place: Place) -> tuple[Text, Version | None]:
         """The text that holds the words of the place: an earlier one where they are gone."""
+        if place.sha256 is not None:
+            text = self.catalogue.text(place.slug, sha256=place.sha256)
+            versions = self.catalogue.versions(place.slug)
+            return text, next((one for one in versions if one.sha256 == place.sha256), None)
         if place.quote is None:
             return self.catalogue.text(place.slug), None
         return self.catalogue.text_with(place.slug, place.quote.span, place.quote.words)
@@ -85,7 +115,8 @@ class Readings:
         start, end = field_of(event, "start"), field_of(event, "end")
         if isinstance(start, int) and isinstance(end, int) and 0 <= start < end:
             return self._place_in(slug, Span(start, end), field_of(event, "sha256"))
-        return Place(slug)
+        version = field_of(event, "version")
+        return Place(slug, sha256=version if isinstance(version, str) else None)
 
     def _place_in(self, slug: str, span: Span, sha256: object) -> Place:
         """The words of a span, in the text of that hash where the library still has it."""

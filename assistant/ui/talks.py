@@ -6,7 +6,7 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from assistant.conversation_store import ConversationStore
 from assistant.conversations import Conversation
 from assistant.export.conversations import conversation_as_json, conversation_as_markdown
-from assistant.ui.readings import field_of
+from assistant.ui.readings import Bookmark, field_of
 from assistant.ui.rendering import render_talks
 from assistant.ui.serving import visitor_in, visitor_of
 from assistant.ui.visits import Visits
@@ -26,13 +26,15 @@ class Talks:
         kept = self._store.listed(visitor_of(request), search=search)
         return render_talks(kept, current=conversation.id, search=search.strip())
 
-    def show(self, event: gr.EventData, request: gr.Request) -> tuple[object, ...]:
+    def show(
+        self, bookmark: Bookmark, event: gr.EventData, request: gr.Request
+    ) -> tuple[object, ...]:
         """Another conversation on the page, and the reader closed."""
         try:
             conversation = self._store.get(visitor_of(request), _id(event))
         except UseError:
-            return gr.skip(), gr.skip(), gr.skip(), gr.skip()
-        return conversation, self._visits.thread(conversation), None, self._visits.shelf()
+            return gr.skip(), gr.skip(), gr.skip()
+        return conversation, self._visits.thread(conversation), self._visits.shut(bookmark)
 
     def rename(
         self, search: str, conversation: Conversation, event: gr.EventData, request: gr.Request

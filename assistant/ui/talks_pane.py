@@ -48,8 +48,8 @@ def wire_talks_pane(
         listen(talks.found, given, pane.listed, **QUIETLY)
     pane.listed.show(
         talks.show,
-        None,
-        [chat.conversation, chat.thread, reader.place, reader.sheet],
+        reader.bookmark,
+        [chat.conversation, chat.thread, reader.sheet],
         **QUIETLY,
     )
     pane.listed.rename(talks.rename, given, pane.listed, **QUIETLY)

@@ -21,8 +21,7 @@ from assistant.overview import look_over
 from assistant.questions import Question
 from assistant.quoting import further
 from assistant.suggestions import follow_ups, suggest
-from assistant.ui.reader_rendering import Place
-from assistant.ui.readings import Readings, field_of
+from assistant.ui.readings import Bookmark, Readings, field_of
 from assistant.ui.rendering import render_status, render_thread, render_welcome
 from assistant.ui.serving import visitor_of
 from assistant.ui.templates import fill_in
@@ -77,10 +76,12 @@ class Visits(Readings):
             _log.warning("No examples: %s", error)
             return render_welcome((), sources=1)
 
-    def arrive(self, request: gr.Request) -> tuple[str, str, Mode]:
+    def arrive(
+        self, conversation: Conversation, bookmark: Bookmark, request: gr.Request
+    ) -> tuple[object, str, Mode]:
         """The reader, the status line, and the mode that the visitor chose last."""
         mode = self.mode_of(visitor_of(request))
-        return self.shelf(), self._status(mode), mode
+        return self.draw(conversation, bookmark), self._status(mode), mode
 
     def choose(self, event: gr.EventData, request: gr.Request) -> tuple[Mode, str]:
         """The mode that the page names, for the questions after it, and the status line."""
@@ -97,10 +98,10 @@ class Visits(Readings):
         return kept if kept in self._modes() else self._modes()[0]
 
     def after_change(
-        self, conversation: Conversation, place: Place | None, mode: Mode | None = None
-    ) -> tuple[str, str]:
+        self, conversation: Conversation, bookmark: Bookmark, mode: Mode | None = None
+    ) -> tuple[object, str]:
         """The reader and the status line over the library as it is now."""
-        return self.read(conversation, place), self._status(mode)
+        return self.draw(conversation, bookmark), self._status(mode)
 
     def resume(self, id: str, request: gr.Request) -> tuple[object, ...]:
         """The kept conversation that the page's address names.
@@ -112,10 +113,10 @@ class Visits(Readings):
             return gr.skip(), gr.skip()
         return conversation, self.thread(conversation)
 
-    def begin_anew(self, mode: Mode | None = None) -> tuple[object, ...]:
+    def begin_anew(self, bookmark: Bookmark, mode: Mode | None = None) -> tuple[object, ...]:
         """An empty conversation."""
         fresh = Conversation()
-        return "", fresh, self.thread(fresh), None, self.shelf(), self._status(mode)
+        return "", fresh, self.thread(fresh), self.shut(bookmark), self._status(mode)
 
     def ask(
         self,

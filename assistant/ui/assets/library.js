@@ -105,7 +105,7 @@ Object.assign(window.assistantPage, (() => {
       });
       on(element, "click", "shut", shut);
       on(element, "click", "version", (button) => {
-        does.version({ slug: element.querySelector("dialog").dataset.slug, sha256: button.dataset.version });
+        does.version({ source: element.querySelector("dialog").dataset.slug, version: button.dataset.version });
         shut();
       });
       on(element, "click", "copy", async (button) => {

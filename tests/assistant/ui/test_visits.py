@@ -9,6 +9,7 @@ from assistant.answering import Assistant
 from assistant.answers import Quote
 from assistant.conversations import Conversation
 from assistant.ui.reader_rendering import Place
+from assistant.ui.readings import Bookmark, Readings
 from assistant.ui.visits import Visits
 from index.library import Library
 from sources.source import Span
@@ -73,14 +74,15 @@ def test_whatever_breaks_the_visitor_keeps_the_question(visits: Visits) -> None:
 def test_a_citation_a_related_passage_and_a_whole_source_open_the_reader(visits: Visits) -> None:
     talk = _ask(visits, "What did Vance name as the main obstacle?", Conversation())
     talk = _ask(visits, "What did Poland offer?", talk)
-    cited, _ = visits.open(talk, _event(number=1))
-    assert cited == Place("article", talk.ledger[0], 1)
-    related, _ = visits.open(talk, _event(turn=1, related=0))
+    bookmark = Bookmark()
+    visits.open(talk, bookmark, _event(number=1))
+    assert bookmark.place == Place("article", talk.ledger[0], 1)
+    visits.open(talk, bookmark, _event(turn=1, related=0))
     answer = talk.exchanges[1].answer
     assert answer is not None
-    assert related == Place("article", answer.related[0], related=True)
-    whole, markup = visits.open(talk, _event(source="article"))
-    assert whole == Place("article")
+    assert bookmark.place == Place("article", answer.related[0], related=True)
+    markup = visits.open(talk, bookmark, _event(source="article"))
+    assert bookmark == Bookmark(Place("article"), moves=3)
     assert "Zelensky spoke in Miami." in str(markup)
 
 
@@ -99,7 +101,9 @@ def test_a_click_on_what_the_conversation_does_not_hold_changes_nothing(
     visits: Visits, fields: dict[str, object]
 ) -> None:
     talk = _ask(visits, "What did Vance name as the main obstacle?", Conversation())
-    assert visits.open(talk, _event(**fields)) == (gr.skip(), gr.skip())
+    bookmark = Bookmark(Place("article"), moves=1)
+    assert visits.open(talk, bookmark, _event(**fields)) == gr.skip()
+    assert bookmark == Bookmark(Place("article"), moves=1)
 
 
 def test_a_source_that_is_gone_is_said_in_the_reader(visits: Visits) -> None:
@@ -112,24 +116,27 @@ def test_an_old_citation_opens_in_the_text_that_it_cites(
     visits = Visits(Assistant(library_of(article=TEXT)))
     talk = _ask(visits, "What did Vance name as the main obstacle?", Conversation())
     library_of(article="Nothing of that is left in the text of today.")
-    _, markup = visits.open(talk, _event(number=1))
+    markup = visits.open(talk, Bookmark(), _event(number=1))
     assert "An earlier text of this source" in str(markup)
     assert ">Vance named Donetsk as the main obstacle.</mark>" in re.sub(
         r'</mark><mark class="current[^>]*>', "", str(markup)
     )
-    _, markup = visits.open(talk, _event(source="article"))
+    markup = visits.open(talk, Bookmark(), _event(source="article"))
     assert "text of today." in str(markup)
 
 
 def test_words_named_by_their_span_open_in_the_reader(visits: Visits) -> None:
     event = _event(source="article", start=42, end=66)
-    place, sheet = visits.open(Conversation(), event)
-    assert place == Place("article", Quote("article", Span(42, 66), "Zelensky spoke in Miami."))
+    bookmark = Bookmark()
+    sheet = visits.open(Conversation(), bookmark, event)
+    assert bookmark.place == Place(
+        "article", Quote("article", Span(42, 66), "Zelensky spoke in Miami.")
+    )
     assert "Quoted words" in str(sheet)
 
 
 def test_a_span_in_a_source_that_is_gone_says_so(visits: Visits) -> None:
-    _, sheet = visits.open(Conversation(), _event(source="gone", start=0, end=5))
+    sheet = visits.open(Conversation(), Bookmark(), _event(source="gone", start=0, end=5))
     assert "no longer in the library" in str(sheet)
 
 
@@ -140,5 +147,32 @@ def test_an_address_without_a_conversation_never_overwrites_a_quick_question(
     assert visits.resume("unknown", _request()) == (gr.skip(), gr.skip())
 
 
-def test_an_answer_does_not_shut_the_reader_that_a_click_is_opening(visits: Visits) -> None:
-    assert visits.refresh(Conversation(), None) == gr.skip()
+def test_an_answer_draws_no_reader_where_none_is_open(visits: Visits) -> None:
+    assert visits.refresh(Conversation(), Bookmark()) == gr.skip()
+
+
+def test_a_slow_drawing_never_replaces_what_was_opened_meanwhile(visits: Visits) -> None:
+    bookmark = Bookmark()
+
+    class ClickedMeanwhile(Readings):
+        def read(self, conversation: Conversation, place: Place | None) -> str:
+            sheet = super().read(conversation, place)
+            bookmark.move(Place("article"))
+            return sheet
+
+    readings = ClickedMeanwhile(visits.catalogue)
+    assert readings.draw(Conversation(), bookmark) == gr.skip()
+    assert bookmark == Bookmark(Place("article"), moves=1)
+
+
+def test_an_earlier_text_opens_as_what_it_is_and_stays_open(
+    library_of: Callable[..., Library],
+) -> None:
+    visits = Visits(Assistant(library_of(article=TEXT)))
+    old = visits.catalogue.source("article").sha256
+    library_of(article="Nothing of that is left in the text of today.")
+    bookmark = Bookmark()
+    sheet = visits.open(Conversation(), bookmark, _event(source="article", version=old))
+    assert "An earlier text of this source" in str(sheet)
+    assert "Zelensky spoke in Miami." in str(sheet)
+    assert visits.refresh(Conversation(), bookmark) == sheet
