@@ -54,10 +54,12 @@ def render_reader(
     current = [citation for citation in cited if citation.number == place.number]
     marks = current[0].marks if current and not moved else ()
     before, after = _neighbours([citation.number for citation in cited], place.number)
+    pages = [locator for locator in text.locators if locator.kind == "page"]
     return fill_in(
         "reader.html",
         source=source,
-        paragraphs=paragraphs(text.content, highlights=highlights, marks=marks),
+        paragraphs=paragraphs(text.content, highlights=highlights, marks=marks, pages=pages),
+        pages=[page.label for page in pages],
         starts=_line_starts(text.content),
         sha256=version.sha256 if version else source.sha256,
         number=place.number,

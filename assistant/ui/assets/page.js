@@ -68,12 +68,16 @@ window.assistantPage ??= (() => {
   /* ---- opening the reader ---- */
   const reading = () => document.getElementById("reading");
   const stacked = () => matchMedia("(max-width: 899px)").matches;
+  // Paragraphs out of view have a guessed height until they are near; then look again.
+  const scrollTo = (element, block) => {
+    const go = () => element.scrollIntoView({ block });
+    go();
+    requestAnimationFrame(() => requestAnimationFrame(go));
+  };
   const bringIntoView = () => {
     const words = reading(), sheet = document.querySelector("#reader .sheet");
     if (!sheet) return;
-    const centre = () => words.scrollIntoView({ block: "center" });
-    // Paragraphs out of view have a guessed height until they are near; then look again.
-    if (words) { centre(); requestAnimationFrame(() => requestAnimationFrame(centre)); }
+    if (words) scrollTo(words, "center");
     else { sheet.scrollTop = 0; if (stacked()) sheet.scrollIntoView({ block: "start" }); }
     (words ?? sheet).focus({ preventScroll: true });
   };
@@ -104,7 +108,7 @@ window.assistantPage ??= (() => {
   };
 
   return {
-    pinOn, calm, card: () => card, cameFrom: () => cameFrom, hideCard, typing, bringIntoView, openOn,
+    pinOn, calm, card: () => card, cameFrom: () => cameFrom, hideCard, typing, scrollTo, bringIntoView, openOn,
 
     header(element, does) {
       const button = element.querySelector("[data-look]");

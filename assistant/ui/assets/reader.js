@@ -3,7 +3,7 @@
 
 Object.assign(window.assistantPage, (() => {
   const page = window.assistantPage;
-  const { bringIntoView, openOn, typing } = page;
+  const { bringIntoView, openOn, scrollTo, typing } = page;
 
   /* ---- search in the text that is open ---- */
   const escaped = (words) => words.trim().replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&").replace(/\s+/g, "\\s+");
@@ -87,6 +87,38 @@ Object.assign(window.assistantPage, (() => {
     });
   };
 
+  /* ---- the pages of a text that has some: which one is read, and going to one ---- */
+  const pagesOf = (element) => {
+    let marks = [], waiting = false;
+    const field = () => element.querySelector("#page-now");
+    const top = () => element.querySelector(".reader-head").getBoundingClientRect().bottom + 48;
+    const tell = () => {
+      waiting = false;
+      const input = field();
+      if (!input || input === document.activeElement || !marks.length) return;
+      let first = 0, last = marks.length - 1; // of the marks, the last one that is not below the top
+      while (first < last) {
+        const middle = Math.ceil((first + last) / 2);
+        if (marks[middle].getBoundingClientRect().top <= top()) first = middle; else last = middle - 1;
+      }
+      input.value = marks[first].dataset.page;
+    };
+    const later = () => { if (!waiting && marks.length) { waiting = true; requestAnimationFrame(tell); } };
+    document.addEventListener("scroll", later, { capture: true, passive: true });
+    element.addEventListener("focusin", (event) => { if (event.target === field()) event.target.select(); });
+    element.addEventListener("focusout", (event) => { if (event.target === field()) { event.target.setCustomValidity(""); setTimeout(later); } });
+    element.addEventListener("input", (event) => { if (event.target === field()) event.target.setCustomValidity(""); });
+    element.addEventListener("submit", (event) => {
+      if (!event.target.matches(".go-page")) return;
+      const input = field(), wanted = input.value.trim().toLowerCase();
+      const found = marks.find((mark) => mark.dataset.page.toLowerCase() === wanted);
+      if (found) { scrollTo(found, "start"); return; }
+      input.setCustomValidity(`There is no page ${input.value.trim()}.`);
+      input.reportValidity();
+    });
+    return () => { marks = [...element.querySelectorAll(".text .page-mark")]; later(); };
+  };
+
   return {
     placeNow() {
       const place = document.querySelector("#reader .position")?.dataset.place ?? "";
@@ -95,6 +127,7 @@ Object.assign(window.assistantPage, (() => {
 
     reader(element, watch, does) {
       let found = [], at = -1, shown = null;
+      const findPages = pagesOf(element);
       offer(element);
       const paint = () => {
         if (!CSS.highlights) return;
@@ -156,6 +189,7 @@ Object.assign(window.assistantPage, (() => {
         at = -1;
         paint();
         if (box) tell(box.value);
+        findPages();
         if (now && now !== shown) bringIntoView();
         shown = now;
       });

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -17,7 +18,7 @@ from assistant.ui.reader_rendering import (
 )
 from assistant.ui.rendering import render_status, render_thread, render_welcome
 from sources.entries import Version
-from sources.source import Card, Sentence, Source, Span, Text
+from sources.source import Card, Locator, Sentence, Source, Span, Text
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -57,7 +58,7 @@ def _source(words: str) -> tuple[Source, Text]:
     card = Card(title=words, publisher=words, author=words, url=words, tags=(words,))
     return (
         Source(slug="hostile", card=card, sha256="0", origin="x"),
-        Text(f"Before. {words} After.", (Sentence(0, 7),)),
+        Text(f"Before. {words} After.", (Sentence(0, 7),), (Locator(0, "page", words),)),
     )
 
 
@@ -141,6 +142,17 @@ def test_what_a_source_has_to_be_warned_of_stands_above_its_text_of_today() -> N
     assert 0 < markup.index("2 of 3 pages hold no text") < markup.index("Words.")
     earlier = Version("1", source.card, "2026-01-02T00:00:00Z", 6)
     assert "2 of 3 pages" not in render_reader(source, text, place=place, version=earlier)
+
+
+def test_pages_are_marked_without_a_word_of_their_own_in_the_text() -> None:
+    source = Source("s", Card("A"), sha256="0" * 64, origin="upload/s.pdf", kind="pdf")
+    pages = (Locator(0, "page", "7"), Locator(4, "page", "8"), Locator(4, "heading", "B"))
+    text = Text("One two", (Sentence(0, 7),), pages)
+    markup = render_reader(source, text, place=Place("s"))
+    assert re.findall(r'class="page-mark[^>]*aria-label="([^"]*)"', markup) == ["Page 7", "Page 8"]
+    assert "One two" in _read(markup).text
+    assert "of 8" in markup
+    assert "go-page" not in render_reader(source, replace(text, locators=()), place=Place("s"))
 
 
 def test_a_statement_that_is_not_supported_says_so_in_words() -> None:

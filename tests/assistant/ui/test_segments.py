@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.ui.segments import Highlight, Segment, cut, paragraphs, split_tail
-from sources.source import Span
+from sources.source import Locator, Span
 
 
 def test_a_highlight_and_a_mark_inside_it_cut_the_words() -> None:
@@ -27,6 +27,22 @@ def test_a_highlight_over_two_lines_is_shown_in_both() -> None:
 
 def test_lines_without_words_are_left_out() -> None:
     assert paragraphs("\n \nWords\n") == ((Segment("Words"),),)
+
+
+def test_a_page_begins_where_its_first_word_stands() -> None:
+    pages = [Locator(0, "page", "iv"), Locator(9, "page", "v"), Locator(16, "page", "vi")]
+    assert paragraphs("Four and five\n\n\nsix", pages=pages) == (
+        (Segment("Four and ", pages=("iv",)), Segment("five", pages=("v",))),
+        (Segment("six", pages=("vi",)),),
+    )
+
+
+def test_an_empty_page_and_one_that_begins_between_lines_begin_with_the_next_words() -> None:
+    pages = [Locator(3, "page", "2"), Locator(5, "page", "3"), Locator(5, "page", "4")]
+    assert paragraphs("One\n\nfour", pages=pages) == (
+        (Segment("One"),),
+        (Segment("four", pages=("2", "3", "4")),),
+    )
 
 
 def test_the_last_word_is_split_off_with_its_mark() -> None:
