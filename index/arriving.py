@@ -6,7 +6,8 @@ entered as ``adding``, written to both sides, and made ``ready``; if that is int
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from index import sides
@@ -61,6 +62,16 @@ class Changes:
     refused: tuple[Refusal, ...] = ()
 
 
+@contextmanager
+def arriving(library: Library, reader: ConfinedReader, meter: Meter) -> Iterator["Arriving"]:
+    """Takes offers; of what was not taken after all, and of what it replaced, no file stays."""
+    taking = Arriving(library, reader, meter)
+    try:
+        yield taking
+    finally:
+        library.catalogue.originals.forget_unused(taking.touched)
+
+
 @dataclass(slots=True)
 class Arriving:
     """Takes offers one by one; `finish` makes ready what still waits."""
@@ -69,6 +80,8 @@ class Arriving:
     reader: ConfinedReader
     meter: Meter
     changes: Changes = field(default_factory=Changes)
+    touched: set[str] = field(default_factory=set)
+    """The hashes of files that were kept on the way, or may be needed no longer."""
     _waiting: list[tuple[Arrival, sides.Cut]] = field(default_factory=list)
     _replacing: set[str] = field(default_factory=set)
 
@@ -93,10 +106,14 @@ class Arriving:
         if self._waits(file_sha256, offer.origin):
             self._make_ready()
         known = self._known(offer.origin)
+        if known is not None:
+            self.touched.add(known.file_sha256)
         if self._is_there(offer, file_sha256, known):
+            self._keep(offer, content, file_sha256)
             self.meter.file_done(offer.name, offer.size)
             return
         source, text = make_source(self.reader.read(content, name), name=name, origin=offer.origin)
+        self._keep(offer, content, file_sha256)
         arrival = Arrival(source, text, file_sha256, len(content))
         if any(waiting.source.sha256 == source.sha256 for waiting, _ in self._waiting):
             self._make_ready()
@@ -107,6 +124,12 @@ class Arriving:
             self._line_up(arrival, known, offer)
         else:
             self.meter.file_done(offer.name, offer.size)
+
+    def _keep(self, offer: Offer, content: bytes, file_sha256: str) -> None:
+        """What lies in no other folder lies in the library's, before a source rests on it."""
+        if offer.is_only_here:
+            self.touched.add(file_sha256)
+            self.library.catalogue.originals.keep(content, file_sha256)
 
     def _is_there(self, offer: Offer, file_sha256: str, known: Entry | None) -> bool:
         """Whether a source holds these very bytes; it is noted where else they lie."""

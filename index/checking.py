@@ -14,14 +14,16 @@ import numpy as np
 from index.embedder import embed_passages
 from index.library import Library
 from index.vectors import Kept
+from sources.catalogue import Catalogue
 from sources.entries import Entry
 from sources.errors import AssistantError
 from sources.reading import hash_text
 from sources.source import Text
 
 Room = Literal[
-    "catalogue", "texts", "model", "interrupted", "vectors", "sentence vectors", "words", "cards"
-]
+    "catalogue", "texts", "model", "interrupted", "vectors", "sentence vectors", "words", "cards",
+    "files",
+]  # fmt: skip
 
 SAME_MODEL = 0.97
 """Cosine of a kept vector with one made now, from which the same model made both."""
@@ -70,6 +72,7 @@ def check(library: Library, *, report: CheckReport | None = None) -> Report:
                 report(done, len(entries))
         findings.extend(_check_model(library, entries))
         findings.extend(_check_strays(library, entries))
+        findings.extend(_check_files(catalogue))
     except AssistantError as error:
         findings.append(Finding("vectors", str(error)))
     return Report(len(entries), sum(entry.passages for entry in entries), tuple(findings))
@@ -155,6 +158,13 @@ def _check_model(library: Library, entries: Sequence[Entry]) -> Iterator[Finding
                     f"Its vectors were not made by {library.embedder.name!r}.",
                     entry.source.slug,
                 )
+
+
+def _check_files(catalogue: Catalogue) -> Iterator[Finding]:
+    for file_sha256 in catalogue.originals.damaged():
+        entry = catalogue.with_file(file_sha256)
+        slug = entry.source.slug if entry is not None else None
+        yield Finding("files", "The file it was read from is kept, but damaged.", slug)
 
 
 def _check_strays(library: Library, entries: Sequence[Entry]) -> Iterator[Finding]:

@@ -10,15 +10,17 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from index.arriving import Arriving, Changes, Duplicate, Refusal, finish, follow, remove_now
+from index.arriving import Changes, Duplicate, Refusal, arriving, finish, follow, remove_now
 from index.library import Library, remove_unused_indexes
 from index.offers import Offer, offer, offer_folder
 from index.progress import Meter, Progress, ProgressReport
 from sources.confined import ConfinedReader
 from sources.errors import LibraryBusyError, StateError, UnreadableFileError, UseError
+from sources.originals import SHIPPED_FOLDER, SHIPPED_ORIGIN
 from sources.source import Card
 
 __all__ = [
+    "SHIPPED_FOLDER",
     "Changes",
     "Duplicate",
     "Progress",
@@ -38,8 +40,6 @@ __all__ = [
     "sync_shipped",
 ]
 
-SHIPPED_FOLDER = Path(__file__).resolve().parent.parent / "sources" / "texts"
-SHIPPED_ORIGIN = "shipped"
 _SHIPPED_AS_TAKEN = "shipped texts taken"
 
 
@@ -50,11 +50,14 @@ def add(
 
     A file that cannot be read is refused with the reason and the rest goes on.
     """
-    with changing(library), ConfinedReader() as reader:
-        arriving = Arriving(library, reader, _meter(offers, report))
+    with (
+        changing(library),
+        ConfinedReader() as reader,
+        arriving(library, reader, _meter(offers, report)) as arrivals,
+    ):
         for offered in offers:
-            arriving.take(offered)
-        return arriving.finish()
+            arrivals.take(offered)
+        return arrivals.finish()
 
 
 def add_each(
@@ -69,10 +72,9 @@ def add_each(
     meter = _meter(offers, report)
     with ConfinedReader() as reader:
         for offered in offers:
-            with changing(library):
-                arriving = Arriving(library, reader, meter)
-                arriving.take(offered)
-                changes = arriving.finish()
+            with changing(library), arriving(library, reader, meter) as arrivals:
+                arrivals.take(offered)
+                changes = arrivals.finish()
             yield offered, changes
 
 
@@ -128,13 +130,16 @@ def sync_folder(
     offers = tuple(offer_folder(folder, origin=origin))
     place = origin or str(folder.resolve())
     catalogue = library.catalogue
-    with changing(library), ConfinedReader() as reader:
+    with (
+        changing(library),
+        ConfinedReader() as reader,
+        arriving(library, reader, _meter(offers, report)) as arrivals,
+    ):
         before = {found.origin for found in catalogue.places.below(place)}
-        arriving = Arriving(library, reader, _meter(offers, report))
         for offered in offers:
             before.discard(offered.origin)
-            arriving.take(offered)
-        changes = arriving.finish()
+            arrivals.take(offered)
+        changes = arrivals.finish()
         removed = [slug for gone in sorted(before) if (slug := _leave(library, gone)) is not None]
         remove_now(library, removed)
         catalogue.places.forget_refused(place, but={offered.origin for offered in offers})
@@ -228,6 +233,7 @@ def changing(library: Library) -> Iterator[None]:
 
 def _off_the_disk(library: Library) -> None:
     library.vectors.forget_removed()
+    library.catalogue.originals.forget_unused()
     library.catalogue.settle()
 
 

@@ -11,13 +11,14 @@ from pathlib import Path
 from index import sides
 from index.arriving import finish
 from index.checking import Finding, strays
-from index.indexing import SHIPPED_FOLDER, SHIPPED_ORIGIN, changing
+from index.indexing import changing
 from index.library import IN_USE, Library, index_folder
 from index.progress import ProgressReport
 from index.reindexing import reindex
 from sources.catalogue import Catalogue
 from sources.confined import ConfinedReader
 from sources.errors import AssistantError
+from sources.originals import Original, path_of
 from sources.reading import make_source, read_file
 
 
@@ -34,6 +35,9 @@ def mend(
         stray = sorted(strays(library))
         sides.take_out(library, stray)
         done.extend(f"{slug}: taken out of the index" for slug in stray)
+        for damaged in list(library.catalogue.originals.damaged()):
+            library.catalogue.originals.drop(damaged)
+            done.append(f"damaged file {damaged[:12]} taken off the disk; its text stays")
         if not _concerns_all(findings):
             again = _to_index_again(findings)
             library.catalogue.register.mark_adding(again)
@@ -44,7 +48,8 @@ def mend(
 
 
 def _concerns_all(findings: Sequence[Finding]) -> bool:
-    return any(found.source is None or found.room == "model" for found in findings)
+    serious = [found for found in findings if found.room != "files"]
+    return any(found.source is None or found.room == "model" for found in serious)
 
 
 def throw_index_away(catalogue: Catalogue, home: Path) -> None:
@@ -72,20 +77,29 @@ def _texts_again(library: Library, findings: Sequence[Finding]) -> Iterator[str]
     with ConfinedReader() as reader:
         for slug in dict.fromkeys(damaged):
             wanted = catalogue.source(slug).sha256
-            for place in catalogue.places.of(slug):
-                path = _path_of(place.origin)
+            for origin, original in _files_of(catalogue, slug):
                 try:
-                    read = reader.read(read_file(path), path.name)
+                    read = reader.read(original.content, original.name)
                 except AssistantError:
                     continue
-                source, text = make_source(read, name=path.name, origin=place.origin)
+                source, text = make_source(read, name=original.name, origin=origin)
                 if source.sha256 == wanted:
                     catalogue.register.mend_text(wanted, text)
-                    yield f"{slug}: text read again from {place.origin!r}"
+                    yield f"{slug}: text read again from {origin!r}"
                     break
 
 
-def _path_of(origin: str) -> Path:
-    if origin.startswith(f"{SHIPPED_ORIGIN}/"):
-        return SHIPPED_FOLDER / origin.removeprefix(f"{SHIPPED_ORIGIN}/")
-    return Path(origin)
+def _files_of(catalogue: Catalogue, slug: str) -> Iterator[tuple[str, Original]]:
+    """The files that may hold the source's text: as it was read, and where else it lies."""
+    entry = catalogue.entry(slug)
+    original = catalogue.originals.of(entry) if entry is not None else None
+    if entry is not None and original is not None:
+        yield entry.source.origin, original
+    for place in catalogue.places.of(slug):
+        path = path_of(place.origin)
+        if path is None:
+            continue
+        try:
+            yield place.origin, Original(path.name, read_file(path))
+        except AssistantError:
+            continue

@@ -34,6 +34,11 @@ class Offer:
         """Whether only its name says where it is from."""
         return self.origin.startswith(f"{UPLOADS}/")
 
+    @property
+    def is_only_here(self) -> bool:
+        """Whether its bytes lie in no folder of the person's own: they were sent or fetched."""
+        return self.is_upload or "://" in self.origin
+
 
 def offer(place: str | Path) -> Iterator[Offer]:
     """The file, the files of the folder, or the page at the address."""

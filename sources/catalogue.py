@@ -17,10 +17,12 @@ from sources.database import Database
 from sources.entries import ENTRY_COLUMNS, Arrival, Entry, State, Version, entry_of
 from sources.errors import LibraryBusyError, StateError, UseError
 from sources.facets import Facets, find_facets, find_tagged
+from sources.kept_texts import locators_of
 from sources.listing import Listing
+from sources.originals import Originals
 from sources.places import Places
 from sources.register import Register
-from sources.source import Locator, Sentence, Source, Span, Text, heading_above, pages_in_words
+from sources.source import Sentence, Source, Span, Text, heading_above, pages_in_words
 from sources.tables import MIGRATIONS
 
 _ORDER = " ORDER BY published IS NULL, published DESC, slug"
@@ -37,6 +39,7 @@ class Catalogue:
         self.register = Register(self._database)
         self.places = Places(self._database)
         self.listing = Listing(self._database)
+        self.originals = Originals(path.parent / "originals", self._database)
 
     def add(self, source: Source, text: Text) -> None:
         """Keep one new source in state ``adding``."""
@@ -79,7 +82,7 @@ class Catalogue:
         return Text(
             content=row[0],
             sentences=tuple(Sentence(start, end) for start, end in json.loads(row[1])),
-            locators=_locators(row[2]),
+            locators=locators_of(row[2]),
         )
 
     def words_at(self, sha256: str, span: Span) -> str | None:
@@ -94,7 +97,7 @@ class Catalogue:
         self, slug: str, span: Span, *, sha256: str | None = None
     ) -> tuple[str | None, str | None]:
         """Page in words ("p. 12") and heading of a span, without reading the whole text."""
-        locators = _locators(self._text_row("locators", slug, sha256)[0])
+        locators = locators_of(self._text_row("locators", slug, sha256)[0])
         return pages_in_words(locators, span), heading_above(locators, span)
 
     def versions(self, slug: str) -> tuple[Version, ...]:
@@ -294,7 +297,3 @@ def _no_source(slug: str, entry: Entry | None) -> UseError:
     return UseError(
         f"There is no source {slug!r}.", remedy="See `assistant sources list` for the names."
     )
-
-
-def _locators(written: str) -> tuple[Locator, ...]:
-    return tuple(Locator(start, kind, label) for start, kind, label in json.loads(written))

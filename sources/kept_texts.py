@@ -4,7 +4,7 @@ import json
 import sqlite3
 
 from sources import stories
-from sources.source import Text
+from sources.source import Locator, Text
 
 
 def keep_text(connection: sqlite3.Connection, sha256: str, text: Text) -> None:
@@ -84,6 +84,11 @@ def drop_unused_texts(connection: sqlite3.Connection) -> None:
             ],
         )
         connection.execute("DELETE FROM text WHERE sha256 = ?", (sha256,))
+
+
+def locators_of(written: str) -> tuple[Locator, ...]:
+    """The locators of a text as they are kept beside it."""
+    return tuple(Locator(start, kind, label) for start, kind, label in json.loads(written))
 
 
 def _as_json(text: Text) -> tuple[str, str]:

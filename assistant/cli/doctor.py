@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.console import AsJson, Home, err, out, print_json, progress
+from assistant.cli.console import AsJson, Home, err, out, print_json, progress, size_in_words
 from sources.errors import IndexMismatchError, LibraryBusyError, StateError
 
 if TYPE_CHECKING:
@@ -39,12 +40,15 @@ def doctor(
     if repair and report.findings:
         done = _repaired(settings, report)
         report = _examined(settings)
+    on_disk, of_files = _sizes(settings)
     if as_json:
         print_json(
             {
                 "whole": not report.findings,
                 "sources": report.sources,
                 "passages": report.passages,
+                "bytes": on_disk,
+                "bytes_of_files": of_files,
                 "findings": [
                     {"room": found.room, "source": found.source, "problem": found.problem}
                     for found in report.findings
@@ -54,6 +58,10 @@ def doctor(
         )
     else:
         _tell(report, done, repair=repair)
+        out().print(
+            f"On disk: {size_in_words(on_disk)}, {size_in_words(of_files)} of it files that were"
+            " sent or fetched."
+        )
     raise typer.Exit(1 if report.findings else 0)
 
 
@@ -76,6 +84,22 @@ def _examined(settings: "Settings") -> "Report":
                 return Report(sources, passages, (Finding("vectors", error.problem),))
             with closing(library), _counting() as report:
                 return check(library, report=report)
+
+
+def _sizes(settings: "Settings") -> tuple[int, int]:
+    """Bytes of the library's folder, and those of the files kept in it."""
+    from assistant.wiring import make_catalogue
+
+    everything = map(_bytes_of, settings.home.rglob("*"))
+    with closing(make_catalogue(settings)) as catalogue:
+        return sum(everything), catalogue.originals.size()
+
+
+def _bytes_of(path: Path) -> int:
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except OSError:  # the database's log may go at any moment
+        return 0
 
 
 def _repaired(settings: "Settings", report: "Report") -> tuple[str, ...]:

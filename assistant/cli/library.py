@@ -7,12 +7,14 @@ import typer
 
 from assistant.cli import listing
 from assistant.cli.console import Home, err, out, progress
+from assistant.cli.originals import original
 
 if TYPE_CHECKING:
     from index.indexing import Changes
 
 app = typer.Typer(help="List, read and update the library's sources.", no_args_is_help=True)
 listing.add_to(app)
+app.command()(original)
 
 
 @app.command()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.console import AsJson, Home, out, print_json
+from assistant.cli.console import AsJson, Home, out, print_json, size_in_words
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -119,18 +119,10 @@ def _table(entries: "Sequence[Entry]") -> "Table":
             card.published.isoformat() if card.published else "unknown",
             entry.source.kind,
             entry.state,
-            _size(entry.file_bytes),
+            size_in_words(entry.file_bytes),
             str(entry.passages),
         )
     return table
-
-
-def _size(count: int) -> str:
-    if count < 1000:
-        return f"{count} B"
-    if count < 100_000:
-        return f"{count / 1000:.1f} kB"
-    return f"{count / 1_000_000:.1f} MB"
 
 
 def _refused_fields(refused: "Refused") -> dict[str, object]:

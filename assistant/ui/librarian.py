@@ -214,9 +214,12 @@ class Librarian:
             entry = self._catalogue.entry(slug)
             assert entry is not None
             versions = self._catalogue.versions(slug)
+            kept = self._catalogue.originals.has(entry)
         except AssistantError as gone:
             return render_notice(Notice(gone.problem, remedy=gone.remedy))
-        return render_book_card(entry, versions=versions, typed=typed, error=error)
+        return render_book_card(
+            entry, versions=versions, has_original=kept, typed=typed, error=error
+        )
 
     def _claim(self, path: object, size: object, *, until: float) -> Path | None:
         """The sent file under a name of its own; `None` for any path outside the folder."""

@@ -95,6 +95,7 @@ def render_book_card(
     entry: Entry,
     *,
     versions: Sequence[Version],
+    has_original: bool = False,
     typed: Mapping[str, str] | None = None,
     error: AssistantError | None = None,
 ) -> str:
@@ -114,6 +115,7 @@ def render_book_card(
         entry=entry,
         values=values,
         versions=versions,
+        has_original=has_original,
         error=error,
         size=size_in_words,
     )

@@ -36,6 +36,7 @@ def render_reader(
     place: Place,
     conversation: Conversation | None = None,
     version: Version | None = None,
+    has_original: bool = False,
 ) -> str:
     """The whole text with its card; `place` highlighted, other cited words underlined.
 
@@ -66,6 +67,7 @@ def render_reader(
         place=f"{wanted.span.start}:{wanted.span.end}" if wanted else "whole",
         related=place.related,
         moved=moved,
+        has_original=has_original,
         until=date.fromisoformat(version.until[:10]) if version else None,
         locator=current[0].locator if current and not moved else None,
         count=len(cited),

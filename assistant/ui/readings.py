@@ -71,7 +71,15 @@ class Readings:
             )
         except AssistantError as error:
             return render_reader_failure(error.problem, error.remedy)
-        return render_reader(source, text, place=place, conversation=conversation, version=version)
+        entry = self.catalogue.entry(place.slug)
+        return render_reader(
+            source,
+            text,
+            place=place,
+            conversation=conversation,
+            version=version,
+            has_original=entry is not None and self.catalogue.originals.has(entry),
+        )
 
     def refresh(self, conversation: Conversation, bookmark: Bookmark) -> object:
         """The open text with what has been cited since; nothing where none is open."""

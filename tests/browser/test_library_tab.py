@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.doing import Visit
 from tests.browser.serving import free_port, served
 from tests.browser.visitors import visitors
+from tests.sources.readers.test_pdf import make_pdf
 
 MADE_UP = Path(__file__).resolve().parents[1] / "made_up"
 
@@ -105,6 +106,29 @@ def test_dropped_files_are_added_refused_or_said_to_be_the_same(library: Visit, 
     page.fill("#question textarea", "What did the Ruritanian envoy name as the main obstacle?")
     page.keyboard.press("Enter")
     expect(page.locator("#thread .statement").first).to_contain_text("Port Zembla")
+
+
+def test_a_dropped_pdf_opens_at_a_page_and_is_downloaded_as_the_very_file(library: Visit) -> None:
+    page = library()
+    sheets = [[f"Page {n} of the pact of Zenda begins."] * 40 for n in range(1, 9)]
+    raw = make_pdf(sheets)
+    drop(page, pact_pdf=raw)
+    page.get_by_role("button", name="pact", exact=True).click()
+    expect(page.locator("#page-now")).to_have_value("1")
+    page.fill("#page-now", "6")
+    page.press("#page-now", "Enter")
+    expect(page.locator(".page-mark[data-page='6']")).to_be_in_viewport()
+    page.locator("#page-now").blur()
+    expect(page.locator("#page-now")).to_have_value("6")
+    page.fill("#page-now", "99")
+    page.press("#page-now", "Enter")
+    said = page.locator("#page-now").evaluate("(input) => input.validationMessage")
+    assert said == "There is no page 99."
+    for link in ("Download the file", "File of pact"):
+        with page.expect_download() as started:
+            page.get_by_role("link", name=link, exact=True).click()
+        assert started.value.suggested_filename == "pact.pdf"
+        assert started.value.path().read_bytes() == raw
 
 
 def test_texts_dropped_one_right_after_the_other_all_arrive(library: Visit) -> None:

@@ -29,15 +29,6 @@ def test_words_that_are_selected_can_be_asked_about(visit: Visit) -> None:
     expect(page.locator("#thread .statement").first).to_contain_text("coalition of the willing")
 
 
-def test_the_original_file_is_downloaded(visit: Visit) -> None:
-    page = visit()
-    page.locator("#reader .book", has_text="Ruritania").click()
-    with page.expect_download() as started:
-        page.get_by_role("link", name="Download").click()
-    assert started.value.suggested_filename == "ruritania.md"
-    assert "4,321 watchtowers" in started.value.path().read_text("utf-8")
-
-
 def test_paper_gets_questions_answers_and_notes_and_nothing_else(visit: Visit) -> None:
     page = visit()
     ask(page, TROOPS)

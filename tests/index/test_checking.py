@@ -1,5 +1,6 @@
 """A check finds every way in which the sides can disagree, and mending leaves none."""
 
+import hashlib
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -60,6 +61,11 @@ def _swap_vectors(library: Library) -> None:
         library.vectors.add(library.catalogue.source(slug), passages, other)
 
 
+def _damage_file(library: Library) -> None:
+    name = hashlib.sha256(WORDS).hexdigest()
+    (library.home / "originals" / name[:2] / name).write_bytes(b"something else")
+
+
 @pytest.fixture
 def whole(library: Library, tmp_path: Path) -> Library:
     for name, words in (("a", WORDS), ("b", b"Another text. It has two sentences.")):
@@ -90,6 +96,7 @@ def test_a_whole_library_has_no_findings(whole: Library) -> None:
         (_interrupt_adding, "interrupted"),
         (_interrupt_removing, "interrupted"),
         (_swap_vectors, "model"),
+        (_damage_file, "files"),
     ],
 )
 def test_each_damage_is_found_and_mended(
@@ -116,7 +123,15 @@ def test_a_damaged_text_is_read_again_from_where_it_came(library: Library, tmp_p
     assert "Miami" in library.catalogue.text("a").content
 
 
+def test_a_damaged_text_is_read_again_from_the_file_that_was_sent(whole: Library) -> None:
+    _execute(whole, "UPDATE text SET content = replace(content, 'Miami', 'Milan')")
+    mend(whole, check(whole).findings)
+    assert check(whole).findings == ()
+    assert whole.catalogue.text("a").content == WORDS.decode()
+
+
 def test_a_damaged_text_that_lies_nowhere_else_stays_found(whole: Library) -> None:
+    whole.catalogue.originals.drop(hashlib.sha256(WORDS).hexdigest())
     _execute(whole, "UPDATE text SET content = replace(content, 'Miami', 'Milan')")
     mend(whole, check(whole).findings)
     assert [found.room for found in check(whole).findings] == ["texts"]

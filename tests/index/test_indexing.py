@@ -7,7 +7,9 @@ import pytest
 
 from index.filters import Filters
 from index.indexing import (
+    Progress,
     add,
+    add_each,
     add_places,
     clean_up,
     edit_card,
@@ -17,11 +19,12 @@ from index.indexing import (
     sync_folder,
 )
 from index.library import Library
-from index.offers import offer_bytes
+from index.offers import Offer, offer_bytes
 from index.reindexing import reindex
 from sources.errors import LibraryBusyError, UseError
 
 STORY = " ".join(f"The delegation number {n} met the envoys in Miami." for n in range(9))
+FIRST, SECOND, THIRD = STORY.encode(), b"Nothing was signed in Geneva.", b"Talks in London went on."
 
 
 def _agree(library: Library) -> bool:
@@ -149,3 +152,45 @@ def test_reindexing_keeps_every_source(library: Library) -> None:
 def test_a_missing_path_is_named(library: Library, tmp_path: Path) -> None:
     with pytest.raises(UseError, match="no file"):
         add_places(library, [tmp_path / "none.txt"])
+
+
+def _kept_files(library: Library) -> list[bytes]:
+    folder = library.home / "originals"
+    return sorted(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_the_bytes_of_what_was_sent_or_fetched_are_kept_and_those_of_a_folder_are_not(
+    library: Library, tmp_path: Path
+) -> None:
+    (tmp_path / "own.txt").write_bytes(FIRST)
+    add_places(library, [tmp_path / "own.txt"])
+    assert _kept_files(library) == []
+    fetched = Offer("news", "https://news.example/a", 0, lambda: (SECOND, "a.txt"))
+    add(library, [offer_bytes("sent.txt", THIRD), fetched, offer_bytes("again.txt", THIRD)])
+    assert _kept_files(library) == sorted([SECOND, THIRD])
+    add(library, [offer_bytes("own.txt", FIRST)])
+    assert _kept_files(library) == sorted([FIRST, SECOND, THIRD])
+
+
+def test_of_what_is_refused_or_given_up_no_file_is_kept(library: Library) -> None:
+    def give_up(progress: Progress) -> None:
+        if progress.total:
+            raise InterruptedError
+
+    add(library, [offer_bytes("broken.pdf", b"no pdf")])
+    with pytest.raises(InterruptedError):
+        list(add_each(library, [offer_bytes("sent.txt", FIRST)], report=give_up))
+    assert _kept_files(library) == []
+
+
+def test_a_kept_file_stays_till_clean_up_and_a_replaced_one_goes_at_once(library: Library) -> None:
+    newer = FIRST.replace(b"Miami", b"Paris")
+    add(library, [offer_bytes("sent.txt", FIRST)])
+    add(library, [offer_bytes("sent.txt", newer)])
+    assert _kept_files(library) == [newer]
+    remove(library, ["sent"])
+    restore(library, "sent")
+    remove(library, ["sent"])
+    assert _kept_files(library) == [newer]
+    clean_up(library)
+    assert _kept_files(library) == []

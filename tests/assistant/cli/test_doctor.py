@@ -19,6 +19,8 @@ def test_a_whole_library_is_said_to_be_whole(run: Runner) -> None:
     assert (ended.code, "Everything agrees: 1 sources" in ended.out) == (0, True)
     (report,) = run("doctor", "--json").lines
     assert (report["whole"], report["findings"]) == (True, [])
+    assert "On disk: " in ended.out
+    assert report["bytes"] > report["bytes_of_files"] == 0
 
 
 @pytest.mark.long

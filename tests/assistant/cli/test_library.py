@@ -100,3 +100,30 @@ def test_the_list_shows_kind_size_state_and_what_was_refused(run: Runner, tmp_pa
     (folder / "scan.pdf").unlink()
     run("sources", "sync", folder)
     assert len(run("sources", "list", "--json").lines[0]) == 1
+
+
+def test_the_file_of_a_source_is_written_and_never_over_another(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("sources", "sync")
+    assert run("sources", "original", SLUG).out == f"{SLUG}.md\n"
+    shipped = (SHIPPED_FOLDER / f"{SLUG}.md").read_bytes()
+    assert (tmp_path / f"{SLUG}.md").read_bytes() == shipped
+    again = run("sources", "original", SLUG)
+    assert (again.code, "--output" in again.err) == (2, True)
+    assert run("sources", "original", SLUG, "--output", tmp_path / "b.md").code == 0
+    assert (tmp_path / "b.md").read_bytes() == shipped
+    assert run("sources", "original", "nothing").code == 2
+
+
+def test_where_a_file_is_gone_its_text_is_written_and_that_is_said(
+    run: Runner, tmp_path: Path
+) -> None:
+    file = tmp_path / "memo.md"
+    file.write_text("---\ntitle: Memo\n---\nEnvoys met in Miami.", encoding="utf-8")
+    run("sources", "add", file)
+    file.unlink()
+    ended = run("sources", "original", "memo", "--output", tmp_path / "got.txt")
+    assert (ended.code, "the text that was read" in ended.err) == (0, True)
+    assert (tmp_path / "got.txt").read_text(encoding="utf-8") == "Envoys met in Miami."
