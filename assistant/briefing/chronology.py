@@ -28,7 +28,7 @@ _DATED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A sentence that names when something is."""
+    """A time that a sentence names."""
 
     first_day: date
     """The day itself, or the first of the month or year that is named."""
@@ -39,7 +39,7 @@ class Event:
 
 
 def find_events(hearing: Hearing) -> tuple[Event, ...]:
-    """Every sentence of an original source that names a time, earliest first."""
+    """Every time that a sentence of an original source names, earliest first."""
     found = []
     for slug, (source, text) in hearing.texts.items():
         if hearing.originals.get(slug, slug) != slug:
@@ -52,7 +52,6 @@ def find_events(hearing: Hearing) -> tuple[Event, ...]:
                     named = re.sub(r"^(?:in|since|by|until|from)\s+", "", match.group(), flags=re.I)
                     span = Span(sentence.start, sentence.end)
                     found.append(Event(day, named, source, span, words))
-                    break
     return tuple(sorted(found, key=lambda event: (event.first_day, event.source.slug)))
 
 

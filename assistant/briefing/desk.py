@@ -25,7 +25,8 @@ from assistant.briefing.issues import Issue, read_issues
 from assistant.briefing.states import library_state
 from assistant.briefing.store import BriefingStore
 from assistant.speaking.hearing import Hearing, hear
-from assistant.speaking.kept_utterances import KeptUtterances
+from assistant.speaking.kept_utterances import KeptUtterances, Report
+from assistant.speaking.small_words import PRONOUNS
 from assistant.speaking.speakers import Utterance, find_utterances
 from sources.catalogue import Catalogue
 from sources.errors import StateError, UseError
@@ -54,12 +55,23 @@ class Desk:
             name, "change the title", lambda briefing: replace(briefing, title=words)
         )
 
-    def pin_words(self, name: str, slug: str, span: Span, *, at: int | None = None) -> Briefing:
-        """Pin the words ``start:end`` of a source, with whoever says them."""
+    def pin_words(
+        self,
+        name: str,
+        slug: str,
+        span: Span,
+        *,
+        speaker: str | None = None,
+        at: int | None = None,
+    ) -> Briefing:
+        """Pin the words ``start:end`` of a source, with whoever says them.
+
+        Where several speak in them nobody is named, unless it is `speaker` that is meant.
+        """
         source = self.catalogue.source(slug)
         text = self.catalogue.text(slug)
         quote = quote_of(slug, span, text.content)
-        said = self._said_in(slug, span)
+        said = self._said_in(slug, span, speaker)
         evidence = Evidence.of(
             source,
             quote,
@@ -158,9 +170,9 @@ class Desk:
             name, "accept the library of now", lambda briefing: replace(briefing, library=library)
         )
 
-    def hear(self) -> Hearing:
-        """Everything that is said in the library."""
-        return hear(self.catalogue, kept=self.kept)
+    def hear(self, report: Report | None = None) -> Hearing:
+        """Everything that is said in the library; `report` is told of texts that are read."""
+        return hear(self.catalogue, kept=self.kept, report=report)
 
     def issues(self) -> tuple[Issue, ...]:
         """The library's list of issues."""
@@ -172,11 +184,25 @@ class Desk:
             return replace(evidence, speaker=None, manner=None)
         return replace(evidence, speaker=said.speaker, manner=said.manner)
 
-    def _said_in(self, slug: str, span: Span) -> Utterance | None:
+    def _said_in(self, slug: str, span: Span, speaker: str | None = None) -> Utterance | None:
+        """What is said in all of the words, by one speaker; the wanted one where there are more."""
         publishers = {
             entry.source.card.publisher
             for entry in self.catalogue.entries(state="ready")
             if entry.source.card.publisher
         }
-        said = find_utterances(self.catalogue.text(slug), publishers=publishers)
-        return next((one for one in said if one.sentence.overlaps(span)), None)
+        text = self.catalogue.text(slug)
+        said = [
+            one
+            for one in find_utterances(text, publishers=publishers)
+            if one.sentence.overlaps(span)
+        ]
+        if speaker is not None:
+            return next((one for one in said if one.speaker == speaker), None)
+        unsaid = (
+            sentence.of(text.content)
+            for sentence in text.sentences
+            if sentence.overlaps(span) and not any(one.sentence.overlaps(sentence) for one in said)
+        )
+        told_on = all(words.split()[0].casefold() in PRONOUNS for words in unsaid)
+        return said[0] if told_on and len({one.speaker for one in said}) == 1 else None

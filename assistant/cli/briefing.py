@@ -9,6 +9,7 @@ import typer
 from assistant.cli.asking import open_assistant
 from assistant.cli.console import AsJson, Home, err, out, print_json
 from assistant.cli.printed_briefing import print_briefing
+from assistant.cli.said import fill_empty
 from sources.errors import UseError
 
 if TYPE_CHECKING:
@@ -61,7 +62,11 @@ def add(
     *,
     quote: Annotated[
         tuple[str, str] | None,
-        typer.Option("--quote", help="SOURCE START:END, as a citation names its words."),
+        typer.Option(
+            "--quote",
+            "--passage",
+            help="SOURCE START:END, as a citation or `assistant search` names its words.",
+        ),
     ] = None,
     answer: Annotated[
         str | None, typer.Option("--answer", help="A question; its answer is pinned.")
@@ -80,7 +85,10 @@ def add(
         raise UseError("Give one thing to add.", remedy="See `assistant brief add -h`.")
     desk = open_desk(home)
     if quote is not None:
-        desk.pin_words(name, quote[0], _span(quote[1]), at=at)
+        span = _span(quote[1])
+        desk.store.get(name)
+        fill_empty(desk, home)
+        desk.pin_words(name, quote[0], span, at=at)
     elif answer is not None:
         desk.store.get(name)
         found = open_assistant(home, quotes=False).ask(answer)

@@ -6,6 +6,7 @@ import typer
 
 from assistant.cli.briefing import open_desk
 from assistant.cli.console import Home, out
+from assistant.cli.said import hear_aloud
 from sources.errors import UseError
 
 
@@ -46,7 +47,7 @@ def issues(
     if add is not None or remove is not None:
         keep_issues(desk.catalogue, known)
     if suggest:
-        known = suggest_issues((said.topic for said in desk.hear().said), known)
+        known = suggest_issues((said.topic for said in hear_aloud(desk, home).said), known)
     for one in known:
         out().print(f"{one.name}: {', '.join(one.cues)}", markup=False)
     if suggest and not known:

@@ -17,6 +17,7 @@ from assistant.cli import (
     library,
     positions,
     supporting,
+    timelines,
     verifying,
 )
 from assistant.cli.console import complain
@@ -35,6 +36,7 @@ asking.add_to(app)
 doctor.add_to(app)
 verifying.add_to(app)
 positions.add_to(briefing.app)
+timelines.add_to(briefing.app)
 issues.add_to(briefing.app)
 supporting.add_to(evaluating.app)
 app.add_typer(briefing.app, name="brief")

@@ -8,7 +8,7 @@ import typer
 from assistant.cli.asking import open_assistant
 from assistant.cli.briefing import Name, open_desk
 from assistant.cli.console import AsJson, Home, out, print_json
-from assistant.cli.said import in_cell, issues_named, marked, said_fields, source_words
+from assistant.cli.said import hear_aloud, in_cell, issues_named, marked, said_fields, source_words
 from sources.errors import UseError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ OneIssue = Annotated[str | None, typer.Option("--issue", help="Only this issue."
 
 def add_to(app: typer.Typer) -> None:
     """Put the commands of this file on the group."""
-    for command in (positions, compare, over_time, status, timeline, changes, measure):
+    for command in (positions, compare, over_time, status, changes, measure):
         app.command()(command)
 
 
@@ -36,9 +36,9 @@ def positions(
     from assistant.briefing.positions import find_positions
 
     desk = open_desk(home)
-    table = find_positions(
-        desk.hear().said, issues_named(desk.issues(), issue), parties=party or (), max_parties=most
-    )
+    issues = issues_named(desk.issues(), issue)
+    said = hear_aloud(desk, home).said
+    table = find_positions(said, issues, parties=party or (), max_parties=most)
     if as_json:
         print_json(
             [
@@ -71,7 +71,8 @@ def compare(
     from assistant.briefing.compare import compare as find_pairs
 
     desk = open_desk(home)
-    pairs = find_pairs(desk.hear().said, issues_named(desk.issues(), issue), party=party)
+    issues = issues_named(desk.issues(), issue)
+    pairs = find_pairs(hear_aloud(desk, home).said, issues, party=party)
     if as_json:
         print_json(
             [
@@ -108,7 +109,7 @@ def over_time(
 
     desk = open_desk(home)
     (wanted,) = issues_named(desk.issues(), issue)
-    said = desk.hear().said
+    said = hear_aloud(desk, home).said
     if not any(one.speaker.casefold() == party.casefold() for one in said):
         raise UseError(
             f"Nobody called {party!r} says anything in the library.",
@@ -148,7 +149,8 @@ def status(*, issue: OneIssue = None, as_json: AsJson = False, home: Home = None
     from assistant.briefing.status import statuses_by_issue
 
     desk = open_desk(home)
-    found = statuses_by_issue(desk.hear(), issues_named(desk.issues(), issue))
+    issues = issues_named(desk.issues(), issue)
+    found = statuses_by_issue(hear_aloud(desk, home), issues)
     if as_json:
         print_json(
             [
@@ -170,39 +172,6 @@ def status(*, issue: OneIssue = None, as_json: AsJson = False, home: Home = None
         stage = known.stage if known else "unknown"
         line = Text.assemble((f"{one.name:<20}", "bold"), (f"{stage:<18}", "cyan"))
         out().print(line + Text(f"“{known.words}” ({source_words(known.source)})" if known else ""))
-
-
-def timeline(*, as_json: AsJson = False, home: Home = None) -> None:
-    """Statements of each party by month, and the months in which each publisher reported."""
-    from assistant.briefing.pictures import coverage, statements_over_time
-
-    hearing = open_desk(home).hear()
-    marks = {"statements": statements_over_time(hearing), "sources": coverage(hearing)}
-    if as_json:
-        print_json(
-            [
-                {
-                    "of": what,
-                    "month": f"{mark.day:%Y-%m}" if mark.day else None,
-                    "name": mark.name,
-                    "count": mark.count,
-                    "sources": list(mark.sources),
-                }
-                for what, found in marks.items()
-                for mark in found
-            ]
-        )
-        return
-    from rich.text import Text
-
-    for what, found in marks.items():
-        out().print(Text(f"{what.capitalize()} by month", "bold"))
-        for mark in found:
-            bar = "█" * min(mark.count, 40)
-            month = f"{mark.day:%Y-%m}" if mark.day else "undated"
-            out().print(Text(f"  {month}  {mark.name:<28} {bar} {mark.count}"))
-        if not found:
-            out().print("  Nothing was found.")
 
 
 def changes(

@@ -1,15 +1,43 @@
 """How the command line shows what somebody said: in a cell, side by side, and as fields."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.cli.asking import open_assistant
+from assistant.cli.console import err
 from sources.errors import UseError
 
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from assistant.briefing.desk import Desk
     from assistant.briefing.issues import Issue
-    from assistant.speaking.hearing import Said
+    from assistant.speaking.hearing import Hearing, Said
     from sources.source import Source
+
+
+def hear_aloud(desk: "Desk", home: Path | None) -> "Hearing":
+    """Everything that is said in the library, with a bar while texts are read for it.
+
+    An empty library is first given the shipped texts.
+    """
+    fill_empty(desk, home)
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("Reading who says what"), BarColumn(24), MofNCompleteColumn())
+    with Progress(*columns, console=err(), transient=True) as bars:
+        task = bars.add_task("", visible=False)
+
+        def report(done: int, total: int) -> None:
+            bars.update(task, completed=done, total=total, visible=True)
+
+        return desk.hear(report)
+
+
+def fill_empty(desk: "Desk", home: Path | None) -> None:
+    """Give an empty library the shipped texts, as for a question."""
+    if not desk.catalogue.counts()[0]:
+        open_assistant(home)
 
 
 def issues_named(known: "tuple[Issue, ...]", wanted: str | None) -> "tuple[Issue, ...]":

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.speaking.kept_utterances import KeptUtterances
+from assistant.speaking.kept_utterances import KeptUtterances, Report
 from assistant.speaking.speakers import (
     Utterance,
     find_utterances,
@@ -55,11 +55,16 @@ class Hearing:
 
 
 def hear(
-    catalogue: Catalogue, *, slugs: Sequence[str] | None = None, kept: KeptUtterances | None = None
+    catalogue: Catalogue,
+    *,
+    slugs: Sequence[str] | None = None,
+    kept: KeptUtterances | None = None,
+    report: Report | None = None,
 ) -> Hearing:
     """Read the ready sources of the library (or those of them that `slugs` names).
 
-    With `kept`, a text that was read before is not read again.
+    With `kept`, a text that was read before is not read again, and `report` is told how many
+    of the others have been.
     """
     texts = {
         entry.source.slug: (entry.source, catalogue.text(entry.source.slug))
@@ -67,7 +72,7 @@ def hear(
         if SUPERSEDED not in entry.source.card.tags
         and (slugs is None or entry.source.slug in slugs)
     }
-    return listen(texts, stories=catalogue.stories(texts), kept=kept)
+    return listen(texts, stories=catalogue.stories(texts), kept=kept, report=report)
 
 
 def listen(
@@ -75,6 +80,7 @@ def listen(
     *,
     stories: Mapping[str, str] | None = None,
     kept: KeptUtterances | None = None,
+    report: Report | None = None,
 ) -> Hearing:
     """What the given texts say; those with the same mark in `stories` are one report."""
     originals = _originals(texts, stories or {})
@@ -82,7 +88,7 @@ def listen(
         source.card.publisher for source, _ in texts.values() if source.card.publisher
     )
     found = (
-        kept.utterances(texts, publishers)
+        kept.utterances(texts, publishers, report=report)
         if kept
         else {slug: read_utterances(text, publishers)[0] for slug, (_, text) in texts.items()}
     )

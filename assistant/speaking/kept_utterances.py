@@ -5,13 +5,16 @@ up by became a publisher or is none any more. What is kept goes with the text it
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from assistant.speaking.speakers import RULES, Utterance, read_utterances
 from sources.database import Database
 from sources.source import Source, Span, Text
+
+Report = Callable[[int, int], None]
+"""Is told how many of how many texts have been read."""
 
 _AT_ONCE = 200
 """Texts that are read between two writes: what an interruption can lose."""
@@ -34,26 +37,41 @@ class KeptUtterances:
         self._database = Database(path, room="utterances", migrations=_MIGRATIONS)
 
     def utterances(
-        self, texts: Mapping[str, tuple[Source, Text]], publishers: dict[str, str]
+        self,
+        texts: Mapping[str, tuple[Source, Text]],
+        publishers: dict[str, str],
+        *,
+        report: Report | None = None,
     ) -> dict[str, tuple[Utterance, ...]]:
-        """For each of the texts what is said in it, by slug; reads only what is not kept."""
+        """For each of the texts what is said in it, by slug; reads only what is not kept.
+
+        `report` is told after each text that is read how many of how many have been.
+        """
         with self._database.reading() as connection:
             rows = connection.execute(
                 "SELECT sha256, content FROM utterances WHERE rules = ?", (RULES,)
             ).fetchall()
         known = dict(rows)
         found: dict[str, tuple[Utterance, ...]] = {}
-        fresh: dict[str, str] = {}
-        for slug, (source, text) in texts.items():
+        unread: dict[str, list[str]] = {}
+        for slug, (source, _) in texts.items():
             kept = known.get(source.sha256)
             said = None if kept is None else _still_valid(kept, publishers)
             if said is None:
-                said, asked = read_utterances(text, publishers)
-                fresh[source.sha256] = known[source.sha256] = _written(said, asked, publishers)
-                if len(fresh) == _AT_ONCE:
-                    self._keep(fresh)
-                    fresh = {}
-            found[slug] = said
+                unread.setdefault(source.sha256, []).append(slug)
+            else:
+                found[slug] = said
+        fresh: dict[str, str] = {}
+        for number, (sha256, slugs) in enumerate(unread.items(), start=1):
+            _, text = texts[slugs[0]]
+            said, asked = read_utterances(text, publishers)
+            found.update(dict.fromkeys(slugs, said))
+            fresh[sha256] = _written(said, asked, publishers)
+            if len(fresh) == _AT_ONCE:
+                self._keep(fresh)
+                fresh = {}
+            if report is not None:
+                report(number, len(unread))
         self._keep(fresh)
         return found
 

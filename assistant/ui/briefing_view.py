@@ -1,7 +1,8 @@
 """The view "Briefing": collected lines in their order, and the documents made of them."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
@@ -64,9 +65,15 @@ def make_briefing_view() -> BriefingView:
 
 
 def wire_briefing_view(
-    view: BriefingView, chat: ChatView, reader: ReaderPane, visits: Visits, desk: DeskVisits
+    view: BriefingView,
+    chat: ChatView,
+    reader: ReaderPane,
+    visits: Visits,
+    desk: DeskVisits,
+    *,
+    pins: Sequence[Callable[..., Any]],
 ) -> None:
-    """Connect the view with what it does, and the pins of the other views with it."""
+    """Connect the view with what it does, and `pins`, those of the other views, with it."""
     shown = [view.name, view.sheet]
     view.tab.select(desk.show, view.name, shown, **QUIETLY)
     view.sheet.act(
@@ -78,7 +85,7 @@ def wire_briefing_view(
         **QUIETLY,
     )
     open_reader_on(view.sheet.open, chat.conversation, reader, visits)
-    for pin in (chat.thread.pin, reader.sheet.pin):
+    for pin in pins:
         pin(desk.pin, [view.name, chat.conversation], shown, **QUIETLY)
     view.file.change(desk.check, view.file, view.checks, **QUIETLY)
 

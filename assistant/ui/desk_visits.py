@@ -188,7 +188,9 @@ class DeskVisits:
             raise UseError(
                 "This is an earlier text of the source.", remedy="Pin from the text of today."
             )
-        self.desk.pin_words(name, slug, Span(start, end))
+        self.desk.pin_words(
+            name, slug, Span(start, end), speaker=str(wish.get("speaker") or "") or None
+        )
 
     def _any_briefing(self) -> str:
         known = self.desk.store.briefings()

@@ -111,7 +111,8 @@ def make_blocks(visits: Visits, desk: DeskVisits, librarian: Librarian) -> gr.Bl
         narrowing = Narrowing(visits, visits.catalogue)
         wire_filters(chat, reader, narrowing)
         blocks.load(narrowing.shown, chat.conversation, chat.filters, **QUIETLY)
-        wire_briefing_view(briefing, chat, reader, visits, desk)
+        pins = [part.pin for part in (chat.thread, reader.sheet, positions.sheet)]
+        wire_briefing_view(briefing, chat, reader, visits, desk, pins=pins)
         wire_positions_view(positions, chat, reader, visits, PositionsVisits(desk.desk))
         if visits.conversations is not None:
             pane = make_talks_pane()

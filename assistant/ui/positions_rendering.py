@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
+from assistant.briefing.chronology import Event
 from assistant.briefing.compare import Comparison
 from assistant.briefing.differences import changed_words
 from assistant.briefing.issues import Issue
 from assistant.briefing.over_time import Step
-from assistant.briefing.pictures import Mark
+from assistant.briefing.pictures import Grain, Mark
 from assistant.briefing.positions import Positions
 from assistant.briefing.status import Status
 from assistant.speaking.hearing import Said
+from assistant.ui.pictures_rendering import draw
 from assistant.ui.segments import Segment, cut
 from assistant.ui.templates import fill_in
 from sources.source import Source
@@ -21,19 +24,47 @@ PARTS = (
     ("compare", "Compare"),
     ("status", "Commitments"),
     ("pictures", "Over time"),
+    ("events", "Events"),
     ("issues", "Issues"),
 )
 MAX_PARTIES = 6
 MAX_PAIRS = 60
+MAX_STRIPS = 8
+"""Parties or publishers in a picture."""
+MAX_CHOSEN = 40
+"""Statements or sources listed behind a bar."""
+MAX_EVENTS = 150
 _GROUPS = ("Speakers", "Unnamed", "Publishers' own reports")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """Marks of one party or publisher, one place for every month of the picture."""
+class Chosen:
+    """The bar that was clicked, and all that it counts, newest first."""
 
+    of: str
     name: str
-    marks: tuple[Mark | None, ...]
+    period: str
+    every_said: Sequence[Said] = ()
+    every_book: Sequence[Source] = ()
+
+    @property
+    def picked(self) -> tuple[str, str, str]:
+        return self.of, self.name, self.period
+
+    @property
+    def said(self) -> Sequence[Said]:
+        return self.every_said[:MAX_CHOSEN]
+
+    @property
+    def books(self) -> Sequence[Source]:
+        newest = sorted(
+            self.every_book, key=lambda one: one.card.published or date.min, reverse=True
+        )
+        return newest[:MAX_CHOSEN]
+
+    @property
+    def more(self) -> int:
+        return max(0, len(self.every_said) + len(self.every_book) - MAX_CHOSEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,33 +116,56 @@ def render_statuses(statuses: Sequence[tuple[Issue, Status | None]]) -> str:
 
 
 def render_pictures(
-    statements: Sequence[Mark],
-    coverage: Sequence[Mark],
+    every: tuple[Sequence[Mark], Sequence[Mark]],
+    shown: tuple[Sequence[Mark], Sequence[Mark]],
     *,
-    chosen: Sequence[Said] = (),
-    books: Sequence[Source] = (),
+    grain: Grain,
+    chosen: Chosen | None = None,
 ) -> str:
-    """Statements of each party and sources of each publisher by month, as marks.
+    """Statements of each party and sources of each publisher over time, as bars.
 
-    `chosen` and `books` are the statements and the sources behind a mark that was clicked.
+    `every` has all marks, `shown` those that are drawn; `chosen` is what a clicked bar counts.
     """
-    months = tuple(
-        dict.fromkeys(
-            sorted((mark.day for mark in (*statements, *coverage)), key=lambda day: day or date.max)
-        )
-    )
-    most = max((mark.count for mark in (*statements, *coverage)), default=1)
+    axis = (*shown[0], *shown[1])
+    left_out = [
+        len({mark.name for mark in marks}) - len({mark.name for mark in drawn})
+        for marks, drawn in zip(every, shown, strict=True)
+    ]
+    pictures = (
+        draw("statements", "Statements of each party", shown[0], axis=axis, grain=grain,
+             left_out=left_out[0]),
+        draw("coverage", "Sources of each publisher", shown[1], axis=axis, grain=grain,
+             left_out=left_out[1]),
+    )  # fmt: skip
+    said: dict[tuple[str, str, str], str] = {
+        (picture.of, strip.name, bar.period): bar.said
+        for picture in pictures
+        for strip in picture.strips
+        for bar in strip.bars
+    }
+    is_there = chosen is not None and chosen.picked in said
     return _page(
         "pictures",
-        months=months,
-        most=most,
-        pictures=(
-            ("statements", "Statements of each party", _rows(statements, months)),
-            ("coverage", "Sources of each publisher", _rows(coverage, months)),
-        ),
-        chosen=chosen,
-        books=books,
+        grain=grain,
+        pictures=pictures if every[1] else (),
+        chosen=chosen if is_there else None,
+        chosen_title=said[chosen.picked] if chosen is not None and is_there else "",
     )
+
+
+def render_events(events: Sequence[Event]) -> str:
+    """What the library names a time for, by year, each with the sentence that names it."""
+    numbered = enumerate(events[:MAX_EVENTS], start=1)
+    years = [
+        (year, list(of_year))
+        for year, of_year in groupby(numbered, key=lambda one: one[1].first_day.year)
+    ]
+    return _page("events", years=years, more=max(0, len(events) - MAX_EVENTS))
+
+
+def render_reading(read: int, total: int) -> str:
+    """How many of the texts have been read for who says what."""
+    return _page("reading", read=read, total=total)
 
 
 def render_issues(issues: Sequence[Issue], suggested: Sequence[Issue]) -> str:
@@ -135,11 +189,3 @@ def _group(said: Said) -> int:
 
 def _marked(words: str, other: str) -> tuple[Segment, ...]:
     return cut(words, marks=changed_words(words, other))
-
-
-def _rows(marks: Sequence[Mark], months: Sequence[date | None]) -> tuple[Row, ...]:
-    by_place = {(mark.name, mark.day): mark for mark in marks}
-    names = sorted({mark.name for mark in marks})
-    return tuple(
-        Row(name, tuple(by_place.get((name, month)) for month in months)) for name in names
-    )

@@ -12,7 +12,8 @@ from assistant.ui.visits import Visits
 
 _POSITIONS = (
     "assistantPage.positions(element, watch,"
-    " {act: (what) => trigger('act', what), open: (what) => trigger('open', what)})"
+    " {act: (what) => trigger('act', what), open: (what) => trigger('open', what),"
+    " pin: (what) => trigger('pin', what)})"
 )
 
 

@@ -2,41 +2,48 @@
 
 import threading
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar, cast
 
 import gradio as gr
 
+from assistant.briefing.chronology import find_events
 from assistant.briefing.compare import compare
 from assistant.briefing.desk import Desk
 from assistant.briefing.issues import Issue, add_issue, keep_issues, remove_issue, suggest_issues
 from assistant.briefing.over_time import steps
-from assistant.briefing.pictures import Mark, coverage, month_of, statements_over_time
+from assistant.briefing.pictures import coverage, grain_for, period_of, statements_over_time
 from assistant.briefing.positions import find_positions
 from assistant.briefing.status import Status, statuses_by_issue
-from assistant.speaking.hearing import Hearing, Said
+from assistant.speaking.hearing import Hearing
+from assistant.speaking.kept_utterances import Report
 from assistant.ui.positions_rendering import (
     MAX_PARTIES,
+    MAX_STRIPS,
+    Chosen,
     render_compare,
+    render_events,
     render_issues,
     render_nobody,
     render_pictures,
+    render_reading,
     render_statuses,
     render_steps,
     render_table,
 )
 from sources.errors import AssistantError, UseError
-from sources.source import Source
 
 Found = TypeVar("Found")
+_PATIENCE_S = 0.5
+"""So long somebody waits before being told how far the reading is."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
     """What the library says in one state, and what was worked out from it so far."""
 
-    state: tuple[tuple[str, str, str], ...]
     hearing: Hearing
     found: dict[Hashable, object] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -49,29 +56,54 @@ class _Look:
             return cast("Found", self.found[what])
 
 
+class _Reading:
+    """A library being read in one state, in a thread of its own, for all who wait for it."""
+
+    def __init__(self, state: Hashable, hear: Callable[[Report], Hearing]) -> None:
+        self.state = state
+        self.look: Future[_Look] = Future()
+        self.read, self.total = 0, 0
+        threading.Thread(target=self._run, args=(hear,), name="who says what", daemon=True).start()
+
+    def _run(self, hear: Callable[[Report], Hearing]) -> None:
+        try:
+            self.look.set_result(_Look(hear(self._report)))
+        except BaseException as error:  # noqa: BLE001 - whoever waits must learn of it
+            self.look.set_exception(error)
+
+    def _report(self, read: int, total: int) -> None:
+        self.read, self.total = read, total
+
+
 class PositionsVisits:
     """The handlers of the positions view; what the library says is read once per state."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._last: _Look | None = None
+        self._last: _Reading | None = None
         self._lock = threading.Lock()
 
-    def show(self) -> str:
-        """The table."""
-        return self._part("table", {})
+    def show(self) -> Iterator[str]:
+        """The table, and how far the reading for it is where that takes long."""
+        yield from self._answer({})
 
     def act(self, event: gr.EventData) -> Iterator[str]:
         """What was asked for: another part, one party over time, or a change to the issues."""
-        wish = event._data if isinstance(event._data, dict) else {}
+        yield from self._answer(event._data if isinstance(event._data, dict) else {})
+
+    def _answer(self, wish: Mapping[str, object]) -> Iterator[str]:
         try:
-            yield self._part(str(wish.get("do", "table")), wish)
+            reading = self._reading()
+            while not reading.look.done():
+                wait([reading.look], timeout=_PATIENCE_S)
+                if not reading.look.done() and reading.total:
+                    yield render_reading(reading.read, reading.total)
+            yield self._part(str(wish.get("do", "table")), wish, reading.look.result())
         except AssistantError as error:
             yield render_nobody((error.problem, error.remedy))
 
-    def _part(self, do: str, wish: Mapping[str, object]) -> str:
-        look, issues = self._look(), self._desk.issues()
-        hearing = look.hearing
+    def _part(self, do: str, wish: Mapping[str, object], look: _Look) -> str:
+        issues, hearing = self._desk.issues(), look.hearing
         match do:
             case "compare":
                 pairs = look.once(("compare", issues), lambda: compare(hearing.said, issues))
@@ -79,9 +111,9 @@ class PositionsVisits:
             case "status":
                 return render_statuses(_statuses(look, issues))
             case "pictures" | "mark":
-                statements, by_publisher = statements_over_time(hearing), coverage(hearing)
-                chosen, books = _behind(hearing, by_publisher, wish) if do == "mark" else ((), ())
-                return render_pictures(statements, by_publisher, chosen=chosen, books=books)
+                return _pictures(look, wish if do == "mark" else {})
+            case "events":
+                return render_events(look.once("events", lambda: find_events(hearing)))
             case "issues" | "issue-add" | "issue-remove":
                 return self._issues(do, issues, hearing, wish)
             case "steps":
@@ -118,30 +150,44 @@ class PositionsVisits:
             keep_issues(self._desk.catalogue, issues)
         return render_issues(issues, suggest_issues((one.topic for one in hearing.said), issues))
 
-    def _look(self) -> _Look:
+    def _reading(self) -> _Reading:
+        """The reading of the library as it is now; begun where nobody did, or it broke."""
         entries = self._desk.catalogue.entries(state="ready")
         state = tuple((one.source.slug, one.source.sha256, one.changed) for one in entries)
         with self._lock:
-            if self._last is None or self._last.state != state:
-                self._last = _Look(state, self._desk.hear())
-            return self._last
+            last = self._last
+            broke = last is not None and last.look.done() and last.look.exception() is not None
+            if last is None or last.state != state or broke:
+                last = self._last = _Reading(state, self._desk.hear)
+            return last
 
 
 def _statuses(look: _Look, issues: tuple[Issue, ...]) -> Sequence[tuple[Issue, Status | None]]:
     return look.once(("status", issues), lambda: statuses_by_issue(look.hearing, issues))
 
 
-def _behind(
-    hearing: Hearing, by_publisher: Sequence[Mark], wish: Mapping[str, object]
-) -> tuple[tuple[Said, ...], tuple[Source, ...]]:
-    """What a mark counts: the statements of a party, or the sources of a publisher."""
+def _pictures(look: _Look, wish: Mapping[str, object]) -> str:
+    hearing = look.hearing
+    grain = grain_for(hearing)
+    every = (
+        statements_over_time(hearing, grain=grain, max_parties=None),
+        coverage(hearing, grain=grain),
+    )
+    shown = (
+        statements_over_time(hearing, grain=grain, max_parties=MAX_STRIPS),
+        coverage(hearing, grain=grain, max_publishers=MAX_STRIPS),
+    )
+    of, name, period = (str(wish.get(part)) for part in ("of", "name", "period"))
 
-    def is_meant(name: str, day: date | None) -> bool:
-        month = day.isoformat() if day else "undated"
-        return (name, month) == (wish.get("name"), wish.get("month"))
+    def is_meant(named: str, published: date | None) -> bool:
+        day = period_of(published, grain)
+        return (named, day.isoformat() if day else "undated") == (name, period)
 
-    if wish.get("of") == "coverage":
-        meant = [mark for mark in by_publisher if is_meant(mark.name, mark.day)]
-        return (), tuple(hearing.texts[slug][0] for mark in meant for slug in mark.sources)
-    said = (one for one in hearing.said if is_meant(one.speaker, month_of(one.published)))
-    return tuple(said), ()
+    said = [one for one in hearing.said if is_meant(one.speaker, one.published)]
+    books = [
+        source
+        for source, _ in hearing.texts.values()
+        if is_meant(source.card.publisher or "unknown", source.card.published)
+    ]
+    chosen = Chosen(of, name, period, *(((), books) if of == "coverage" else (said, ())))
+    return render_pictures(every, shown, grain=grain, chosen=chosen)

@@ -83,15 +83,26 @@ def test_words_over_time_mark_the_changed_number(positions: Visit) -> None:
     expect(steps.last.locator("mark.value").first).to_have_text("30 countries")
 
 
-def test_a_mark_leads_to_its_statements_and_they_to_the_reader(positions: Visit) -> None:
+def test_a_bar_leads_to_its_statements_by_keys_and_they_to_reader_and_briefing(
+    positions: Visit,
+) -> None:
     page = positions()
     part(page, "Over time")
-    expect(page.locator("#positions .marks").first).to_contain_text("undated")
-    page.get_by_role("button", name="Macron, November 2025: 2").click()
-    chosen = page.locator("#positions .chosen .cell")
-    expect(chosen).to_have_count(2)
-    chosen.first.click()
+    expect(page.locator("#positions svg.bars text", has_text="undated").first).to_be_visible()
+    bar = page.get_by_role("button", name="Macron, November 2025: 2 statements")
+    bar.focus()
+    bar.press("Enter")
+    chosen = page.locator("#positions .chosen")
+    expect(chosen.locator(".cell")).to_have_count(2)
+    expect(chosen).to_be_focused()
+    chosen.locator(".cell").first.click()
     expect(page.locator("#reader mark.current").first).to_contain_text("26 countries")
+    chosen.locator(".pin").first.click()
+    expect(page.get_by_text("Pinned to “")).to_be_visible()
+    part(page, "Events")
+    event = page.locator("#positions .events li", has_text="18 December 2025").first
+    event.locator(".chip").click()
+    expect(page.locator("#reader mark.current").first).to_contain_text("90 billion euros")
 
 
 def test_a_phone_shows_cards_that_do_not_leave_the_window(positions: Visit) -> None:

@@ -100,8 +100,10 @@ window.assistantPage ??= (() => {
   /* ---- pinning what is shown to the briefing ---- */
   const pinOn = (element, pin) => {
     element.addEventListener("click", (event) => {
-      const button = event.target.closest("[data-pin-turn]");
+      const button = event.target.closest("[data-pin-turn], [data-pin]");
       if (!button) return;
+      const { pin: source, start, end, sha256, speaker } = button.dataset;
+      if (source) { pin({ source, start: Number(start), end: Number(end), sha256, speaker }); return; }
       const { pinTurn, pinStatement } = button.dataset;
       pin({ turn: Number(pinTurn), ...(pinStatement && { statement: Number(pinStatement) }) });
     });

@@ -39,7 +39,12 @@ def test_days_stand_before_what_happened(desk: Desk, assistant: Assistant) -> No
     desk.new("Talks")
     briefing = desk.draft("talks", "security guarantees", assistant)
     labels = [line.label for line in briefing.lines if line.label]
-    assert labels[-4:] == ["1994", "September 2014", "18 December 2025", "June 2026"]
+    assert labels[-4:] == [
+        "1994",
+        "September 2014, February 2015",
+        "18 December 2025",
+        "June 2026",
+    ]
 
 
 def test_a_whole_draft_is_undone_at_once(desk: Desk, assistant: Assistant) -> None:

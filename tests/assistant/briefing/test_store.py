@@ -37,6 +37,23 @@ def test_a_pin_carries_words_speaker_hash_and_library_state(desk: Desk) -> None:
     assert len(desk.store.state(line.library).sources) == 13
 
 
+def test_where_two_speak_in_a_sentence_the_one_who_is_meant_is_named(desk: Desk) -> None:
+    desk.new("Talks")
+    place = ("06-kremlin-response", Span(244, 385))
+    desk.pin_words("talks", *place, speaker="Kyiv")
+    desk.pin_words("talks", *place)
+    named = [line.evidence[0].speaker for line in desk.store.get("talks").lines]
+    assert named == ["Kyiv", None]
+
+
+def test_a_passage_is_put_in_nobodys_mouth_unless_all_of_it_is_said(desk: Desk) -> None:
+    desk.new("Talks")
+    desk.pin_words("talks", "01-first-round-geneva", Span(0, 231))
+    desk.pin_words("talks", "04-coalition-paris", Span(0, 200))
+    narrated, said = (line.evidence[0].speaker for line in desk.store.get("talks").lines)
+    assert (narrated, said) == (None, "Macron")
+
+
 def test_words_beyond_the_text_are_refused(desk: Desk) -> None:
     desk.new("Talks")
     with pytest.raises(UseError, match="is not in it"):

@@ -33,6 +33,35 @@ def test_a_draft_in_an_empty_library_is_made_from_the_shipped_texts(run: Runner)
     assert "adding the shipped texts" in drafted.err
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("positions",),
+        ("compare",),
+        ("over-time", "Zelensky", "troops"),
+        ("status",),
+        ("timeline",),
+        ("events",),
+        ("issues", "--suggest"),
+    ],
+)
+def test_who_said_what_in_an_empty_library_is_of_the_shipped_texts(
+    run: Runner, command: tuple[str, ...]
+) -> None:
+    found = run("brief", *command)
+    assert (found.code, "adding the shipped texts" in found.err) == (0, True)
+    assert "adding the shipped texts" not in run("brief", *command).err
+
+
+def test_a_passage_that_was_searched_is_added(run: Runner) -> None:
+    run("brief", "new", "Talks")
+    (found,) = run("search", "Donetsk obstacle", "--limit", "1", "--json").lines
+    place = f"{found[0]['start']}:{found[0]['end']}"
+    assert run("brief", "add", "talks", "--passage", found[0]["source"], place).code == 0
+    (shown,) = run("brief", "show", "talks", "--json").lines
+    assert [line["text"] for line in shown["lines"]] == [found[0]["quote"]]
+
+
 def test_one_altered_word_makes_verify_fail(filled: Runner, tmp_path: Path) -> None:
     document = tmp_path / "briefing.md"
     filled("brief", "draft", "--topic", "security guarantees")

@@ -1,6 +1,7 @@
 """What was heard is kept by the hash of a text, and only as long as it still holds."""
 
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
@@ -36,6 +37,17 @@ def test_a_text_is_read_only_once(library_of: LibraryOf, monkeypatch: pytest.Mon
     first = _heard(library)
     monkeypatch.delattr(kept_utterances, "read_utterances")
     assert _heard(library) == first
+
+
+def test_only_the_texts_that_are_read_are_reported(library_of: LibraryOf) -> None:
+    library = library_of(bridge=SAID, river="Odran said the river was high.")
+    told: list[tuple[int, int]] = []
+    with closing(KeptUtterances(library.catalogue.path)) as kept:
+        hear(library.catalogue, kept=kept, report=lambda *step: told.append(step))
+        assert told == [(1, 2), (2, 2)]
+        library_of(quay="Benna said the quay was dry.")
+        hear(library.catalogue, kept=kept, report=lambda *step: told.append(step))
+    assert told[2:] == [(1, 1)]
 
 
 def test_a_name_that_became_a_publisher_is_read_again(library_of: LibraryOf) -> None:

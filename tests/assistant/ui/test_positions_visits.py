@@ -1,5 +1,6 @@
 """The positions view over a library that changes under it."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,9 +9,12 @@ import pytest
 
 from assistant.briefing.desk import Desk
 from assistant.briefing.store import BriefingStore
+from assistant.speaking.hearing import Hearing
+from assistant.speaking.kept_utterances import Report
 from assistant.ui.positions_visits import PositionsVisits
 from index.indexing import sync_folder
 from index.library import Library
+from sources.errors import StateError
 
 
 @pytest.fixture
@@ -20,27 +24,99 @@ def visits(library_of: Callable[..., Library]) -> PositionsVisits:
 
 
 def _act(visits: PositionsVisits, **wish: object) -> str:
-    (page,) = visits.act(gr.EventData(None, wish))
+    *_, page = visits.act(gr.EventData(None, wish))
+    return page
+
+
+def _shown(visits: PositionsVisits) -> str:
+    *_, page = visits.show()
     return page
 
 
 def test_a_source_that_was_added_is_in_the_next_table(
     visits: PositionsVisits, library: Library, tmp_path: Path
 ) -> None:
-    assert "Starmer" not in visits.show()
+    assert "Starmer" not in _shown(visits)
     later = tmp_path / "texts" / "later.md"
     later.write_text("Starmer said 30 countries now belonged to the coalition.", "utf-8")
     sync_folder(library, tmp_path / "texts")
-    assert "Starmer" in visits.show()
+    assert "Starmer" in _shown(visits)
 
 
 def test_an_issue_that_was_added_is_a_row_and_can_be_removed(visits: PositionsVisits) -> None:
-    assert "membership drive" not in visits.show()
+    assert "membership drive" not in _shown(visits)
     _act(visits, do="issue-add", name="membership drive", cues="joined, countries")
-    assert "membership drive" in visits.show()
+    assert "membership drive" in _shown(visits)
     _act(visits, do="issue-remove", name="membership drive")
-    assert "membership drive" not in visits.show()
+    assert "membership drive" not in _shown(visits)
 
 
 def test_an_issue_without_words_is_refused_with_a_remedy(visits: PositionsVisits) -> None:
     assert "An issue needs a name and words." in _act(visits, do="issue-add", name="x", cues=" , ")
+
+
+def test_a_bar_leads_to_its_statements_with_pins_that_name_who_speaks(
+    visits: PositionsVisits,
+) -> None:
+    assert 'aria-label="Macron, undated: 1 statement"' in _act(visits, do="pictures")
+    page = _act(visits, do="mark", of="statements", name="Macron", period="undated")
+    assert 'data-pin="first" data-start="0" data-end="50"' in page
+    assert 'data-speaker="Macron"' in page
+
+
+def test_a_bar_of_a_publisher_leads_to_its_sources(visits: PositionsVisits) -> None:
+    page = _act(visits, do="mark", of="coverage", name="unknown", period="undated")
+    assert '<section class="chosen"' in page
+    assert 'data-source="first"' in page
+
+
+def test_a_bar_that_is_not_there_leads_nowhere(visits: PositionsVisits) -> None:
+    page = _act(visits, do="mark", of="statements", name="<b>", period="undated")
+    assert 'class="chosen"' not in page
+    assert "<b>" not in page
+
+
+def test_events_stand_below_their_year(library_of: Callable[..., Library]) -> None:
+    library = library_of(first="It was signed in September 2014 and again in February 2015.")
+    visits = PositionsVisits(Desk(library.catalogue, BriefingStore(library.catalogue.path)))
+    page = _act(visits, do="events")
+    assert page.index("<h3>2014</h3>") < page.index("<h3>2015</h3>")
+    assert page.count("It was signed in September 2014") == 2
+    assert page.count("data-pin=") == 2
+
+
+def test_somebody_who_waits_is_told_how_many_texts_are_read(
+    library_of: Callable[..., Library],
+) -> None:
+    library = library_of(first="Macron said 26 countries had joined the coalition.")
+    may_end = threading.Event()
+
+    class SlowDesk(Desk):
+        def hear(self, report: Report | None = None) -> Hearing:
+            assert report is not None
+            report(1, 1_200)
+            may_end.wait(timeout=20)
+            return Desk.hear(self)
+
+    visits = PositionsVisits(SlowDesk(library.catalogue, BriefingStore(library.catalogue.path)))
+    pages = visits.show()
+    assert "1 of 1,200 texts" in next(pages)
+    may_end.set()
+    *_, last = pages
+    assert "Macron" in last
+
+
+def test_a_reading_that_broke_is_begun_again(library_of: Callable[..., Library]) -> None:
+    library = library_of(first="Macron said 26 countries had joined the coalition.")
+    broken = [True]
+
+    class BreakingDesk(Desk):
+        def hear(self, report: Report | None = None) -> Hearing:
+            if broken.pop():
+                broken.append(False)
+                raise StateError("The disk is full.", remedy="Make room.")
+            return Desk.hear(self, report)
+
+    visits = PositionsVisits(BreakingDesk(library.catalogue, BriefingStore(library.catalogue.path)))
+    assert "The disk is full." in _shown(visits)
+    assert "Macron" in _shown(visits)
