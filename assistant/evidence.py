@@ -14,14 +14,22 @@ import numpy as np
 
 from assistant.aliases import short_names_in
 from assistant.questions import Question, Term
+from assistant.speaking.verbs import NEEDS
 from assistant.values import Bounds, find_values
 from assistant.vocabulary import WORD, nearness, places_of, stem
+from index.passages import Passage
 from index.retrieval import Match
 from sources.source import Sentence, Span
 
+_REPORTS = "|".join(sorted(form for form in NEEDS if form.endswith(("d", "s"))))
 _POINTS_BACK = re.compile(
     r"(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|The (?:package|plan|document))\b"
+    r"|[“\"][^”\"]+[”\"],?\s(?:he|she|they)\s\w"
+    rf"|The (?:(?!(?:was|were|is|are|has|have|had|be|been)\b)[a-z]+ ){{1,3}}(?:{_REPORTS})\b"
 )
+"""Words of somebody named before: "He …", "“…,” she warned", "The official said …"."""
+_MOST_LEADS = 2
+"""So many sentences before may be needed to know who "he" is."""
 EARLIER_SHARE, EARLIER_SHARE_OF_POINTING = 0.12, 0.25
 """How much the words of earlier questions count: more where the question says "it" or "he"."""
 
@@ -33,7 +41,7 @@ class Evidence:
     match: Match
     sentence: Sentence
     lead: Sentence | None
-    """The sentence before, where this one points back to it ("He cited …")."""
+    """The sentence before that this one points back to ("He cited …"), or the one before that."""
     similarity: float
     """Cosine of the question with the sentence, in [-1, 1]."""
     covered: tuple[float, ...]
@@ -96,9 +104,9 @@ def _weigh(question: Question, before: Sequence[Term], match: Match, place: int)
     passage = match.passage
     sentence = passage.sentences[place]
     words = passage.words_of(sentence)
-    lead = passage.sentences[place - 1] if place and _POINTS_BACK.match(words) is not None else None
+    lead = _lead(passage, place)
     said = _Said.of(words)
-    in_reach = _Said.of(f"{passage.words_of(lead)} {words}") if lead else said
+    in_reach = _Said.of(passage.words_of(Span(lead.start, sentence.end))) if lead else said
     own = _held(question.subjects, said)
     in_both = _held(question.subjects, in_reach) if lead else own
     covered = tuple(max(mine, 0.9 * near) for mine, near in zip(own, in_both, strict=True))
@@ -114,6 +122,17 @@ def _weigh(question: Question, before: Sequence[Term], match: Match, place: int)
         phrase_share=_phrase_share(question, said),
         values=find_values(question, words),
     )
+
+
+def _lead(passage: Passage, place: int) -> Sentence | None:
+    first = place
+    while (
+        first
+        and place - first < _MOST_LEADS
+        and _POINTS_BACK.match(passage.words_of(passage.sentences[first]))
+    ):
+        first -= 1
+    return passage.sentences[first] if first < place else None
 
 
 @dataclass(frozen=True, slots=True)

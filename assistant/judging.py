@@ -17,8 +17,8 @@ from assistant.late_interaction import LateInteraction
 from assistant.logistic import shipped_judge
 from assistant.questions import Kind, Question, Term, ask_back
 from assistant.signals import read_signals
-from assistant.speaking.speakers import first_speaker
-from assistant.vocabulary import WORD, stem
+from assistant.values import is_date
+from assistant.who_said import is_without_words, words_asked_for
 
 MIN_RELEVANCE = 0.42
 """`Evidence.relevance` of the best sentence, below which it is about something else."""
@@ -66,7 +66,7 @@ def judge(
     if not evidence:
         where = "that the filters let through" if is_filtered else "in the library"
         return _silence(f"There is no source {where} to answer from.")
-    said = tuple(one for one in evidence if _is_said_by_the_one_asked_about(question, one))
+    said = words_asked_for(question, evidence)
     good = said or tuple(one for one in evidence if _speaks_to(question, one, is_first))
     confidence = _confidence(question, evidence, tokens, speaks=bool(good), is_first=is_first)
     asked_back = ask_back(question.words) if is_first else None
@@ -77,15 +77,22 @@ def judge(
         words = tuple(term.word for term in unmentioned)
         return Judgement(
             "not_in_sources",
-            reason=f"No source mentions {_listed(words)}.",
+            reason=_unmentioned(question, words),
             unmentioned=words,
             confidence=confidence / 2,
         )
+    if not said and is_without_words(question, evidence):
+        who = " ".join(term.word for term in question.names)
+        return _silence(f"The sources speak of {who}, but report no words of {who}.", confidence)
     if tokens is None or said:
         is_answered = bool(good)
     else:
         is_answered = confidence >= shipped_judge().threshold
         good = good or tuple(_with_value(question, evidence))
+    if question.kind == "place" and not said:
+        good = tuple(one for one in good if one.values) or tuple(_with_value(question, evidence))
+        if is_answered and not good:
+            return _silence("The sources name no place for this.", confidence)
     if question.kind in _VALUE_NAMES and not any(one.values for one in good):
         return _silence(f"The sources give no {_VALUE_NAMES[question.kind]} for this.", confidence)
     if not is_answered or not good:
@@ -119,21 +126,10 @@ def _confidence(
     return shipped_judge().probability(signals)
 
 
-def _is_said_by_the_one_asked_about(question: Question, evidence: Evidence) -> bool:
-    """Whether all that is asked is what somebody said, and this is what that somebody said."""
-    if not question.wants_words_of_a_speaker:
-        return False
-    speaker = first_speaker(evidence.in_reach)
-    if speaker is None:
-        return False
-    stems = {stem(word.group()) for word in WORD.finditer(speaker)}
-    return all(term.stems & stems for term in question.subjects)
-
-
 def _with_value(question: Question, evidence: Sequence[Evidence]) -> Iterator[Evidence]:
     """The few best sentences, of which each gives the value that is asked for."""
     for one in evidence[:3]:
-        if one.values or question.kind not in _VALUE_NAMES:
+        if one.values or question.kind not in (*_VALUE_NAMES, "place"):
             yield one
 
 
@@ -173,7 +169,7 @@ def _what_is_far(question: Question, best: Evidence, mentions: Callable[[str], i
         return f"The sources give no {value} for this."
     names = [term.word for term in absent if term.is_name]
     if names:
-        return f"No source mentions {_listed(names)}."
+        return _unmentioned(question, names)
     near = best.relevance >= MIN_RELEVANCE / 2
     if absent:
         words = _listed([f"“{term.word}”" for term in absent])
@@ -182,6 +178,22 @@ def _what_is_far(question: Question, best: Evidence, mentions: Callable[[str], i
     if near:
         return "The nearest passages are about something else."
     return "No passage comes near to this question."
+
+
+def _unmentioned(question: Question, names: Sequence[str]) -> str:
+    """The reason that names them, two that stand side by side as one: "Angela Merkel"."""
+    whole: list[str] = []
+    for name in names:
+        if whole and f"{whole[-1]} {name}" in question.words:
+            whole[-1] += f" {name}"
+        else:
+            whole.append(name)
+    if all(is_date(name) for name in whole):
+        return (
+            f"No text mentions {_listed(whole)}. To see what was published then, "
+            "set the dates beside the question."
+        )
+    return f"No source mentions {_listed(whole)}."
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -65,6 +65,14 @@ _EMPTY_WORDS = frozenset(
     things think topic understand want way well whole kind type next new exist possible""".split()
 )
 """Words that ask but name no subject: stems."""
+_EMPTY_FORMS = frozenset(
+    "according held place take taken takes took occur occurs occurred anyone anybody".split()
+)
+"""More of them, which only in this form say nothing: "held" asks when or where, "hold" may not."""
+_FULL_FORMS = frozenset({"talks"})
+"""Forms that name a subject although their stem does not: "talks" are no "talk"."""
+_MEASURE = re.compile(r"\bhow (\w+)", re.IGNORECASE)
+"""The word after "how" says which measure is wanted: "How big is the loan?" is about a loan."""
 
 _PART = re.compile(
     r"(?:,\s*|;\s*|\?\s*|\s+)(?:and|or|but)\s+(?=(?:who|whom|whose|what|which|when|where|why|how|"
@@ -73,11 +81,6 @@ _PART = re.compile(
 )
 _INITIALS = re.compile(r"\b(?:[A-Z]\.)+$|\b(?:Mr|Mrs|Ms|Dr|St)\.$")
 _BEARER = re.compile(r"(?:and |but |so |then )?who(?:’s|'s| is| was| are| were)\b", re.IGNORECASE)
-_SAID = re.compile(
-    r"\bwhat (?:did|does|do|has|have|had) .+ "
-    r"(?:say|said|tell|told|report|reported|announce|announced|declare|declared|state|stated|answer|answered|reply|replied)\b",
-    re.IGNORECASE,
-)
 _POINTING = re.compile(r"\b(?:it|this|that|they|them|these|those|he|she|him|her|there)\b", re.I)
 
 
@@ -122,8 +125,10 @@ class Question:
     def terms(self) -> tuple[Term, ...]:
         """The words that carry meaning, each once, in order."""
         found: dict[str, Term] = {}
+        measures = {measure.lower() for measure in _MEASURE.findall(self.words)}
         for word, is_name in _words_of(self.words):
-            term = Term(word, is_name, stem(word) in _EMPTY_WORDS, rarity(word))
+            is_idle = _is_empty(word) or word.lower() in measures
+            term = Term(word, is_name, is_idle, rarity(word))
             found.setdefault(term.stem, term)
         return tuple(found.values())
 
@@ -169,15 +174,6 @@ class Question:
         return _BEARER.match(self.words) is not None
 
     @property
-    def wants_words_of_a_speaker(self) -> bool:
-        """Whether it asks what somebody said, and nothing more: "What did Vance say?"."""
-        return (
-            _SAID.search(self.words) is not None
-            and bool(self.subjects)
-            and all(term.is_name for term in self.subjects)
-        )
-
-    @property
     def wants_value(self) -> bool:
         """Whether a number, an amount or a day is asked for."""
         return self.kind in VALUE_KINDS
@@ -205,6 +201,7 @@ def _words_of(question: str) -> Iterator[tuple[str, bool]]:
     """Each word that is no stop word, and whether it is a proper name or a number."""
     found = list(WORD.finditer(question))
     shouted = _all_capitals([match.group() for match in found])
+    all_large = question.isupper()
     for place, match in enumerate(found):
         word = match.group()
         if word.lower().replace("’", "'") in STOP_WORDS and not _is_initials(word):
@@ -213,12 +210,17 @@ def _words_of(question: str) -> Iterator[tuple[str, bool]]:
             continue
         before = question[: match.start()].rstrip()
         opens = place == 0 or (before[-1:] in {".", "?", "!", ":"} and not _INITIALS.search(before))
+        is_known = plain_form(word) in _known_names(word)
         is_name = word[0].isdigit() or (
             word[0].isupper()
-            and not shouted
-            and (not opens or plain_form(word) in _known_names(word) or _is_initials(word))
+            and (is_known or (not opens and not shouted) or (not all_large and _is_initials(word)))
         )
         yield re.sub(r"['’]s$", "", word), is_name
+
+
+def _is_empty(word: str) -> bool:
+    plain = word.lower()
+    return plain in _EMPTY_FORMS or (stem(word) in _EMPTY_WORDS and plain not in _FULL_FORMS)
 
 
 def _known_names(word: str) -> frozenset[str]:
@@ -230,6 +232,14 @@ def _is_initials(word: str) -> bool:
     return len(word) > 1 and word.replace(".", "").isupper()
 
 
+_SMALL = frozenset("a an and as at but by for from if in of on or the to vs with".split())
+"""Words that a headline writes small."""
+
+
 def _all_capitals(words: Sequence[str]) -> bool:
-    """Whether a line is written in capitals, or as a headline, so that they say nothing."""
-    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+    """Whether a line is written in capitals, or as a headline, so that they say nothing.
+
+    "Who is Steve Witkoff?" is no headline: one would write "Is" large.
+    """
+    rest = [word for word in words[1:] if word.lower() not in _SMALL]
+    return len(words) > 3 and bool(rest) and all(word[0].isupper() for word in rest)

@@ -12,6 +12,7 @@ from assistant.evidence import Evidence
 from assistant.questions import Question
 from assistant.speaking.speakers import first_speaker
 from assistant.vocabulary import WORD, stem
+from assistant.who_said import heard_in
 from sources.source import Source, Span
 
 MAX_STATEMENTS = 3
@@ -75,30 +76,65 @@ def nearest(evidence: Sequence[Evidence], *, limit: int) -> tuple[Quote, ...]:
 
 
 def _choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
-    limit = MAX_SEVERAL if question.wants_several else MAX_STATEMENTS
+    heard = heard_in(question, evidence)
+    several = question.wants_several or bool(heard)
     chosen: list[Evidence] = []
-    for one in _near_the_best(evidence):
-        if len(chosen) == limit:
+    for one in heard or _near_the_best(evidence):
+        if len(chosen) == (MAX_SEVERAL if several else MAX_STATEMENTS):
             break
-        if not any(_says_the_same(one, other) for other in chosen):
+        if several and (led := _led_by(one, chosen)) is not None:
+            chosen[led] = one
+        elif not any(_says_the_same(one, other) for other in chosen) and not (
+            question.wants_value and _gives_the_same_value(one, chosen)
+        ):
             chosen.append(one)
-    if question.wants_several:
-        first = chosen[0].match.passage.source
-        chosen.sort(key=lambda one: (one.match.passage.source != first, one.sentence))
+    if several:
+        sources = list(dict.fromkeys(one.match.passage.source for one in chosen))
+        chosen.sort(key=lambda one: (sources.index(one.match.passage.source), one.sentence))
     return chosen
 
 
 def _near_the_best(evidence: Sequence[Evidence]) -> Iterator[Evidence]:
+    """Those nearly as much to the point as the best, and in a conversation about the same."""
     for one in evidence:
-        if one.relevance >= NEAR_THE_BEST * evidence[0].relevance:
+        is_on_topic = 2 * one.earlier_coverage >= evidence[0].earlier_coverage
+        if is_on_topic and one.relevance >= NEAR_THE_BEST * evidence[0].relevance:
             yield one
+
+
+def _led_by(one: Evidence, chosen: Sequence[Evidence]) -> int | None:
+    """Which chosen sentence is the one that this one points back to, so that it brings both."""
+    for place, other in enumerate(chosen):
+        same = other.match.passage.source == one.match.passage.source
+        if same and one.lead is not None and _span(one).covers(_span(other)):
+            return place
+    return None
+
+
+def _gives_the_same_value(one: Evidence, chosen: Sequence[Evidence]) -> bool:
+    """Whether its source has already given each value of a sentence, more to the point."""
+    return any(
+        other.match.passage.source == one.match.passage.source
+        and bool(_values(other))
+        and _values(one) <= _values(other)
+        and one.coverage < other.coverage
+        for other in chosen
+    )
+
+
+def _values(one: Evidence) -> set[str]:
+    return {one.words[start:end] for start, end in one.values}
 
 
 def _says_the_same(one: Evidence, other: Evidence) -> bool:
     if one.match.passage.source == other.match.passage.source and _span(one).overlaps(_span(other)):
         return True
-    mine, its = ({stem(word.group()) for word in WORD.finditer(e.words)} for e in (one, other))
-    return len(mine & its) > SAME_WORDS * len(mine | its)
+    mine, its, its_whole = map(_stems, (one.words, other.words, other.in_reach))
+    return len(mine & its) > SAME_WORDS * len(mine | its) or mine <= its_whole
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in WORD.findall(words))
 
 
 def _span(one: Evidence) -> Span:

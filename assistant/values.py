@@ -6,6 +6,7 @@ Pure reading of words; the spans it returns are what a quote marks.
 import re
 from collections.abc import Iterator
 
+from assistant.polarity import MODAL
 from assistant.questions import Kind, Question
 from assistant.vocabulary import STOP_WORDS, is_everyday, plain_form, stem
 
@@ -45,11 +46,22 @@ _DATE = re.compile(
     r"|\b(?:last|next|this)\s(?:week|month|year|spring|summer|autumn|winter)\b"
     r"|\b\d{4}-\d{2}-\d{2}\b"
 )
+_CONDITION = re.compile(r"\b(?:before|until|once|as soon as|only after)\s[^,.;]+")
+"""When something is to happen, where no day is named: "not before it has seen the annexes"."""
 _CAPITALS = re.compile(
     r"(?:(?:[A-Z]\.)+[A-Z]?|[A-Z][\w’'-]+)(?:\s(?:(?:of|de|von|van|der|den|la|al)\s){0,2}"
     r"(?:(?:[A-Z]\.)+|[A-Z][\w’'-]+))*"
 )
-_BEFORE_A_PLACE = re.compile(r"\b(?:in|at|from|to|near|on|between|around|outside)\s(?:the\s)?$")
+_BEFORE_A_PLACE = re.compile(
+    r"\b(in|at|near|around|outside|from|to|on|between)\s(?:the\s)?"
+    r"((?:(?:north|south)?(?:east|west|north|south)ern|central)\s)?$"
+)
+_STAYS = frozenset({"in", "at", "near", "around", "outside"})
+"""What stands before a place where something is; other ways have to be asked for."""
+_PLACE = re.compile(
+    r"\b(?:in|at|on|by|along|near)\s(?:the\s)?"
+    r"(?:air|land|sea|ground|border|coast|capital|front(?:\sline)?)\b"
+)
 
 
 def find_values(question: Question, sentence: str) -> tuple[Bounds, ...]:
@@ -60,29 +72,40 @@ def find_values(question: Question, sentence: str) -> tuple[Bounds, ...]:
     given = question.stems
     found = tuple(
         (start, end)
-        for start, end in _candidates(question.kind, sentence)
+        for start, end in _candidates(question, sentence)
         if not all(stem(word) in given for word in _words(sentence[start:end]))
     )
     return () if question.kind in _NAMED and len(found) > MAX_NAMES else found
 
 
-def _candidates(kind: Kind, sentence: str) -> Iterator[Bounds]:
-    match kind:
+def is_date(words: str) -> bool:
+    """Whether `words` are a day, a month or a year and nothing else."""
+    return _DATE.fullmatch(words) is not None
+
+
+def _candidates(question: Question, sentence: str) -> Iterator[Bounds]:
+    match question.kind:
         case "count" | "quantity":
-            years = {found.span() for found in _DATE.finditer(sentence)}
+            days = [found.span() for found in _DATE.finditer(sentence)]
             for found in _NUMBER.finditer(sentence):
-                if _trimmed(found) not in years:
+                if not any(start <= found.start() < end for start, end in days):
                     yield _trimmed(found)
         case "money":
             yield from (_trimmed(found) for found in _MONEY.finditer(sentence))
         case "date":
             yield from (found.span() for found in _DATE.finditer(sentence))
+            if MODAL.search(question.words):
+                yield from (found.span() for found in _CONDITION.finditer(sentence))
         case "person" | "name":
             yield from _names(sentence)
         case "place":
+            yield from (found.span() for found in _PLACE.finditer(sentence))
             for start, end in _names(sentence):
-                if _BEFORE_A_PLACE.search(sentence[:start]):
-                    yield start, end
+                before = _BEFORE_A_PLACE.search(sentence[:start])
+                if before is None or is_date(sentence[start:end]):
+                    continue
+                if before.group(1) in _STAYS or before.group(1) in question.stems:
+                    yield start - len(before.group(2) or ""), end
         case _:
             return
 

@@ -127,6 +127,13 @@ def _name_ending_at(tokens: Sequence[Token], last: int) -> Subject | None:
     while outer > 0 and tokens[outer - 1].low in TITLES and not is_possessive(tokens[outer - 1]):
         outer -= 1
         before.insert(0, tokens[outer].low)
+    while (
+        before
+        and outer > 0
+        and is_name_word(tokens, outer - 1)
+        and tokens[outer - 1].low not in TIMES
+    ):
+        outer -= 1
     whole = party_named(" ".join(names))
     bare = party_named(" ".join(names[titled:])) if 0 < titled < len(names) else whole
     if bare.kind == "person":

@@ -42,6 +42,12 @@ def test_a_sentence_that_gives_the_number_answers() -> None:
     ("question", "reason"),
     [
         ("How many troops does Poland keep?", "No source mentions Poland."),
+        ("What did Angela Merkel say?", "No source mentions Angela Merkel."),
+        (
+            "What has changed since November 2025?",
+            "No text mentions November 2025. To see what was published then, "
+            "set the dates beside the question.",
+        ),
         ("When do the troops leave?", "The sources give no date for this."),
         ("How much do the troops cost?", "The sources give no amount of money for this."),
         (
@@ -77,3 +83,19 @@ def test_an_empty_library_and_strict_filters_are_told_apart() -> None:
 
 def test_a_first_question_about_nothing_is_asked_back() -> None:
     assert "“it”" in (_judge("What about it?").reason or "")
+
+
+def test_what_somebody_is_said_to_have_said_by_another_is_no_word_of_theirs() -> None:
+    text = "NBC reported tensions between Secretary of State Marco Rubio and envoy Steve Witkoff."
+    asked = "What did Rubio say?"
+    judgement = judge(Question(asked), _evidence(asked, text=text), mentions=_mentions(text))
+    assert judgement.reason == "The sources speak of Rubio, but report no words of Rubio."
+
+
+def test_where_asks_for_a_place() -> None:
+    question = "Where were the talks held?"
+    text = "Separate talks on guarantees went on. Envoys returned from talks in Miami."
+    (first, *_) = _judge(question, _evidence(question, text=text)).evidence
+    assert first.words == "Envoys returned from talks in Miami."
+    judgement = _judge(question, _evidence(question, text="The talks on guarantees were held."))
+    assert judgement.reason == "The sources name no place for this."

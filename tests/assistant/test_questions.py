@@ -39,3 +39,30 @@ def test_a_first_question_without_a_subject_is_asked_back(question: str) -> None
 
 def test_a_question_with_a_subject_is_not_asked_back() -> None:
     assert ask_back("What about the backstop?") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Will Ukraine join NATO?", ["Ukraine", "NATO"]),
+        ("Who is Steve Witkoff?", ["Steve", "Witkoff"]),
+        ("How Many Troops Would Ukraine Keep Under The NATO Plan", ["Ukraine", "NATO"]),
+        ("HOW MANY TROOPS WOULD UKRAINE KEEP", ["UKRAINE"]),
+    ],
+)
+def test_capitals_say_nothing_in_a_headline_only(question: str, names: list[str]) -> None:
+    assert [term.word for term in Question(question).names] == names
+
+
+@pytest.mark.parametrize(
+    ("question", "subjects"),
+    [
+        ("Where were the talks held?", ["talks"]),
+        ("When did the Geneva talks take place?", ["Geneva", "talks"]),
+        ("How big is the loan?", ["loan"]),
+        ("How long should the guarantees last according to Sybiha?",
+         ["guarantees", "last", "Sybiha"]),
+    ],
+)  # fmt: skip
+def test_words_that_only_ask_are_no_subjects(question: str, subjects: list[str]) -> None:
+    assert [term.word for term in Question(question).subjects] == subjects

@@ -80,3 +80,43 @@ def test_what_is_nearest_comes_from_different_passages() -> None:
     near = nearest(found, limit=3)
     assert [quote.source for quote in near] == ["article", "other"]
     assert near[0].span in (Span(0, 12), Span(13, 23))
+
+
+def test_a_quotation_that_he_gives_brings_the_one_that_says_who() -> None:
+    text = "Vance said talks are hard. “A promise is not enough,” he said."
+    assert _quoted("Is a promise enough?", _match(text)) == [text]
+
+
+def test_the_official_brings_the_sentence_that_says_which() -> None:
+    text = "A senior U.S. official spoke on Monday. The official said annexes stay secret."
+    assert _quoted("Do annexes stay secret?", _match(text)) == [text]
+
+
+def test_a_thing_of_which_a_report_speaks_again_brings_nothing() -> None:
+    text = "A draft was seen. The ceiling was proposed by Washington."
+    assert _quoted("Who proposed the ceiling?", _match(text)) == [
+        "The ceiling was proposed by Washington."
+    ]
+
+
+def test_who_goes_on_speaking_is_quoted_in_one_piece() -> None:
+    text = "Vance said talks are hard. He cited Donetsk. Ships sail south."
+    assert _quoted("What did Vance say?", _match(text)) == [
+        "Vance said talks are hard. He cited Donetsk."
+    ]
+
+
+def test_a_value_is_not_given_again_by_a_sentence_less_to_the_point() -> None:
+    text = "Ukraine keeps 800,000 troops. The 800,000 Ukrainian troops need arms and fuel."
+    assert _quoted("How many troops does Ukraine keep?", _match(text)) == [
+        "Ukraine keeps 800,000 troops."
+    ]
+
+
+def test_a_list_from_several_sources_does_not_mix_them() -> None:
+    first = _match("Ships sail. One pillar is the army. Another pillar is the law.", "one")
+    second = _match("A pillar is the treaty here. Grain is sold. A pillar is trade now.", "two")
+    quoted = _quoted("What are the pillars?", first, second)
+    assert quoted.index("A pillar is the treaty here.") + 1 == quoted.index(
+        "A pillar is trade now."
+    )

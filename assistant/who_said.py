@@ -1,0 +1,92 @@
+"""Who says each sentence of a passage, by the words their names and titles are made of."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from assistant.asked_speaker import AskedSpeaker, asked_speaker
+from assistant.evidence import Evidence
+from assistant.questions import Question
+from assistant.speaking.parties import TITLES
+from assistant.speaking.speakers import find_utterances
+from assistant.vocabulary import WORD, stem
+from index.passages import Passage
+from sources.source import Sentence, Text
+
+_KEPT = 1 << 10
+_MIN_TOPIC = 0.6
+"""Share of the topic that words of the asked speaker must hold."""
+
+
+def words_asked_for(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The sentences in which the speaker asked for says what is asked, in their order.
+
+    Empty where the question asks for no one's words, or the sentences hold none.
+    """
+    asked = asked_speaker(question)
+    return tuple(
+        one
+        for one in evidence
+        if asked is not None
+        and (one.values or not question.wants_value)
+        and _is_said_by(asked, question, one)
+    )
+
+
+def is_without_words(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether all that is asked is what a person said, who is spoken of and never speaks."""
+    asked = asked_speaker(question)
+    if asked is None or not asked.wants_words_only or asked.topic or asked.deed:
+        return False
+    if not all(term.is_name for term in asked.names) or any(speaks(asked, e) for e in evidence):
+        return False
+    name = asked.names[-1].word
+    titled = re.compile(rf"\b(?:{'|'.join(TITLES)})\s(?:[A-Z][\w.’-]*\s)?{re.escape(name)}\b", re.I)
+    return any(titled.search(one.words) for one in evidence)
+
+
+def heard_in(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The sentences of a speaker of whom everything is asked, whatever it is about; else empty."""
+    asked = asked_speaker(question)
+    if asked is None or asked.topic or asked.deed is not None:
+        return ()
+    return tuple(one for one in evidence if speaks(asked, one))
+
+
+def _is_said_by(asked: AskedSpeaker, question: Question, one: Evidence) -> bool:
+    if not speaks(asked, one):
+        return False
+    if asked.deed is not None and asked.deed not in {stem(w) for w in WORD.findall(one.words)}:
+        return False
+    topic = {term.stem for term in asked.topic}
+    held = [
+        (share, term)
+        for share, term in zip(one.covered, question.subjects, strict=True)
+        if term.stem in topic
+    ]
+    if any(term.is_name and share < 0.9 for share, term in held):
+        return False
+    weight = sum(term.weight for _, term in held)
+    return not held or sum(share * term.weight for share, term in held) >= _MIN_TOPIC * weight
+
+
+def speaks(asked: AskedSpeaker, one: Evidence) -> bool:
+    """Whether the one asked for says this sentence, or a part of it."""
+    names = _speakers_in(one.match.passage).get(one.sentence.start, ())
+    return any(all(term.stems & stems for term in asked.names) for stems in names)
+
+
+@lru_cache(_KEPT)
+def _speakers_in(passage: Passage) -> Mapping[int, tuple[frozenset[str], ...]]:
+    """By where a sentence starts: for each who speaks in it, stems of all they are called."""
+    bounds = tuple(Sentence(start, end) for start, end in passage.sentence_bounds)
+    said = find_utterances(Text(passage.content, bounds))
+    called: defaultdict[str, set[str]] = defaultdict(set)
+    for one in said:
+        for words in (one.speaker, one.named_as):
+            called[one.speaker] |= {stem(word) for word in WORD.findall(words)}
+    found: defaultdict[int, list[frozenset[str]]] = defaultdict(list)
+    for one in said:
+        found[passage.start + one.sentence.start].append(frozenset(called[one.speaker]))
+    return {start: tuple(names) for start, names in found.items()}

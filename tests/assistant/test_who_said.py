@@ -1,0 +1,44 @@
+from assistant.evidence import Evidence, weigh
+from assistant.questions import Question
+from assistant.who_said import heard_in, words_asked_for
+from index.passages import Passage
+from index.retrieval import Match
+from sources.sentences import find_sentences
+
+TEXT = (
+    "Kremlin spokesman Dmitry Peskov said troops are unwelcome. “They are a target,” he warned. "
+    "U.S. envoy Steve Witkoff said Washington had offered ten years. Peskov met Witkoff."
+)
+
+
+def _evidence(question: str) -> tuple[Evidence, ...]:
+    sentences = find_sentences(TEXT)
+    match = Match(Passage("article", 0, sentences, TEXT), 1.0, (0.5,) * len(sentences))
+    return weigh(Question(question), [match])
+
+
+def _heard(question: str) -> set[str]:
+    return {one.words for one in words_asked_for(Question(question), _evidence(question))}
+
+
+def test_who_speaks_is_found_by_name_title_and_pronoun() -> None:
+    said = {"Kremlin spokesman Dmitry Peskov said troops are unwelcome.",
+            "“They are a target,” he warned."}  # fmt: skip
+    assert _heard("What did the Kremlin say?") == said
+    assert {one.words for one in heard_in(Question("What did Peskov say?"), _evidence("x"))} == said
+
+
+def test_a_deed_that_is_asked_for_has_to_be_there() -> None:
+    assert _heard("What did Witkoff offer?") == {
+        "U.S. envoy Steve Witkoff said Washington had offered ten years."
+    }
+    assert _heard("What did Witkoff demand?") == set()
+
+
+def test_words_about_something_else_are_not_what_is_asked() -> None:
+    assert _heard("What did Witkoff say about nuclear energy?") == set()
+
+
+def test_a_number_that_is_asked_for_has_to_be_said() -> None:
+    assert _heard("How many years did Witkoff say?") == set()
+    assert _heard("How many years are offered, according to Witkoff?") != set()
