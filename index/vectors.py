@@ -8,16 +8,16 @@ function of Chroma's own: vectors only ever come from our `Embedder`.
 """
 
 import json
-import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index import chroma_file
 from index.embedder import Vectors as Embeddings
 from index.filters import day_number
 from index.passages import Passage
@@ -49,14 +49,6 @@ class Kept:
 
 
 _UNIT_TOLERANCE = 1e-3
-_FORGETTING = (
-    # Chroma's tables as of 1.5. What is in the queue has reached the documents already; its
-    # graph, which may still read it, takes only the vectors.
-    "UPDATE embeddings_queue SET metadata = NULL"
-    " WHERE id NOT IN (SELECT embedding_id FROM embeddings)",
-    "INSERT INTO embedding_fulltext_search (embedding_fulltext_search) VALUES ('rebuild')",
-    "VACUUM",
-)
 _REMOVED_TOGETHER = 200
 """Sources whose removal is one step of Chroma's: each step takes about 40 ms."""
 
@@ -172,32 +164,17 @@ class Vectors:
     def forget_removed(self) -> None:
         """Take the words of what was removed off the disk, where they lie on this machine.
 
-        Chroma keeps them in its queue, its full-text index and the free pages of its file, and
-        has no command that lets them go. It is closed meanwhile, and opened at the next use.
+        Chroma is closed meanwhile, and opened at the next use.
         """
-        if self._folder is None or self._address is not None:
-            return
-        self.close()
-        file = self._folder / "chroma.sqlite3"
-        if not file.exists():
-            return
-        try:
-            with closing(sqlite3.connect(file, timeout=30, isolation_level=None)) as connection:
-                for statement in _FORGETTING:
-                    connection.execute(statement)
-        except sqlite3.Error as error:
-            raise StateError(
-                f"Removed words may still lie in {str(file)!r}: {error}.",
-                remedy="Close other programs that use the library, then run "
-                "`assistant sources clean-up` again.",
-            ) from error
+        if self._folder is not None and self._address is None:
+            self.close()
+            chroma_file.forget_removed(self._folder)
 
     def close(self) -> None:
         """Let go of the files."""
         opened, self._opened = self._opened, None
-        close = getattr(opened and opened.client, "close", None)  # not in the ClientAPI protocol
-        if close is not None:
-            close()
+        if opened is not None:
+            _close(opened.client)
 
     @property
     def _collection(self) -> "Collection":
@@ -210,6 +187,8 @@ class Vectors:
     def _open(self) -> "_Opened":
         with self._opening:
             if self._opened is None:
+                if self._address is None and self._folder is not None:
+                    _prepare(self._folder)
                 client = _connect(self._folder, self._address)
                 collection = client.get_or_create_collection(
                     COLLECTION,
@@ -226,6 +205,19 @@ class _Opened:
     collection: "Collection"
     max_batch: int
     """How many passages Chroma takes at once."""
+
+
+def _prepare(folder: Path) -> None:
+    """Let Chroma make its file, and lay it out small before anything is in it."""
+    if not (folder / chroma_file.FILE_NAME).exists():
+        _close(_connect(folder, None))
+        chroma_file.slim(folder)
+
+
+def _close(client: "ClientAPI") -> None:
+    close = getattr(client, "close", None)  # not in the ClientAPI protocol
+    if close is not None:
+        close()
 
 
 def _connect(folder: Path | None, address: str | None) -> "ClientAPI":

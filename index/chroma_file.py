@@ -1,0 +1,87 @@
+"""Chroma's own file, kept small: a passage's words stand in it once instead of four times.
+
+Chroma 1.5 writes the words of every passage as a document, into an index over all strings
+of the metadata, and into a full-text index with its copy of them; no setting leaves those
+out where it is embedded. Here the full-text index becomes a view of the documents, so that
+``where_document`` finds the same by reading them, and the index over strings holds the keys
+that filters ask for. Pages are larger, so that a passage fits where SQLite would else give
+a page to the end of each. Whoever reads the collection through Chroma sees no difference.
+"""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sources.errors import StateError
+
+FILE_NAME = "chroma.sqlite3"
+
+_PAGE_BYTES = 16_384
+_INDEXED = ("source", "publisher", "author", "published", "language")
+_WORDS_TWICE = (
+    "SELECT 1 FROM sqlite_master"
+    " WHERE name = 'embedding_fulltext_search' AND sql LIKE 'CREATE VIRTUAL TABLE%'"
+)
+_WORDS_ONCE = (
+    "BEGIN",
+    "DROP TABLE embedding_fulltext_search",
+    "CREATE VIEW embedding_fulltext_search AS SELECT id AS rowid, string_value"
+    " FROM embedding_metadata WHERE key = 'chroma:document'",
+    *(
+        # Chroma goes on writing to it; there is nothing to be written.
+        f"CREATE TRIGGER embedding_fulltext_search_{change} INSTEAD OF {change}"
+        " ON embedding_fulltext_search BEGIN SELECT 1; END"
+        for change in ("INSERT", "UPDATE", "DELETE")
+    ),
+    "DROP INDEX embedding_metadata_string_value",
+    "CREATE INDEX embedding_metadata_string_value ON embedding_metadata (key, string_value)"
+    f" WHERE string_value IS NOT NULL AND ({' OR '.join(f'key = {key!r}' for key in _INDEXED)})",
+    "COMMIT",
+    f"PRAGMA page_size = {_PAGE_BYTES}",
+)
+_FORGET_QUEUE = (
+    # What is in the queue has reached the documents already; Chroma's graph, which may still
+    # read it, takes only the vectors.
+    "UPDATE embeddings_queue SET metadata = NULL"
+    " WHERE id NOT IN (SELECT embedding_id FROM embeddings)"
+)
+
+
+def slim(folder: Path) -> None:
+    """Lay out Chroma's file in `folder` anew, its words once; Chroma must have closed it.
+
+    One that is laid out so already, or by another version of Chroma, stays as it is.
+    """
+    _change(folder, forget=False)
+
+
+def forget_removed(folder: Path) -> None:
+    """The same, and take the words of what was removed off the disk.
+
+    Chroma keeps them in its queue and the free pages of its file, and has no command that
+    lets them go. Raises `StateError` when the file cannot be changed.
+    """
+    _change(folder, forget=True)
+
+
+def _change(folder: Path, *, forget: bool) -> None:
+    file = folder / FILE_NAME
+    if not file.exists():
+        return
+    try:
+        with closing(sqlite3.connect(file, timeout=30, isolation_level=None)) as connection:
+            has_words_twice = connection.execute(_WORDS_TWICE).fetchone() is not None
+            if has_words_twice:
+                for statement in _WORDS_ONCE:
+                    connection.execute(statement)
+            if forget:
+                connection.execute(_FORGET_QUEUE)
+            if forget or has_words_twice:
+                connection.execute("VACUUM")
+    except sqlite3.Error as error:
+        raise StateError(
+            f"Chroma's file {str(file)!r} cannot be changed: {error}. Removed words may still "
+            "lie in it.",
+            remedy="Close other programs that use the library, then run "
+            "`assistant sources clean-up` again.",
+        ) from error
