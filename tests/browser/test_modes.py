@@ -11,7 +11,22 @@ from tests.browser.serving import free_port, served
 from tests.scripted_model import Script, ScriptedModel, scripted
 
 GOOD = "A central element of the plan is maintaining Ukraine’s armed forces at 800,000 troops"
+ALSO_GOOD = "Zelensky said Ukraine would provide core funding for its military"
 MODEL = "openai:scripted"
+# Of each part of the answer below its question, in every frame: its place and size.
+WATCH_STATEMENTS = """() => {
+  window.places = [];
+  const look = () => {
+    const turn = document.querySelector("#thread .turn");
+    const top = turn?.querySelector(".asked").getBoundingClientRect().top;
+    (turn?.querySelectorAll(".statement, .cited") ?? []).forEach((part, at) => {
+      const box = part.getBoundingClientRect();
+      (window.places[at] ??= []).push([box.top - top, box.left, box.width, box.height].map(Math.round).join(" "));
+    });
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -79,17 +94,23 @@ def test_the_choice_holds_for_the_next_questions_and_survives_a_reload(
     assert len(model.requests) == before + 1
 
 
-def test_a_stop_keeps_the_verified_sentence_and_ends_the_request(
+def test_a_stop_keeps_the_verified_sentences_where_they_stand_and_ends_the_request(
     page: Page, model: ScriptedModel
 ) -> None:
-    model.script = Script([f"{GOOD} [1]. Then "], hang=True)
+    model.script = Script([f"{GOOD} [1]. ", f"{ALSO_GOOD} [1]. ", "Then "], wait_s=0.3, hang=True)
     model.left.clear()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.evaluate(WATCH_STATEMENTS)
     page.fill("#question textarea", TROOPS)
     page.press("#question textarea", "Enter")
-    statement = page.locator("#thread .statements.model .statement")
-    expect(statement).to_contain_text("800,000", timeout=60_000)
+    statements = page.locator("#thread .statements.model .statement")
+    expect(statements).to_have_count(2, timeout=60_000)
     expect(page.locator("#thread .working")).to_contain_text("Writing on")
     page.locator("#thread [data-stop]").click()
     expect(page.locator("#thread .stopped")).to_be_visible()
-    expect(page.locator("#thread .statement")).to_contain_text("800,000")
+    expect(page.locator("#thread .acts")).to_be_visible()
+    expect(statements).to_contain_text(["800,000", "core funding"])
     eventually(model.left.is_set)
+    places = page.evaluate("() => window.places")
+    assert len(places) >= 2
+    assert [len(set(seen)) for seen in places] == [1] * len(places)
