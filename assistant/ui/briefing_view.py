@@ -71,9 +71,13 @@ def wire_briefing_view(
     visits: Visits,
     desk: DeskVisits,
     *,
+    notice: gr.HTML,
     pins: Sequence[Callable[..., Any]],
 ) -> None:
-    """Connect the view with what it does, and `pins`, those of the other views, with it."""
+    """Connect the view with what it does, and `pins`, those of the other views, with it.
+
+    What became of a pin is said in the `notice`.
+    """
     shown = [view.name, view.sheet]
     view.tab.select(desk.show, view.name, shown, **QUIETLY)
     view.sheet.act(
@@ -86,7 +90,7 @@ def wire_briefing_view(
     )
     open_reader_on(view.sheet.open, chat.conversation, reader, visits)
     for pin in pins:
-        pin(desk.pin, [view.name, chat.conversation], shown, **QUIETLY)
+        pin(desk.pin, [view.name, chat.conversation], [*shown, notice], **QUIETLY)
     view.file.change(desk.check, view.file, view.checks, **QUIETLY)
 
 

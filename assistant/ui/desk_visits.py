@@ -20,6 +20,7 @@ from assistant.briefing.states import library_state
 from assistant.conversations import Conversation
 from assistant.export.briefings import export_briefing
 from assistant.ui.briefing_rendering import render_briefing, render_check_failure, render_checks
+from assistant.ui.notices import Notice, render_notice
 from sources.errors import AssistantError, UseError
 from sources.source import Span
 
@@ -70,17 +71,18 @@ class DeskVisits:
 
     def pin(
         self, name: str | None, conversation: Conversation, event: gr.EventData
-    ) -> tuple[str | None, str]:
-        """Pin a statement, an answer or words of a source to the open briefing."""
+    ) -> tuple[str | None, str, str]:
+        """Pin a statement, an answer or words of a source to the open briefing, and say so."""
         wish = event._data if isinstance(event._data, dict) else {}
         try:
             name = name or self._any_briefing()
             self._pin(name, conversation, wish)
         except AssistantError as error:
-            gr.Warning(f"{error.problem} {error.remedy}", title="Not pinned")
-            return self.show(name)
-        gr.Info(f"Pinned to “{self.desk.store.get(name).title}”.", title="Pinned", duration=4)
-        return name, self._render(name)
+            return *self.show(name), render_notice(Notice(error.problem, remedy=error.remedy))
+        pinned = self.desk.store.get(name)
+        count = f"{len(pinned.lines)} line{'' if len(pinned.lines) == 1 else 's'}"
+        notice = Notice(f"Pinned to “{pinned.title}”, which has {count} now.")
+        return name, self._render(name), render_notice(notice)
 
     def check(self, file: str | None) -> str:
         """How the footnotes of a document stand; empty without a document."""

@@ -12,13 +12,12 @@ import gradio as gr
 
 from assistant.intake import Intake
 from assistant.ui.library_rendering import (
-    Notice,
     render_book_card,
     render_line,
-    render_notice,
     render_table,
     render_table_failure,
 )
+from assistant.ui.notices import Notice, render_notice
 from index import indexing
 from index.library import Library
 from index.offers import Offer, offer_address, offer_bytes

@@ -1,7 +1,6 @@
 """The library's view as HTML: pure functions over templates that escape everything."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from assistant.intake import Delivery
 from assistant.ui.templates import fill_in as fill
@@ -33,17 +32,6 @@ ITEM_STATES = {
     "stopped": "stopped",
 }
 MAX_ITEMS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What was done, or why it could not be."""
-
-    words: str
-    undo: str | None = None
-    """The slug of a source that can be taken back."""
-    remedy: str | None = None
-    """With a problem: what to do."""
 
 
 def render_table(
@@ -119,11 +107,6 @@ def render_book_card(
         error=error,
         size=size_in_words,
     )
-
-
-def render_notice(notice: Notice) -> str:
-    """One sentence at the lower edge, with Undo where there is a way back."""
-    return fill("library_notice.html", notice=notice)
 
 
 def size_in_words(size: int) -> str:

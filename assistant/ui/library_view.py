@@ -46,10 +46,6 @@ _CARD = (
     "assistantPage.bookCard(element, watch, {save: (what) => trigger('save', what),"
     " shut: () => trigger('shut', {}), version: (what) => trigger('version', what)})"
 )
-_NOTICE = (
-    "assistantPage.notice(element, watch, {restore: (what) => trigger('restore', what),"
-    " shut: () => trigger('shut', {})})"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +58,6 @@ class LibraryView:
     line: gr.HTML
     table: gr.HTML
     card: gr.HTML
-    notice: gr.HTML
 
 
 def make_library_view() -> LibraryView:
@@ -80,8 +75,7 @@ def make_library_view() -> LibraryView:
         line = own_html(elem_id="library-line", part=_LINE)
         table = own_html(elem_id="library-table", part=_TABLE)
         card = own_html(elem_id="library-card", part=_CARD)
-        notice = own_html(elem_id="library-notice", part=_NOTICE)
-    return LibraryView(wanted, door, line, table, card, notice)
+    return LibraryView(wanted, door, line, table, card)
 
 
 def wire_library_view(
@@ -89,6 +83,7 @@ def wire_library_view(
     chat: ChatView,
     reader: ReaderPane,
     *,
+    notice: gr.HTML,
     librarian: Librarian,
     visits: Visits,
     blocks: gr.Blocks,
@@ -116,13 +111,13 @@ def wire_library_view(
         open_reader_on(listen, chat.conversation, reader, visits)
     view.table.edit(librarian.edit, None, view.card, **QUIETLY)
     view.card.shut(librarian.shut, None, view.card, **QUIETLY)
-    view.notice.shut(librarian.shut, None, view.notice, **QUIETLY)
-    changed = [view.table, view.notice]
+    notice.shut(librarian.shut, None, notice, **QUIETLY)
+    changed = [view.table, notice]
     elsewhere(view.card.save(librarian.save, view.wanted, [view.card, *changed], **QUIETLY))
     for listen, does in (
         (view.table.remove, librarian.remove),
         (view.table.restore, librarian.restore),
-        (view.notice.restore, librarian.restore),
+        (notice.restore, librarian.restore),
         (view.table.empty, librarian.clean_up),
         (view.table.forget, librarian.forget),
     ):

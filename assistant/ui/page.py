@@ -21,6 +21,7 @@ from assistant.ui.frame import ASSETS_PATH, AT_ONCE, HEAD, QUIETLY, own_html
 from assistant.ui.librarian import Librarian
 from assistant.ui.library_view import make_library_view, wire_library_view
 from assistant.ui.narrowing import Narrowing
+from assistant.ui.notices import make_notice
 from assistant.ui.originals import add_originals
 from assistant.ui.positions_view import make_positions_view, wire_positions_view
 from assistant.ui.positions_visits import PositionsVisits
@@ -107,18 +108,21 @@ def make_blocks(visits: Visits, desk: DeskVisits, librarian: Librarian) -> gr.Bl
                 briefing = make_briefing_view()
                 positions = make_positions_view()
             reader = make_reader_pane()
+        notice = make_notice()
         asking = wire_chat_view(chat, reader, visits)
         narrowing = Narrowing(visits, visits.catalogue)
         wire_filters(chat, reader, narrowing)
         blocks.load(narrowing.shown, chat.conversation, chat.filters, **QUIETLY)
         pins = [part.pin for part in (chat.thread, reader.sheet, positions.sheet)]
-        wire_briefing_view(briefing, chat, reader, visits, desk, pins=pins)
+        wire_briefing_view(briefing, chat, reader, visits, desk, notice=notice, pins=pins)
         wire_positions_view(positions, chat, reader, visits, PositionsVisits(desk.desk))
         if visits.conversations is not None:
             pane = make_talks_pane()
             talks = Talks(visits, visits.conversations)
             wire_talks_pane(pane, chat, reader, talks, opened=masthead.talks)
-        wire_library_view(library, chat, reader, librarian=librarian, visits=visits, blocks=blocks)
+        wire_library_view(
+            library, chat, reader, notice=notice, librarian=librarian, visits=visits, blocks=blocks
+        )
         reader.sheet.shut(visits.shut, reader.bookmark, reader.sheet, **QUIETLY)
         masthead.fresh(
             visits.begin_anew,

@@ -20,8 +20,9 @@ WATCH_STATEMENTS = """() => {
     const turn = document.querySelector("#thread .turn");
     const top = turn?.querySelector(".asked").getBoundingClientRect().top;
     (turn?.querySelectorAll(".statement, .cited") ?? []).forEach((part, at) => {
-      const box = part.getBoundingClientRect();
-      (window.places[at] ??= []).push([box.top - top, box.left, box.width, box.height].map(Math.round).join(" "));
+      const { top: begin, left, width, height } = part.getBoundingClientRect();
+      const place = [begin - top, left, width, height].map(Math.round).join(" ");
+      (window.places[at] ??= []).push(place);
     });
     requestAnimationFrame(look);
   };

@@ -1,4 +1,4 @@
-/* The library's part: files dropped anywhere on the view, the table's keys, the card, the notice. */
+/* The library's part: files dropped anywhere on the view, the table's keys, the card. */
 "use strict";
 
 Object.assign(window.assistantPage, (() => {
@@ -116,18 +116,6 @@ Object.assign(window.assistantPage, (() => {
         event.preventDefault();
         does.save({ slug: element.querySelector("dialog").dataset.slug, ...Object.fromEntries(new FormData(event.target)) });
       });
-    },
-
-    notice(element, watch, does) {
-      let going = 0;
-      watch("value", () => {
-        clearTimeout(going);
-        const undo = element.querySelector("[data-restore]");
-        undo?.focus({ preventScroll: true });
-        if (element.querySelector(".toast:not(.failed)") && !undo) going = setTimeout(() => does.shut(), 8000);
-      });
-      on(element, "click", "restore", (button) => { button.disabled = true; does.restore({ slug: button.dataset.restore }); });
-      on(element, "click", "shut", () => does.shut());
     },
   };
 })());

@@ -112,6 +112,21 @@ window.assistantPage ??= (() => {
   return {
     pinOn, calm, card: () => card, cameFrom: () => cameFrom, hideCard, typing, scrollTo, bringIntoView, openOn,
 
+    notice(element, watch, does) {
+      let going = 0;
+      watch("value", () => {
+        clearTimeout(going);
+        const undo = element.querySelector("[data-restore]");
+        undo?.focus({ preventScroll: true });
+        if (element.querySelector(".toast:not(.failed)") && !undo) going = setTimeout(() => does.shut(), 8000);
+      });
+      element.addEventListener("click", (event) => {
+        const undo = event.target.closest("[data-restore]");
+        if (undo && !undo.disabled) { undo.disabled = true; does.restore({ slug: undo.dataset.restore }); }
+        if (event.target.closest("[data-shut]")) does.shut();
+      });
+    },
+
     header(element, does) {
       const button = element.querySelector("[data-look]");
       const name = () => {

@@ -68,15 +68,16 @@ def test_a_line_is_written_below_another_and_a_move_stops_at_the_end(visits: Des
 def test_words_pinned_without_a_briefing_begin_one(visits: DeskVisits) -> None:
     sha256 = visits.desk.catalogue.source("article").sha256
     event = gr.EventData(None, {"source": "article", "start": 0, "end": 41, "sha256": sha256})
-    name, page = visits.pin(None, Conversation(), event)
+    name, page, notice = visits.pin(None, Conversation(), event)
     assert name is not None
+    assert "has 1 line now" in notice
     assert "Vance named Donetsk as the main obstacle." in page
 
 
 def test_words_of_an_earlier_text_are_not_pinned(visits: DeskVisits) -> None:
     event = gr.EventData(None, {"source": "article", "start": 0, "end": 41, "sha256": "0" * 64})
-    with pytest.warns(UserWarning, match="an earlier text of the source"):
-        name, _ = visits.pin(None, Conversation(), event)
+    name, _, notice = visits.pin(None, Conversation(), event)
+    assert "an earlier text of the source" in notice
     assert name is not None
     assert visits.desk.store.get(name).lines == ()
 
