@@ -101,31 +101,25 @@ def search(
     as_json: AsJson = False,
     home: Home = None,
 ) -> None:
-    """List the passages that match, unjudged."""
-    matches = open_assistant(home).search(
-        words, limit=limit, filters=make_filters(source, publisher, since, until, tag)
-    )
+    """List the passages that match, unjudged; `brief add --passage` pins one."""
+    from assistant.searching import as_fields, find_passages
+
+    filters = make_filters(source, publisher, since, until, tag)
+    found = find_passages(open_assistant(home), words, filters=filters, limit=limit)
     if as_json:
-        print_json(
-            [
-                {
-                    "source": match.passage.source,
-                    "start": match.passage.start,
-                    "end": match.passage.end,
-                    "quote": match.passage.content,
-                    "relevance": round(match.relevance, 4),
-                }
-                for match in matches
-            ]
-        )
+        print_json(as_fields(found))
         return
     from rich.text import Text
 
-    for match in matches:
-        place = f"{match.passage.source} {match.passage.start}:{match.passage.end}"
-        out().print(Text.assemble((place, "bold"), f"  {match.relevance:.2f}\n"))
-        out().print(Text(match.passage.content), end="\n\n")
-    if not matches:
+    for one in found:
+        card, place = one.source.card, f"{one.source.slug} {one.span.start}:{one.span.end}"
+        published = card.published.isoformat() if card.published else "date unknown"
+        about = f"  {card.publisher or 'publisher unknown'}, {published}  {one.relevance:.2f}\n"
+        passage = Text(one.words)
+        for mark in one.marks:
+            passage.stylize("bold", mark.start - one.span.start, mark.end - one.span.start)
+        out().print(Text.assemble((place, "bold"), (about, "dim"), passage), end="\n\n")
+    if not found:
         out().print("No passage matches.")
 
 

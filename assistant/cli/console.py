@@ -78,7 +78,7 @@ def make_filters(
     )
 
 
-def print_json(value: Mapping[str, object] | list[Mapping[str, object]]) -> None:
+def print_json(value: Mapping[str, object] | Sequence[Mapping[str, object]]) -> None:
     """One JSON value on one line, words as they are, at once."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
     sys.stdout.flush()

@@ -38,7 +38,7 @@ class DeskVisits:
 
     def __init__(self, desk: Desk, assistant: Assistant) -> None:
         self.desk = desk
-        self._assistant = assistant
+        self.assistant = assistant
 
     def show(self, name: str | None) -> tuple[str | None, str]:
         """The briefing of that name, or the one that was changed last."""
@@ -56,7 +56,7 @@ class DeskVisits:
         changed = None
         try:
             if do == "changes" and name:
-                changed = self.desk.changes(name, self._assistant)
+                changed = self.desk.changes(name, self.assistant)
             else:
                 name = self._done(do, name, wish)
         except AssistantError as error:
@@ -128,7 +128,7 @@ class DeskVisits:
             if not topic:
                 raise UseError("A draft needs a topic.", remedy="Say what it is about.")
             name = name or self.desk.new(topic[0].upper() + topic[1:]).name
-            self.desk.draft(name, topic, self._assistant)
+            self.desk.draft(name, topic, self.assistant)
             return name
         if name is None:
             raise UseError("No briefing is open.", remedy="Make a new one first.")

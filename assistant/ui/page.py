@@ -26,6 +26,7 @@ from assistant.ui.originals import add_originals
 from assistant.ui.positions_view import make_positions_view, wire_positions_view
 from assistant.ui.positions_visits import PositionsVisits
 from assistant.ui.reader_pane import make_reader_pane
+from assistant.ui.searching import Searching
 from assistant.ui.serving import run
 from assistant.ui.talks import Talks
 from assistant.ui.talks_pane import make_talks_pane, wire_talks_pane
@@ -122,6 +123,13 @@ def make_blocks(visits: Visits, desk: DeskVisits, librarian: Librarian) -> gr.Bl
             wire_talks_pane(pane, chat, reader, talks, opened=masthead.talks)
         wire_library_view(
             library, chat, reader, notice=notice, librarian=librarian, visits=visits, blocks=blocks
+        )
+        reader.sheet.seek(
+            Searching(desk.assistant, visits).find,
+            [chat.conversation, reader.bookmark],
+            reader.sheet,
+            concurrency_limit=AT_ONCE,
+            **QUIETLY,
         )
         reader.sheet.shut(visits.shut, reader.bookmark, reader.sheet, **QUIETLY)
         masthead.fresh(

@@ -14,8 +14,8 @@ from assistant.briefing.pictures import Grain, Mark, name_of, periods
 
 HEIGHT_PX = 38
 """Of the highest bar."""
-MAX_LABELS = 5
-"""Along the axis: what a phone has room for."""
+MAX_LABELS = 4
+"""Along the axis: what a phone has room for; of years alone, twice as many."""
 _SLOT_PX = 96
 """A picture of few periods does not spread them farther apart."""
 _WIDTHS_PX = ((6, 24), (13, 15), (0, 9))
@@ -154,13 +154,18 @@ def _said(mark: Mark, grain: Grain, what: str) -> str:
 def _labels(
     dated: Sequence[date], middles: dict[date | None, float], grain: Grain
 ) -> tuple[Label, ...]:
-    step = ceil(len(dated) / MAX_LABELS) or 1
-    has_undated = None in middles
-    found = [
-        Label(middles[period], name_of(period, grain), "start" if not at and step > 1 else "middle")
-        for at, period in enumerate(dated)
-        if at % step == 0 and (not has_undated or step == 1 or len(dated) - at >= step / 2)
-    ]
-    if has_undated:
-        found.append(Label(middles[None], "undated", "end" if step > 1 else "middle"))
+    if grain == "quarter" and len(dated) > MAX_LABELS:
+        found = [Label(middles[one], str(one.year)) for one in dated if one.month == 1]
+    else:
+        room = MAX_LABELS if grain in ("month", "quarter") else 2 * MAX_LABELS
+        step = ceil(len(dated) / room) or 1
+        found = [
+            Label(middles[period], name_of(period, grain), "middle" if at or step == 1 else "start")
+            for at, period in enumerate(dated)
+            if at % step == 0 and len(dated) - at >= step / 2
+        ]
+    if None in middles:
+        found.append(
+            Label(middles[None], "undated", "end" if len(dated) > MAX_LABELS else "middle")
+        )
     return tuple(found)

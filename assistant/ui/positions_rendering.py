@@ -154,13 +154,17 @@ def render_pictures(
 
 
 def render_events(events: Sequence[Event]) -> str:
-    """What the library names a time for, by year, each with the sentence that names it."""
-    numbered = enumerate(events[:MAX_EVENTS], start=1)
+    """What the library names a time for, by year, each with the sentence that names it.
+
+    Of more than `MAX_EVENTS`, the latest.
+    """
+    earlier = max(0, len(events) - MAX_EVENTS)
+    numbered = enumerate(events[earlier:], start=earlier + 1)
     years = [
         (year, list(of_year))
         for year, of_year in groupby(numbered, key=lambda one: one[1].first_day.year)
     ]
-    return _page("events", years=years, more=max(0, len(events) - MAX_EVENTS))
+    return _page("events", years=years, earlier=earlier)
 
 
 def render_reading(read: int, total: int) -> str:

@@ -14,7 +14,7 @@ from assistant.ui.visits import Visits
 _READER = (
     "assistantPage.reader(element, watch,"
     " {open: (what) => trigger('open', what), only: (what) => trigger('only', what),"
-    " shut: () => trigger('shut', {}),"
+    " shut: () => trigger('shut', {}), seek: (what) => trigger('seek', what),"
     " pin: (what) => trigger('pin', what)})"
 )
 

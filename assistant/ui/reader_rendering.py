@@ -6,7 +6,8 @@ from datetime import date
 
 from assistant.answers import Quote
 from assistant.conversations import Conversation
-from assistant.ui.segments import Highlight, paragraphs
+from assistant.searching import Found
+from assistant.ui.segments import Highlight, Segment, paragraphs
 from assistant.ui.templates import fill_in
 from sources.entries import Version
 from sources.source import Source, Text
@@ -25,6 +26,8 @@ class Place:
     """The citation's number in the conversation; `None` for words from anywhere else."""
     related: bool = False
     """Whether the words are only near what was asked."""
+    note: tuple[int, int] | None = None
+    """The number of a briefing's footnote and how many it has, where it was opened from one."""
     sha256: str | None = None
     """The very text of the source that is open; `None` for the one that holds the words."""
 
@@ -54,7 +57,10 @@ def render_reader(
         highlights.append(Highlight(wanted.span, current=True))
     current = [citation for citation in cited if citation.number == place.number]
     marks = current[0].marks if current and not moved else ()
-    before, after = _neighbours([citation.number for citation in cited], place.number)
+    numbers = [citation.number for citation in cited]
+    if place.note is not None:
+        numbers = list(range(1, place.note[1] + 1))
+    before, after = _neighbours(numbers, place.note[0] if place.note else place.number)
     pages = [locator for locator in text.locators if locator.kind == "page"]
     return fill_in(
         "reader.html",
@@ -64,13 +70,14 @@ def render_reader(
         starts=_line_starts(text.content),
         sha256=version.sha256 if version else source.sha256,
         number=place.number,
+        note=place.note[0] if place.note else None,
         place=f"{wanted.span.start}:{wanted.span.end}" if wanted else "whole",
         related=place.related,
         moved=moved,
         has_original=has_original,
         until=date.fromisoformat(version.until[:10]) if version else None,
         locator=current[0].locator if current and not moved else None,
-        count=len(cited),
+        count=len(numbers),
         before=before,
         after=after,
         problem=None,
@@ -79,11 +86,38 @@ def render_reader(
 
 def render_empty_reader(shelf: Sequence[Source] = ()) -> str:
     """What the reader shows before anything is opened: the way in, and what there is."""
+    return _nothing_open(shelf=shelf[:MAX_SHELF], more=max(0, len(shelf) - MAX_SHELF))
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A passage that was found, cut where the words that were looked for stand."""
+
+    found: Found
+    segments: tuple[Segment, ...]
+
+
+def render_results(words: str, results: Sequence[Result], *, is_filtered: bool) -> str:
+    """What the reader shows for words that were searched: the passages, to open and to pin."""
+    return _nothing_open(sought=words, results=results, is_filtered=is_filtered)
+
+
+def _nothing_open(
+    *,
+    shelf: Sequence[Source] = (),
+    more: int = 0,
+    sought: str = "",
+    results: Sequence[Result] = (),
+    is_filtered: bool = False,
+) -> str:
     return fill_in(
         "reader.html",
         source=None,
-        shelf=shelf[:MAX_SHELF],
-        more=max(0, len(shelf) - MAX_SHELF),
+        shelf=shelf,
+        more=more,
+        sought=sought,
+        results=results,
+        is_filtered=is_filtered,
         problem=None,
     )
 

@@ -1,6 +1,6 @@
 """What the reader does: a click becomes a place, a place becomes the text that is shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import gradio as gr
 
@@ -16,6 +16,9 @@ from sources.catalogue import Catalogue
 from sources.entries import Version
 from sources.errors import AssistantError, UseError
 from sources.source import Span, Text
+
+MAX_NOTES = 10_000
+"""Of a briefing, as its page may say."""
 
 
 @dataclass(slots=True)
@@ -122,7 +125,11 @@ class Readings:
             return None
         start, end = field_of(event, "start"), field_of(event, "end")
         if isinstance(start, int) and isinstance(end, int) and 0 <= start < end:
-            return self._place_in(slug, Span(start, end), field_of(event, "sha256"))
+            place = self._place_in(slug, Span(start, end), field_of(event, "sha256"))
+            note, notes = field_of(event, "note"), field_of(event, "notes")
+            if isinstance(note, int) and isinstance(notes, int) and 1 <= note <= notes <= MAX_NOTES:
+                return replace(place, note=(note, notes))
+            return place
         version = field_of(event, "version")
         return Place(slug, sha256=version if isinstance(version, str) else None)
 

@@ -122,18 +122,36 @@ def test_lines_are_ordered_by_keys_and_by_drag_and_undone(desk: Visit) -> None:
     expect(words_of).to_have_text(["Third.", "First.", "Second."])
 
 
-def test_words_selected_in_the_reader_are_pinned(desk: Visit) -> None:
+def test_words_are_pinned_from_a_search_and_the_reader_and_their_notes_walked(
+    desk: Visit,
+) -> None:
     page = desk()
     begin(page, "Selected")
     page.get_by_role("tab", name="Ask").click()
-    page.locator("#reader button.book").first.click()
+    page.fill("#seek-words", "armed forces of Ukraine")
+    page.press("#seek-words", "Enter")
+    result = page.locator("#reader .results li").first
+    expect(result.locator("mark.value").first).to_be_visible()
+    result.locator(".pin").click()
+    expect(page.get_by_text("Pinned to “")).to_be_visible()
+    result.locator(".result").click()
     page.wait_for_selector("#reader .text p")
     page.evaluate(
         """() => {
-          const words = document.querySelectorAll("#reader .text p")[2].firstChild;
+          const line = document.querySelectorAll("#reader .text p")[2];
+          const words = document.createTreeWalker(line, NodeFilter.SHOW_TEXT).nextNode();
           getSelection().setBaseAndExtent(words, 0, words, 17);
         }"""
     )
     page.locator("#reader [data-pin-words]").click()
     open_briefings(page)
-    expect(page.locator("#briefing .said")).to_contain_text("A central element")
+    expect(page.locator("#briefing .said").last).to_contain_text("A central element")
+    page.locator("#briefing .said .chip").last.click()
+    position = page.locator("#reader .position")
+    expect(position).to_have_text("Footnote 2 of 2")
+    expect(page.locator("#reader mark.current")).to_have_text("A central element")
+    page.keyboard.press("ArrowLeft")
+    expect(position).to_have_text("Footnote 1 of 2")
+    page.locator("#reader [data-close]").click()
+    page.get_by_role("tab", name="Ask").click()
+    expect(page.locator("#seek-words")).to_have_value("armed forces of Ukraine")

@@ -86,13 +86,13 @@ window.assistantPage ??= (() => {
       const button = event.target.closest("button[data-number], button[data-related], button[data-source]");
       if (!button || button.disabled) return;
       hideCard();
-      const { number, turn, related, source, start, end, sha256 } = button.dataset;
+      const { number, turn, related, source, start, end, sha256, note, notes } = button.dataset;
       if (!element.closest("#reader")) cameFrom = button;
       const shown = document.querySelector("#reader .position")?.dataset.number;
       if (number && shown === number) { bringIntoView(); return; }
       if (number) open({ number: Number(number) });
       else if (related) open({ turn: Number(turn), related: Number(related) });
-      else if (start) open({ source, start: Number(start), end: Number(end), sha256 });
+      else if (start) open({ source, start: Number(start), end: Number(end), sha256, ...(note && { note: Number(note), notes: Number(notes) }) });
       else if (source) open({ source });
     });
   };

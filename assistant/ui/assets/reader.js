@@ -119,6 +119,28 @@ Object.assign(window.assistantPage, (() => {
     return () => { marks = [...element.querySelectorAll(".text .page-mark")]; later(); };
   };
 
+  /* ---- search for passages, where nothing is open; and a briefing's footnotes one by one ---- */
+  let sought = ""; // what the reader goes back to when a text is closed
+  const seeking = (element, does) => {
+    let waiting = false;
+    element.addEventListener("submit", (event) => {
+      if (!event.target.matches(".seek")) return;
+      sought = event.target.words.value.trim();
+      waiting = true;
+      does.seek({ words: sought });
+    });
+    element.addEventListener("click", (event) => {
+      const step = event.target.closest(".step[data-note]");
+      if (step) document.querySelector(`#briefing .chip[data-note="${step.dataset.note}"]`)?.click();
+    });
+    return () => {
+      const results = element.querySelector("#results-title");
+      if (!results && element.querySelector(".shelf")) sought = "";
+      if (results && waiting) results.focus({ preventScroll: true });
+      waiting = false;
+    };
+  };
+
   return {
     placeNow() {
       const place = document.querySelector("#reader .position")?.dataset.place ?? "";
@@ -127,7 +149,7 @@ Object.assign(window.assistantPage, (() => {
 
     reader(element, watch, does) {
       let found = [], at = -1, shown = null;
-      const findPages = pagesOf(element);
+      const findPages = pagesOf(element), lookForResults = seeking(element, does);
       offer(element);
       const paint = () => {
         if (!CSS.highlights) return;
@@ -152,6 +174,7 @@ Object.assign(window.assistantPage, (() => {
         tell(words);
       };
       openOn(element, does.open);
+      page.pinOn(element, does.pin);
       element.addEventListener("input", (event) => { if (event.target.id === "find-words") search(event.target.value); });
       element.addEventListener("click", (event) => {
         const only = event.target.closest("[data-only]");
@@ -168,7 +191,7 @@ Object.assign(window.assistantPage, (() => {
       });
       element.addEventListener("click", (event) => {
         if (!event.target.closest("[data-close]")) return;
-        does.shut();
+        if (sought) does.seek({ words: sought }); else does.shut();
         (page.cameFrom()?.isConnected ? page.cameFrom() : document.querySelector("#question textarea"))?.focus();
       });
       element.addEventListener("keydown", (event) => {
@@ -190,6 +213,7 @@ Object.assign(window.assistantPage, (() => {
         paint();
         if (box) tell(box.value);
         findPages();
+        lookForResults();
         if (now && now !== shown) bringIntoView();
         shown = now;
       });

@@ -51,5 +51,11 @@ def test_there_are_no_more_labels_than_a_phone_has_room_for() -> None:
     assert [labels[0].words, labels[-1].words] == ["Jan 2025", "undated"]
 
 
+def test_quarters_are_labelled_by_their_years() -> None:
+    marks = [Mark(date(year, 1, 1), "Macron", 1, ("a",)) for year in range(2021, 2024)]
+    picture = draw("statements", "Statements", marks, axis=marks, grain="quarter")
+    assert [label.words for label in picture.labels] == ["2021", "2022", "2023"]
+
+
 def test_nothing_is_drawn_of_nothing() -> None:
     assert _drawn().strips == ()

@@ -176,3 +176,16 @@ def test_an_earlier_text_opens_as_what_it_is_and_stays_open(
     assert "An earlier text of this source" in str(sheet)
     assert "Zelensky spoke in Miami." in str(sheet)
     assert visits.refresh(Conversation(), bookmark) == sheet
+
+
+def test_a_footnote_of_a_briefing_has_its_neighbours_beside_it(visits: Visits) -> None:
+    wish = {"source": "article", "start": 0, "end": 5, "note": 2, "notes": 3}
+    markup = str(visits.open(Conversation(), Bookmark(), _event(**wish)))
+    assert "Footnote 2 of 3" in markup
+    assert 'data-note="1" aria-label="Previous footnote"' in markup
+    assert 'data-note="3" aria-label="Next footnote"' in markup
+
+
+def test_a_footnote_beyond_the_last_is_only_words(visits: Visits) -> None:
+    wish = {"source": "article", "start": 0, "end": 5, "note": 4, "notes": 3}
+    assert "Quoted words" in str(visits.open(Conversation(), Bookmark(), _event(**wish)))

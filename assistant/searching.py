@@ -1,0 +1,83 @@
+"""Passages for words: what a person looks through by hand, unjudged, with the words marked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answering import Assistant
+from assistant.questions import Question
+from assistant.vocabulary import WORD, stem
+from index.filters import Filters
+from sources.source import Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage and where the words that were looked for stand in it."""
+
+    source: Source
+    span: Span
+    words: str
+    marks: tuple[Span, ...]
+    """Spans of the source's text, in order; none where only the meaning is near."""
+    relevance: float
+    """In [0, 1]; higher is nearer."""
+
+
+def find_passages(
+    assistant: Assistant, words: str, *, filters: Filters | None = None, limit: int = 10
+) -> tuple[Found, ...]:
+    """The passages that match `words`, best first; `UseError` where there are none to look for."""
+    matches = assistant.search(words, filters=filters, limit=limit)
+    slugs = {match.passage.source for match in matches}
+    sources = assistant.library.catalogue.ready_among(slugs)
+    wanted = Question(words)
+    return tuple(
+        Found(
+            source=sources[match.passage.source],
+            span=Span(match.passage.start, match.passage.end),
+            words=match.passage.content,
+            marks=_marks(wanted, match.passage.content, start=match.passage.start),
+            relevance=match.relevance,
+        )
+        for match in matches
+        if match.passage.source in sources
+    )
+
+
+def _marks(wanted: Question, content: str, *, start: int) -> tuple[Span, ...]:
+    stems = frozenset[str]().union(*(term.stems for term in wanted.terms))
+    found: list[Span] = []
+    for word in WORD.finditer(content):
+        if stem(word.group()) in stems:
+            _add(found, Span(word.start() + start, word.end() + start), content, start)
+    return tuple(found)
+
+
+def _add(found: list[Span], span: Span, content: str, start: int) -> None:
+    """Put `span` behind the others, as one with the last where only a space is between."""
+    between = content[found[-1].end - start : span.start - start] if found else "x"
+    if found and not between.strip() and "\n" not in between:
+        found[-1] = Span(found[-1].start, span.end)
+    else:
+        found.append(span)
+
+
+def as_fields(found: Sequence[Found]) -> list[dict[str, object]]:
+    """What `assistant search --json` prints."""
+    return [
+        {
+            "source": one.source.slug,
+            "title": one.source.card.title,
+            "publisher": one.source.card.publisher,
+            "published": published.isoformat()
+            if (published := one.source.card.published)
+            else None,
+            "start": one.span.start,
+            "end": one.span.end,
+            "quote": one.words,
+            "marks": [[mark.start, mark.end] for mark in one.marks],
+            "sha256": one.source.sha256,
+            "relevance": round(one.relevance, 4),
+        }
+        for one in found
+    ]
