@@ -19,6 +19,7 @@ from assistant.locating import locate
 from assistant.parts import Judged, judge_parts
 from assistant.questions import Question
 from assistant.quoting import nearest, quote
+from assistant.summing_up import sum_up
 from assistant.writing.answer import answer_from
 from assistant.writing.composing import Draft, Writer
 from index.embedder import TokenEmbedder
@@ -125,6 +126,11 @@ class Assistant:
         standing_alone: str | None = None,
     ) -> tuple[tuple[Evidence, ...], Judgement]:
         """All that was found for the question, best first, and whether it answers."""
+        is_first = not history
+        summed = sum_up(self.library, asked, is_first=is_first, filters=filters)
+        if summed is not None:
+            return summed
+        asked = asked.after([turn.question for turn in history])
         evidence, tokens = self.find(
             asked, history=history, filters=filters, standing_alone=standing_alone
         )
@@ -132,7 +138,7 @@ class Assistant:
             asked,
             evidence,
             mentions=self.library.lexical.mentions,
-            is_first=not history,
+            is_first=is_first,
             is_filtered=bool(filters),
             tokens=tokens,
         )
@@ -198,7 +204,7 @@ class Assistant:
                 related=nearest(evidence, limit=MAX_RELATED),
                 reason=judged.reason,
             )
-        found = [one for _, part in judged.parts for one in part]
+        found = [one for part in judged.parts for one in part.evidence]
         slugs = {one.match.passage.source for one in (*found, *evidence)}
         catalogue = self.library.catalogue
         sources = catalogue.ready_among(slugs)

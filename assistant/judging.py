@@ -44,6 +44,8 @@ class Judgement:
     reason: str | None = None
     unmentioned: tuple[str, ...] = ()
     """The names of the question that no source mentions."""
+    is_chosen: bool = False
+    """Whether `evidence` is the answer as it stands, in this order."""
     confidence: float = field(default=0.0, compare=False)
     """How sure it is that the sources answer, in [0, 1]; what a rule silenced counts half."""
 

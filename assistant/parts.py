@@ -12,6 +12,7 @@ from assistant.answers import Verdict
 from assistant.evidence import Evidence
 from assistant.judging import Judgement
 from assistant.questions import Question
+from assistant.quoting import Part
 from index.retrieval import Turn
 
 Found = tuple[tuple[Evidence, ...], Judgement]
@@ -30,7 +31,7 @@ class Judged:
     """A whole question judged: the verdict, and for each part that is answered its evidence."""
 
     verdict: Verdict
-    parts: tuple[tuple[Question, tuple[Evidence, ...]], ...] = ()
+    parts: tuple[Part, ...] = ()
     reason: str | None = None
     """What is missing, in plain words; `None` when nothing is."""
 
@@ -45,14 +46,14 @@ def judge_parts(
             return found
     evidence, judgement = judge(asked, history)
     if judgement.verdict != "not_in_sources":
-        parts = ((asked, judgement.evidence),)
+        parts = (Part(asked, judgement.evidence, judgement.is_chosen),)
         return evidence, Judged(judgement.verdict, parts, judgement.reason)
     rest = without_names(asked.words, judgement.unmentioned)
     if rest is not None:
         narrower = Question(rest)
         evidence_for_rest, on_rest = judge(narrower, history)
         if on_rest.verdict != "not_in_sources":
-            parts = ((narrower, on_rest.evidence),)
+            parts = (Part(narrower, on_rest.evidence, on_rest.is_chosen),)
             return evidence_for_rest, Judged("partly", parts, judgement.reason)
     apart = each_name(asked.words)
     if apart and not judgement.unmentioned:
@@ -100,7 +101,7 @@ def _one_by_one(
     """Every part judged after the parts before it; `None` when none of them is answered."""
     turns = list(history)
     evidence: list[Evidence] = []
-    answered: list[tuple[Question, tuple[Evidence, ...]]] = []
+    answered: list[Part] = []
     missing: list[str] = []
     for words in parts or asked.parts:
         part = Question(words[:1].upper() + words[1:])
@@ -109,7 +110,7 @@ def _one_by_one(
         if judgement.verdict == "not_in_sources":
             missing.append(f"“{part.words}” is not answered: {judgement.reason}")
         else:
-            answered.append((part, judgement.evidence))
+            answered.append(Part(part, judgement.evidence, judgement.is_chosen))
         turns.append(Turn(part.words))
     if not answered:
         return None

@@ -5,7 +5,7 @@ Pure reading of the question itself; nothing here has seen a source.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -22,7 +22,10 @@ VALUE_KINDS: frozenset[Kind] = frozenset({"count", "money", "quantity", "date"})
 """Kinds whose answer holds a number or a day."""
 
 _KINDS: tuple[tuple[Kind, str], ...] = (
-    ("summary", r"^(?:please )?(?:summari[sz]e|sum up|give (?:me )?(?:a |an )?(?:summary|overview))"
+    ("summary", r"^(?:please |can you |could you )*(?:summari[sz]e|sum up)"
+     r"|^(?:please )?(?:give (?:me )?)?(?:an? )?(?:\w+ )?(?:summary|overview)\b"
+     r"|\bwhat(?:['’]s| is| are) (?:this|it all|"
+     r"th(?:e|is) (?:article|text|source|document|report)) about\b"
      r"|\bwhat (?:do|does) the (?:sources?|texts?|articles?)\b.*\bsay\b|\bkey points\b|^tell me"
      r"|\bwhat is (?:known|said|reported)\b"),
     ("money", r"\bhow much (?:money|(?:does|did|do|is|are|was|were|would|will|has|have)\b.*"
@@ -62,7 +65,8 @@ _EMPTY_WORDS = frozenset(
     like long many matter mean meaning mention mentioned much name named need number one ones
     people point question read really regarding related said say says something sort source
     sources sum summarise summarize summary article articles text texts story talk tell thing
-    things think topic understand want way well whole kind type next new exist possible""".split()
+    things think topic understand want way well whole kind type next new exist possible
+    overview key brief briefly short quick please""".split()
 )
 """Words that ask but name no subject: stems."""
 _EMPTY_FORMS = frozenset(
@@ -114,6 +118,15 @@ class Question:
     """A question, read."""
 
     words: str
+    earlier: tuple[Term, ...] = ()
+    """What it is about where it names nothing itself ("When?"): the subjects before it."""
+
+    def after(self, earlier: Sequence[str]) -> "Question":
+        """The same, asked after earlier questions (oldest first)."""
+        if self.subjects:
+            return self
+        found = (Question(asked).subjects for asked in reversed(earlier))
+        return replace(self, earlier=next(filter(None, found), ()))
 
     @cached_property
     def kind(self) -> Kind:
@@ -140,7 +153,7 @@ class Question:
     @cached_property
     def subjects(self) -> tuple[Term, ...]:
         """The terms that say what the question is about."""
-        return tuple(term for term in self.terms if not term.is_idle)
+        return tuple(term for term in self.terms if not term.is_idle) or self.earlier
 
     @cached_property
     def stems(self) -> frozenset[str]:

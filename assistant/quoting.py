@@ -6,6 +6,7 @@ exact span of its text. A sentence that begins with "He" brings the one that say
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant.answers import Citation, Quote, Statement
 from assistant.evidence import Evidence
@@ -24,6 +25,16 @@ SAME_WORDS = 0.75
 """Two sentences that share more of their words than this say the same (Jaccard)."""
 
 
+class Part(NamedTuple):
+    """A question, or one part of it, that the sources answer."""
+
+    question: Question
+    evidence: Sequence[Evidence]
+    """Best first, not empty."""
+    is_chosen: bool = False
+    """Whether all of `evidence` is the answer, in this order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """The quoted statements and their citations, numbered from 1."""
@@ -32,20 +43,18 @@ class Quotation:
     citations: tuple[Citation, ...]
 
 
-def quote(
-    parts: Sequence[tuple[Question, Sequence[Evidence]]], *, sources: Mapping[str, Source]
-) -> Quotation:
+def quote(parts: Sequence[Part], *, sources: Mapping[str, Source]) -> Quotation:
     """The sentences that together answer, for each part of a question from its evidence.
 
-    Evidence is best first and not empty; `sources` has the source of every piece, by slug.
+    `sources` has the source of every piece of evidence, by slug.
     """
     chosen: list[Evidence] = []
-    for question, evidence in parts:
-        chosen += [
-            one
-            for one in _choose(question, evidence)
-            if not any(_says_the_same(one, other) for other in chosen)
-        ]
+    for part in parts:
+        for one in (
+            _join(part.evidence) if part.is_chosen else _choose(part.question, part.evidence)
+        ):
+            if not any(_says_the_same(one, other) for other in chosen):
+                chosen.append(one)
     citations = tuple(
         cite(number, one, sources[one.match.passage.source])
         for number, one in enumerate(chosen, start=1)
@@ -73,6 +82,18 @@ def nearest(evidence: Sequence[Evidence], *, limit: int) -> tuple[Quote, ...]:
     for one in evidence:
         best.setdefault(one.match.passage.id, one)
     return tuple(_quote_of(one, one.sentence) for one in list(best.values())[:limit])
+
+
+def _join(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """All of it, but a sentence goes where a later one brings it along."""
+    joined: list[Evidence] = []
+    for one in evidence:
+        led = _led_by(one, joined)
+        if led is None:
+            joined.append(one)
+        else:
+            joined[led] = one
+    return joined
 
 
 def _choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:

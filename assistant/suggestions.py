@@ -11,9 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering import Assistant
+from assistant.answers import Answer
 from assistant.questions import Question
 from assistant.speaking.speakers import find_utterances
+from assistant.summing_up import choices
 from assistant.vocabulary import is_everyday
+from index.filters import Filters
 from index.retrieval import Turn
 from sources.source import Text
 
@@ -43,6 +46,17 @@ def suggest(assistant: Assistant, *, limit: int = 4) -> tuple[str, ...]:
     candidates = [_candidates_in(assistant, entry.source.slug) for entry in entries]
     mixed = [one for group in zip_all(candidates) for one in group]
     return _answered(assistant, mixed, limit=limit)
+
+
+def go_on(
+    assistant: Assistant, answer: Answer, *, history: Sequence[Turn], filters: Filters
+) -> tuple[str, ...]:
+    """What to ask after `answer`, the last of `history`: more, or which source was meant."""
+    if not answer.citations:
+        asked = Question(answer.question)
+        return choices(assistant.library, asked, is_first=len(history) < 2, filters=filters)
+    sources = dict.fromkeys(citation.quote.source for citation in answer.citations)
+    return follow_ups(assistant, sources=list(sources), history=history)
 
 
 def follow_ups(

@@ -20,7 +20,7 @@ from assistant.conversations import Conversation, Opinion, Reason
 from assistant.overview import look_over
 from assistant.questions import Question
 from assistant.quoting import further
-from assistant.suggestions import follow_ups, suggest
+from assistant.suggestions import go_on, suggest
 from assistant.ui.readings import Bookmark, Readings, field_of
 from assistant.ui.rendering import render_status, render_thread, render_welcome
 from assistant.ui.serving import visitor_of
@@ -168,15 +168,13 @@ class Visits(Readings):
         yield gr.skip(), conversation, self.thread(conversation)
 
     def follow_up(self, conversation: Conversation) -> str:
-        """Questions to go on with after the last answer; empty where it is none."""
+        """Questions to go on with after the last answer, or to choose a source by; else empty."""
         last = conversation.exchanges[-1] if conversation.exchanges else None
-        if last is None or not last.complete or last.answer is None or not last.answer.citations:
+        if last is None or not last.complete or last.answer is None:
             return ""
-        sources = dict.fromkeys(citation.quote.source for citation in last.answer.citations)
+        history = conversation.history()
         try:
-            asked = follow_ups(
-                self._assistant, sources=list(sources), history=conversation.history()
-            )
+            asked = go_on(self._assistant, last.answer, history=history, filters=last.filters)
         except AssistantError as error:
             _log.warning("No follow-ups: %s", error)
             return ""

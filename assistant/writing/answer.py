@@ -24,7 +24,7 @@ def answer_from(
     """The answer that `draft` makes so far; `None` where it has nothing to show yet.
 
     `quoted` is what quotes mode says. It is the answer when the model failed, and when
-    nothing of what the model wrote is borne out.
+    nothing of what the model wrote is borne out. What it lacks, what is written lacks too.
     """
     used = Usage(writer.model.name, writer.where, draft.tokens_in, draft.tokens_out)
     usage = used if draft.complete else None
@@ -46,10 +46,12 @@ def answer_from(
     for one in draft.statements:
         for found in one.quotes:
             numbers.setdefault(found, len(numbers) + 1)
+    incomplete = "The model's answer is not complete." if draft.trouble else None
+    missing = " ".join(filter(None, (quoted.reason, incomplete)))
     return Answer(
         question=quoted.question,
         mode="model",
-        verdict="partly" if draft.trouble else "answered",
+        verdict="partly" if missing else "answered",
         statements=tuple(
             Statement(
                 text=one.words,
@@ -63,7 +65,7 @@ def answer_from(
         citations=tuple(
             _cite(number, found, sources[found.source]) for found, number in numbers.items()
         ),
-        reason="The model's answer is not complete." if draft.trouble else None,
+        reason=missing or None,
         notice=draft.trouble,
         usage=usage,
     )

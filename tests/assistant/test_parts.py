@@ -22,7 +22,7 @@ def test_a_part_that_is_not_answered_is_named() -> None:
     assert judged.reason == (
         "“When does it end?” is not answered: The sources give no date for this."
     )
-    assert [part.words for part, _ in judged.parts] == ["Who will pay?"]
+    assert [part.question.words for part in judged.parts] == ["Who will pay?"]
 
 
 def test_parts_that_are_all_answered_make_an_answer() -> None:

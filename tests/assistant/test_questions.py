@@ -17,6 +17,9 @@ from assistant.questions import Question, ask_back
         ("How do they differ from the Budapest Memorandum?", "comparison"),
         ("What are the pillars of the framework?", "several"),
         ("Summarise the article.", "summary"),
+        ("summary please", "summary"),
+        ("Give me a short overview", "summary"),
+        ("What is this about?", "summary"),
     ],
 )
 def test_a_question_asks_for_a_kind_of_answer(question: str, kind: str) -> None:
@@ -66,3 +69,11 @@ def test_capitals_say_nothing_in_a_headline_only(question: str, names: list[str]
 )  # fmt: skip
 def test_words_that_only_ask_are_no_subjects(question: str, subjects: list[str]) -> None:
     assert [term.word for term in Question(question).subjects] == subjects
+
+
+def test_a_question_without_a_subject_is_about_what_was_asked_before() -> None:
+    earlier = ["How many countries are in the coalition?", "And then?"]
+    asked = Question("What would they do?").after(earlier)
+    assert [term.word for term in asked.subjects] == ["countries", "coalition"]
+    own = Question("Who pays?").after(earlier)
+    assert [term.word for term in own.subjects] == ["pays"]

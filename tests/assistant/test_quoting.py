@@ -1,6 +1,6 @@
 from assistant.evidence import weigh
 from assistant.questions import Question
-from assistant.quoting import MAX_SEVERAL, MAX_STATEMENTS, nearest, quote
+from assistant.quoting import MAX_SEVERAL, MAX_STATEMENTS, Part, nearest, quote
 from index.passages import Passage
 from index.retrieval import Match
 from sources.sentences import find_sentences
@@ -17,7 +17,7 @@ def _match(text: str, name: str = "article") -> Match:
 def _quoted(question: str, *matches: Match) -> list[str]:
     asked = Question(question)
     sources = {match.passage.source: SOURCE for match in matches}
-    quotation = quote([(asked, weigh(asked, matches))], sources=sources)
+    quotation = quote([Part(asked, weigh(asked, matches))], sources=sources)
     for citation in quotation.citations:
         text = next(m.passage.content for m in matches)
         assert len(citation.quote.words) == len(citation.quote.span)
@@ -37,7 +37,7 @@ def test_the_value_asked_for_is_marked() -> None:
     text = "Ukraine keeps 800,000 troops."
     asked = Question("How many troops?")
     match = _match(text)
-    (citation,) = quote([(asked, weigh(asked, [match]))], sources={"article": SOURCE}).citations
+    (citation,) = quote([Part(asked, weigh(asked, [match]))], sources={"article": SOURCE}).citations
     assert [mark.of(text) for mark in citation.marks] == ["800,000"]
 
 
@@ -70,7 +70,9 @@ def test_the_speaker_is_named_as_the_text_names_him() -> None:
     text = "U.S. Vice President J.D. Vance said talks are hard."
     asked = Question("What did Vance say about talks?")
     match = _match(text)
-    (statement,) = quote([(asked, weigh(asked, [match]))], sources={"article": SOURCE}).statements
+    (statement,) = quote(
+        [Part(asked, weigh(asked, [match]))], sources={"article": SOURCE}
+    ).statements
     assert statement.speaker == "U.S. Vice President J.D. Vance"
 
 

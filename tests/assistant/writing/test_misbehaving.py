@@ -209,3 +209,13 @@ def test_a_small_window_is_filled_with_the_sentences_that_answer(
     assert GOOD in sent
     assert "passage 2" not in sent
     assert shipped.library.embedder.count_tokens([sent])[0] < 200
+
+
+def test_what_the_sources_lack_is_said_of_a_written_answer_too(
+    ask: Callable[..., Answer],
+) -> None:
+    with scripted(Script([f"{GOOD} [1]."])) as model:
+        answer = ask(model, f"{TROOPS} Who is the minister of agriculture?")
+    assert (answer.mode, answer.verdict) == ("model", "partly")
+    assert answer.reason is not None
+    assert answer.reason.startswith("“Who is the minister of agriculture?” is not answered:")
