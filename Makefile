@@ -10,7 +10,7 @@ chat: .venv/installed
 	$(BIN)/assistant chat $(ARGS)
 
 test: .venv/installed-dev lint
-	$(BIN)/python -m pytest -m "not long" $(ARGS)
+	$(BIN)/python -m pytest -m "not long" -n 2 --dist loadfile $(ARGS)
 
 test-long: .venv/installed-dev
 	$(BIN)/python -m pytest -m long $(ARGS)

@@ -56,7 +56,7 @@ def err() -> "Console":
     """The console for progress and complaints."""
     from rich.console import Console
 
-    return Console(stderr=True, highlight=False)
+    return Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
 
 
 def make_filters(

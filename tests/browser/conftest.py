@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.browser.doing import Visit
 from tests.browser.serving import free_port, served
@@ -24,6 +24,10 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE_MS = 30_000
+"""How long a page is waited for: what is tested is what it shows, not how busy the machine is."""
+expect.set_options(timeout=PATIENCE_MS)
+
 HOSTILE = """---
 title: '<img src=x onerror="window.hurt=1"> "Ruritania" & <b>bold</b>'
 publisher: <script>window.hurt=2</script>

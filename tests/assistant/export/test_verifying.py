@@ -1,6 +1,7 @@
 """A document's footnotes against the library: what holds, and what is caught."""
 
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -9,26 +10,40 @@ import pytest
 
 from assistant.answering import Assistant
 from assistant.briefing.desk import Desk
+from assistant.briefing.store import BriefingStore
 from assistant.export.briefings import export_briefing
 from assistant.export.verifying import verify_document
+from index.embedder import Embedder
+from index.library import open_library
+from sources.database import FILE_NAME
 from sources.errors import UseError
 
 KINDS = ["docx", "md"]
 
 
-@pytest.fixture
-def drafted(desk: Desk, assistant: Assistant) -> Desk:
+@pytest.fixture(scope="module")
+def made_up_home(
+    made_up_home: Path, real_embedder: Embedder, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The made-up library with a drafted briefing, which each test gets a copy of."""
+    home = Path(shutil.copytree(made_up_home, tmp_path_factory.mktemp("drafted") / "home"))
+    library = open_library(home, embedder=real_embedder)
+    store = BriefingStore(home / FILE_NAME)
+    desk = Desk(library.catalogue, store)
     desk.new("Talks")
     desk.write("talks", "own", "This is “only” what I think of it.")
-    desk.draft("talks", "security guarantees", assistant)
-    return desk
+    desk.draft("talks", "security guarantees", Assistant(library))
+    store.close()
+    library.vectors.close()
+    library.catalogue.close()
+    return home
 
 
 @pytest.fixture
-def export(drafted: Desk, tmp_path: Path) -> Callable[[str], Path]:
+def export(desk: Desk, tmp_path: Path) -> Callable[[str], Path]:
     def write(kind: str) -> Path:
         path = tmp_path / f"talks.{kind}"
-        export_briefing(drafted, "talks", path)
+        export_briefing(desk, "talks", path)
         return path
 
     return write
@@ -64,28 +79,28 @@ def failed(path: Path, desk: Desk) -> set[str]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_footnote_of_an_export_holds(
-    kind: str, export: Callable[[str], Path], drafted: Desk
+    kind: str, export: Callable[[str], Path], desk: Desk
 ) -> None:
-    checks = verify_document(export(kind), drafted.catalogue)
+    checks = verify_document(export(kind), desk.catalogue)
     assert len(checks) > 20
     assert {check.standing for check in checks} == {"holds"}
 
 
-def test_word_gets_real_footnotes(export: Callable[[str], Path], drafted: Desk) -> None:
+def test_word_gets_real_footnotes(export: Callable[[str], Path], desk: Desk) -> None:
     with zipfile.ZipFile(export("docx")) as package:
         notes = package.read("word/footnotes.xml").decode()
-    cited = sum(len(line.evidence) for line in drafted.store.get("talks").lines)
+    cited = sum(len(line.evidence) for line in desk.store.get("talks").lines)
     assert len(re.findall(r"characters", notes)) == cited
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("part", ["word/document.xml", "word/footnotes.xml"])
 def test_one_altered_word_is_caught(
-    kind: str, part: str, export: Callable[[str], Path], drafted: Desk
+    kind: str, part: str, export: Callable[[str], Path], desk: Desk
 ) -> None:
     path = export(kind)
     alter(path, "peacetime", "wartime", part=part)
-    assert failed(path, drafted) == {"words altered"}
+    assert failed(path, desk) == {"words altered"}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -98,31 +113,31 @@ def test_one_altered_word_is_caught(
     ],
 )
 def test_another_speaker_publisher_or_date_is_caught(
-    kind: str, old: str, new: str, export: Callable[[str], Path], drafted: Desk
+    kind: str, old: str, new: str, export: Callable[[str], Path], desk: Desk
 ) -> None:
     path = export(kind)
     alter(path, old, new, part="word/footnotes.xml")
-    assert failed(path, drafted) <= {"details differ", "words altered"}
-    assert failed(path, drafted)
+    assert failed(path, desk) <= {"details differ", "words altered"}
+    assert failed(path, desk)
 
 
-def test_another_place_in_the_text_is_caught(export: Callable[[str], Path], drafted: Desk) -> None:
+def test_another_place_in_the_text_is_caught(export: Callable[[str], Path], desk: Desk) -> None:
     path = export("md")
     alter(path, "characters 0–", "characters 1–", part="word/footnotes.xml")
-    assert failed(path, drafted) == {"words altered"}
+    assert failed(path, desk) == {"words altered"}
 
 
 def test_a_footnote_without_a_place_is_no_citation(
-    export: Callable[[str], Path], drafted: Desk
+    export: Callable[[str], Path], desk: Desk
 ) -> None:
     path = export("md")
     alter(path, "text sha256", "text", part="word/footnotes.xml")
-    assert failed(path, drafted) == {"not a citation"}
+    assert failed(path, desk) == {"not a citation"}
 
 
 def test_a_changed_source_is_told_with_whether_its_words_stand(
     export: Callable[[str], Path],
-    drafted: Desk,
+    desk: Desk,
     folder: Path,
     sync: Callable[[], object],
 ) -> None:
@@ -132,21 +147,21 @@ def test_a_changed_source_is_told_with_whether_its_words_stand(
         changed.read_text("utf-8").replace("joint company", "joint firm"), encoding="utf-8"
     )
     sync()
-    checks = verify_document(path, drafted.catalogue)
+    checks = verify_document(path, desk.catalogue)
     details = {check.detail for check in checks if check.standing == "source changed"}
     assert details == {"Its words still stand in the new text.", "Its words are gone."}
 
 
 def test_a_removed_source_is_gone(
     export: Callable[[str], Path],
-    drafted: Desk,
+    desk: Desk,
     folder: Path,
     sync: Callable[[], object],
 ) -> None:
     path = export("docx")
     (folder / "10-zaporizhzhia.md").unlink()
     sync()
-    assert failed(path, drafted) == {"source gone"}
+    assert failed(path, desk) == {"source gone"}
 
 
 def test_a_document_without_footnotes_or_of_another_kind_is_refused(
