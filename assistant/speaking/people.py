@@ -40,3 +40,9 @@ def is_people_noun(word: str) -> bool:
 def is_listed_people_noun(word: str) -> bool:
     """Whether it is one even at the start of a sentence, where Sanders looks like farmers."""
     return word.casefold().rstrip("'’") in _PEOPLE
+
+
+def is_one_person(word: str) -> bool:
+    """Whether the noun is for a single person: ``official``, not ``officials`` or ``army``."""
+    folded = word.casefold()
+    return f"{folded}s" in _PEOPLE or folded.endswith(("man", "woman", "person"))

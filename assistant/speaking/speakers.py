@@ -1,8 +1,10 @@
 """Who said what in a text: direct quotations, reported speech, and reports kept apart.
 
-A pronoun means the last person who was named as a speaker or as the subject of a sentence;
-"the vice president" means whoever was named with that title. Where nobody fits, nothing is
-attributed: an unattributed sentence is better than a wrong name.
+A pronoun means the last person who spoke or was the subject of a sentence, by name or as "an
+official". A sentence that has it before any name goes on about that person, so that a "he"
+sentences later still means who spoke, not whom he met; "the vice president" means whoever was
+named with that title. Where nobody fits, nothing is attributed: an unattributed sentence is
+better than a wrong name.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -11,6 +13,7 @@ from typing import Literal
 
 from assistant.speaking.attributions import find_attributions
 from assistant.speaking.parties import Party, holder_of, party_named
+from assistant.speaking.people import is_one_person
 from assistant.speaking.small_words import PRONOUNS
 from assistant.speaking.subjects import Subject, first_person
 from assistant.speaking.tokens import Token, find_quotations, tokenise
@@ -66,6 +69,8 @@ class _Memory:
     """The names that were looked for among the publishers, folded."""
 
     def meet(self, party: Party, role: str | None = None) -> None:
+        if party.kind == "unnamed" and role and is_one_person(role.split()[-1]):
+            self.people.append(party)
         if party.kind == "person":
             self.people.append(party)
             if role:
@@ -85,6 +90,12 @@ class _Memory:
                 self.pronouns[party.name] = pronoun
                 return party
         return None
+
+    def go_on_about(self, pronoun: str) -> None:
+        """Whoever the pronoun means is the last one spoken of, whoever else is mentioned."""
+        party = self.meant_by(pronoun)
+        if party is not None:
+            self.people.append(party)
 
 
 def find_utterances(text: Text, *, publishers: Collection[str] = ()) -> tuple[Utterance, ...]:
@@ -149,7 +160,13 @@ def _read_sentence(
             words=_without_comma(content, attribution.words),
             via=attribution.via if attribution.via != party.name else None,
         )
-    if mentioned is not None and not spoke:
+    if spoke:
+        return
+    until = len(tokens) if mentioned is None else mentioned.first
+    pronoun = next((token.low for token in tokens[:until] if token.low in ("he", "she")), None)
+    if pronoun is not None:
+        memory.go_on_about(pronoun)
+    elif mentioned is not None:
         memory.meet(party_named(mentioned.words), mentioned.role)
 
 
