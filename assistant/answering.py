@@ -14,7 +14,7 @@ from assistant.answers import MAX_RELATED, Answer
 from assistant.corroborating import corroborate, count_sources
 from assistant.evidence import Evidence, weigh
 from assistant.judging import Judgement, judge
-from assistant.late_interaction import PASSAGES, LateInteraction, interact
+from assistant.late_interaction import LateInteraction, best_stretches, interact
 from assistant.locating import locate
 from assistant.parts import Judged, judge_parts
 from assistant.questions import Question
@@ -157,15 +157,16 @@ class Assistant:
             asked.words, history=history, filters=filters, standing_alone=standing_alone
         )
         earlier = tuple(Question(turn.question) for turn in history)
-        return weigh(asked, matches, earlier=earlier), self._interact(asked, matches, history)
+        evidence = weigh(asked, matches, earlier=earlier)
+        return evidence, self._interact(asked, evidence, history)
 
     def _interact(
-        self, asked: Question, matches: Sequence[Match], history: Sequence[Turn]
+        self, asked: Question, evidence: Sequence[Evidence], history: Sequence[Turn]
     ) -> LateInteraction | None:
         embedder = self.library.embedder
-        if not matches or not isinstance(embedder, TokenEmbedder):
+        if not evidence or not isinstance(embedder, TokenEmbedder):
             return None
-        passages = [match.passage for match in matches[:PASSAGES]]
+        passages = best_stretches(evidence)
         before = f"{history[-1].question[-_CONTEXT_CHARS:]} " if history else ""
         question, *tokens = embedder.embed_tokens(
             [before + asked.words, *(passage.content for passage in passages)]

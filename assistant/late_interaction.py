@@ -5,18 +5,28 @@ Contextualized Late Interaction over BERT", SIGIR (2020): each word piece of the
 held against its nearest among the passage's, with vectors that have seen their whole text.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.evidence import Evidence
 from assistant.vocabulary import STOP_WORDS, WORD, plain_form
 from index.embedder import Tokens
 from index.passages import Passage
 
-PASSAGES = 3
-"""Only so many of the best passages are read again: one takes as long as adding it did."""
+STRETCHES = 2
+STRETCH_CHARS = 450
+"""Only so much is read again, about a hundred word pieces each: more takes longer and, measured,
+tells no more."""
+
+_ASKING = re.compile(
+    r"\b(?:who|whom|whose|what|which|when|where|why|how)\b"
+    r"(?:\s(?:many|much|long|old|large|far|tall)\b)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +41,22 @@ class LateInteraction:
     """By how much the passage that meets the content words best exceeds the mean."""
     least: float
     """The content word that is met worst, in the passage that meets them best."""
-    second_sentence: float
-    """The mean over content words in the sentence that meets them second best."""
+    asking_word: float
+    """The word that asks ("who", "how many"), in the passage that meets it best; the mean over
+    all word pieces where there is none."""
     sentence_stands_out: float
     """By how much the sentence that meets them best exceeds the mean of all sentences."""
+
+
+def best_stretches(evidence: Sequence[Evidence]) -> tuple[Passage, ...]:
+    """Around the best sentences of the best passages, at most `STRETCHES`; one of a passage."""
+    best: dict[str, Evidence] = {}
+    for one in evidence:
+        best.setdefault(one.match.passage.id, one)
+    return tuple(
+        one.match.passage.around(one.sentence, max_chars=STRETCH_CHARS)
+        for one in list(best.values())[:STRETCHES]
+    )
 
 
 def interact(
@@ -54,23 +76,21 @@ def interact(
     cosines = [vectors @ one.vectors.T for one in tokens]
     met = [_met(found, words) for found in cosines]
     means = np.array([one.mean() for one in met])
+    nearest = np.max([found.max(axis=1) for found in cosines], axis=0)
     best = int(means.argmax())
-    sentences = sorted(
-        (
-            float(_met(found[:, first:last], words).mean())
-            for passage, one, found in zip(passages, tokens, cosines, strict=True)
-            for first, last in np.searchsorted(one.offsets[:, 0], passage.sentence_bounds)
-            if last > first
-        ),
-        reverse=True,
-    ) or [float(means[best])]
+    sentences = [
+        float(_met(found[:, first:last], words).mean())
+        for passage, one, found in zip(passages, tokens, cosines, strict=True)
+        for first, last in np.searchsorted(one.offsets[:, 0], passage.sentence_bounds)
+        if last > first
+    ] or [float(means[best])]
     return LateInteraction(
         whole=max(float(found.max(axis=1).mean()) for found in cosines),
         words=float(means[0]),
         stands_out=float(means[best] - means.mean()),
         least=float(met[best].min()),
-        second_sentence=sentences[min(1, len(sentences) - 1)],
-        sentence_stands_out=sentences[0] - float(np.mean(sentences)),
+        asking_word=float(nearest[_asking(question, offsets)].mean()),
+        sentence_stands_out=max(sentences) - float(np.mean(sentences)),
     )
 
 
@@ -90,3 +110,13 @@ def _content_words(question: str, offsets: NDArray[np.int64]) -> list[NDArray[np
         if pieces.any():
             words.append(pieces)
     return words or [np.ones(len(offsets), dtype=np.bool_)]
+
+
+def _asking(question: str, offsets: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """The word pieces of the word that asks; all pieces where there is none."""
+    found = _ASKING.search(question)
+    if found is not None:
+        pieces = (offsets[:, 0] < found.end()) & (offsets[:, 1] > found.start())
+        if pieces.any():
+            return pieces
+    return np.ones(len(offsets), dtype=np.bool_)

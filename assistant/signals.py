@@ -10,14 +10,13 @@ import numpy as np
 from assistant.evidence import Evidence, held, mean_held
 from assistant.late_interaction import LateInteraction
 from assistant.questions import Kind, Question
+from assistant.superlatives import stems_of, superlatives_in
 from index.retrieval import Match
 
 _KINDS: tuple[Kind, ...] = (
     "several", "quantity", "count", "date", "manner", "reason", "name", "yes_no",
 )  # fmt: skip
 
-_HELD = 0.9
-"""A sentence holds a word from here on: itself, its like, or in the sentence it points back to."""
 _FEW, _MANY = 4, 10
 """Among so few passages, comparing the best with the rest says little; among so many, a lot."""
 
@@ -39,12 +38,11 @@ def read_signals(
     fused = [match.relevance for match in matches]
     terms = question.subjects or question.terms
     in_best = held(terms, evidence[0].match.passage.content)
-    anywhere = np.max([held(terms, match.passage.content) for match in matches], axis=0)
+    each = [held(terms, match.passage.content) for match in matches]
+    anywhere = np.max(each, axis=0)
     in_three = np.max([held(terms, one.words) for one in evidence[:3]], axis=0)
     names = [place for place, term in enumerate(terms) if term.is_name]
     few = min(1.0, max(0.0, (_MANY - len(matches)) / (_MANY - _FEW)))
-    person = question.kind in ("person", "name")
-    whole = [one for one in evidence if len(one.covered) > 1 and min(one.covered) >= _HELD]
     return {
         "rules: a sentence speaks to it": float(speaks),
         "few: passages to choose from": few,
@@ -59,17 +57,19 @@ def read_signals(
         "tokens: content words": tokens.words,
         "tokens: best passage over the mean": tokens.stands_out,
         "tokens: worst word": tokens.least,
-        "tokens: second sentence": tokens.second_sentence,
         "tokens: best sentence over the mean": tokens.sentence_stands_out,
+        "tokens: word that asks": tokens.asking_word,
         "words: best three sentences": mean_held(in_three, terms),
         "words: worst met in the best passage": min(in_best, default=0.0),
         "words: best passage": mean_held(in_best, terms),
-        "words: all in one sentence": float(bool(whole)),
-        "words: all in one sentence, with the value": float(
-            any(one.values for one in whole) if question.wants_value else bool(whole)
+        "words: mean of the passages": float(np.mean([mean_held(one, terms) for one in each])),
+        "words: only in several sentences": mean_held(anywhere, terms)
+        - max(one.coverage for one in evidence),
+        "words: best sentence, names aside": _mean_without_names(question, evidence[0]),
+        "words: superlative not in the best sentence": float(
+            not superlatives_in(question.words) <= stems_of(evidence[0].in_reach)
         ),
         "words: earlier questions": evidence[0].earlier_coverage,
-        "words: phrases": max(one.phrase_share for one in evidence[:5]),
         "order: best sentence": evidence[0].relevance,
         "names: absent from the best passage": _absent(in_best, names),
         "names: absent anywhere": _absent(anywhere, names),
@@ -79,7 +79,6 @@ def read_signals(
         ),
         "value: none in the best": float(question.wants_value and not evidence[0].values),
         "value: given": float(question.wants_value and bool(evidence[0].values)),
-        "name: given": float(person and bool(evidence[0].values)),
         "conversation": float(has_history),
         **{f"asks for: {kind}": float(question.kind == kind) for kind in _KINDS},
     }
@@ -88,6 +87,15 @@ def read_signals(
 def _matches(evidence: Sequence[Evidence]) -> list[Match]:
     found = {one.match.passage.id: one.match for one in evidence}
     return sorted(found.values(), key=lambda match: -match.relevance)
+
+
+def _mean_without_names(question: Question, best: Evidence) -> float:
+    shares = [
+        share
+        for term, share in zip(question.subjects, best.covered, strict=True)
+        if not term.is_name
+    ]
+    return float(np.mean(shares)) if shares else 1.0
 
 
 def _absent(shares: Sequence[float], names: Sequence[int]) -> float:

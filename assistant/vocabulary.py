@@ -68,6 +68,11 @@ def rarity(word: str) -> float:
     return min(1.0, max(0.25, math.log(place + 10) / math.log(22_000)))
 
 
+def is_known(word: str) -> bool:
+    """Whether the table has the word."""
+    return plain_form(word) in _places()
+
+
 def is_everyday(word: str) -> bool:
     """Whether the word, written small, is a common one and no name of the news."""
     plain = plain_form(word)

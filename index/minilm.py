@@ -28,6 +28,7 @@ from index.minilm_graph import (
     Numbers,
 )
 from index.pooling import mean_of_spans, normalised
+from index.readings import Reading, Readings
 from sources.errors import StateError
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
 MAX_TOKENS = 254
 """The model was trained on 256 word pieces, its start and end marks among them."""
+
+REMEMBERED_BYTES = 16_000_000
+"""Of the questions and stretches of text read last: some two hundred of a hundred tokens."""
 
 _TOKENS_PER_RUN = 512
 """More at once is not faster, takes more memory and makes a question wait longer."""
@@ -56,10 +60,15 @@ class MiniLMEmbedder:
         self._threads = threads
         self._loading = threading.Lock()
         self._loaded: dict[Numbers, _Model] = {}
+        self._readings = Readings(max_bytes=REMEMBERED_BYTES)
 
     def embed(self, texts: Sequence[str], *, role: Role) -> Vectors:
         vectors = np.zeros((len(texts), WIDTH), dtype=np.float32)
-        model = self._model("float32" if role == "question" else self.numbers)
+        if role == "question":
+            for row, text in enumerate(texts):
+                vectors[row] = self._read_once(text).mean
+            return vectors
+        model = self._model(self.numbers)
         for row, hidden in model.hidden(model.read(texts)):
             vectors[row] = hidden.mean(axis=0)
         return normalised(vectors)
@@ -78,17 +87,21 @@ class MiniLMEmbedder:
         return normalised(vectors), embed_unseen(self, texts, bounds, sentences)
 
     def embed_tokens(self, texts: Sequence[str]) -> tuple[Tokens, ...]:
-        model = self._model("float32")
-        read = model.read(texts)
-        found = {row: normalised(hidden[1:-1]) for row, hidden in model.hidden(read)}
-        return tuple(
-            Tokens(
-                vectors=found[row],
-                offsets=np.asarray(encoding.offsets[:MAX_TOKENS], dtype=np.int64).reshape(-1, 2),
-                length=len(text),
-            )
-            for row, (text, encoding) in enumerate(zip(texts, read, strict=True))
-        )
+        return tuple(self._read_once(text).tokens for text in texts)
+
+    def _read_once(self, text: str) -> Reading:
+        """The text read in float32, from memory where it was read not long ago.
+
+        It runs by itself, so that its numbers do not depend on what runs beside it.
+        """
+        known = self._readings.get(text)
+        if known is None:
+            model = self._model("float32")
+            encoding = model.tokenizer.encode(text, add_special_tokens=False)
+            ((_, hidden),) = model.hidden([encoding])
+            known = Reading.of(hidden, encoding.offsets[:MAX_TOKENS], length=len(text))
+            self._readings.keep(text, known)
+        return known
 
     def count_tokens(self, texts: Sequence[str]) -> Sequence[int]:
         read = self._model("float32").tokenizer.encode_batch_fast(

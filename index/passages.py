@@ -52,6 +52,26 @@ class Passage:
             raise ValueError(f"{span} is not in passage {self.id}")
         return self.content[span.start - self.start : span.end - self.start]
 
+    def around(self, sentence: Sentence, *, max_chars: int) -> "Passage":
+        """The part of it around one of its sentences: neighbours before and after, as fit.
+
+        At most `max_chars`, unless the sentence alone is longer.
+        """
+        first = last = self.sentences.index(sentence)
+
+        def fits(first: int, last: int) -> bool:
+            if first < 0 or last == len(self.sentences):
+                return False
+            return self.sentences[last].end - self.sentences[first].start <= max_chars
+
+        while (before := fits(first - 1, last)) or fits(first, last + 1):
+            first -= before
+            last += fits(first, last + 1)
+        part = self.sentences[first : last + 1]
+        return Passage(
+            self.source, self.number, part, self.words_of(Span(part[0].start, part[-1].end))
+        )
+
 
 def source_of(passage_id: str) -> str:
     """The slug of the source that the passage of that id is of."""
