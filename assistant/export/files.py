@@ -7,6 +7,7 @@ from pathlib import Path
 from assistant.briefing.briefings import Briefing
 from assistant.export.bibliography import as_bibtex, as_csl_json
 from assistant.export.document import Imprint, cited_sources, is_empty, make_document
+from assistant.export.pages import keep_rows_whole, turn_wide
 from assistant.export.pandoc import Block, write
 from assistant.export.positions import WhoSaidWhat
 from sources.errors import StateError, UseError
@@ -77,7 +78,8 @@ def _write_document(
             raise UseError(f"There is no file {str(styles)!r}.", remedy="Check the path.")
         with as_file(files("assistant.export").joinpath(STYLES)) as shipped:
             options = [f"--reference-doc={styles or shipped}"]
-            write(blocks, path, to="docx", meta=meta, options=options)
+            write(turn_wide(blocks, styles or shipped), path, to="docx", meta=meta, options=options)
+            keep_rows_whole(path)
     elif kind == ".md":
         options = ["--wrap=none", "--standalone"]
         write(blocks, path, to=_MARKDOWN, meta=meta, options=options)

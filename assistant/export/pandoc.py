@@ -15,6 +15,8 @@ from sources.errors import StateError, UseError
 Inline = Mapping[str, Any]
 Block = Mapping[str, Any]
 
+WIDE = "wide"
+"""The class of what lies on its side."""
 _VERSION = [1, 23, 1]
 
 
@@ -63,13 +65,22 @@ def bullets(items: Sequence[Sequence[Block]]) -> Block:
     return {"t": "BulletList", "c": [list(item) for item in items]}
 
 
-def table(head: Sequence[Sequence[Inline]], rows: Sequence[Sequence[Sequence[Inline]]]) -> Block:
-    """A table with a row of headings; its columns are equally wide."""
-    widths = [1 / len(head)] * len(head)
+def table(
+    head: Sequence[Sequence[Inline]],
+    rows: Sequence[Sequence[Sequence[Inline]]],
+    *,
+    style: str,
+    first: float,
+) -> Block:
+    """A table with a row of headings, its paragraphs in `style`.
+
+    The first column takes the share `first` of the width, the others are equally wide.
+    """
+    widths = [first, *([(1 - first) / (len(head) - 1)] * (len(head) - 1))]
     plain = ["", [], []]
 
     def row(cells: Sequence[Sequence[Inline]]) -> list[Any]:
-        blocks = [[paragraph(cell)] if cell else [] for cell in cells]
+        blocks = [[in_style(style, [paragraph(cell)])] if cell else [] for cell in cells]
         return [plain, [[plain, {"t": "AlignDefault"}, 1, 1, content] for content in blocks]]
 
     columns = [[{"t": "AlignLeft"}, {"t": "ColWidth", "c": width}] for width in widths]
@@ -81,6 +92,22 @@ def table(head: Sequence[Sequence[Inline]], rows: Sequence[Sequence[Sequence[Inl
 def in_style(style: str, blocks: Sequence[Block]) -> Block:
     """Blocks in a paragraph style of the reference document."""
     return {"t": "Div", "c": [["", [_css(style)], [["custom-style", style]]], list(blocks)]}
+
+
+def wide(blocks: Sequence[Block]) -> Block:
+    """Blocks that want pages lying on their side, where a kind of document has pages."""
+    return {"t": "Div", "c": [["", [WIDE], []], list(blocks)]}
+
+
+def wide_blocks(block: Block) -> Sequence[Block] | None:
+    """What `wide` was given, or `None` for another block."""
+    found = block["c"] if block["t"] == "Div" and block["c"][0][1] == [WIDE] else None
+    return None if found is None else list(found[1])
+
+
+def raw_word(xml: str) -> Block:
+    """A piece of a Word document as it is; other kinds leave it out."""
+    return {"t": "RawBlock", "c": ["openxml", xml]}
 
 
 def write(

@@ -18,12 +18,17 @@ from assistant.export.pandoc import (
     paragraph,
     strong,
     table,
+    wide,
     words,
 )
 from assistant.speaking.hearing import Said
 
-MAX_PARTIES = 4
-"""Columns that a page has room for."""
+MAX_PARTIES = 5
+"""Columns that a page on its side has room for."""
+CELL = "Table Words"
+"""The paragraph style of a cell."""
+FIRST = 0.12
+"""The share of the width that the names of the issues take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,8 @@ def evidence_in(shown: WhoSaidWhat) -> tuple[Evidence, ...]:
 
 def positions(shown: WhoSaidWhat) -> Iterator[Block]:
     """The blocks; where nobody says anything on any issue, one sentence that says so."""
-    yield heading(1, "Who said what")
     if not shown.table.cells:
+        yield heading(1, "Who said what")
         yield paragraph(words("No words of any party on any of the issues were found."))
         return
     filled = {cell.issue for cell in shown.table.cells}
@@ -63,10 +68,13 @@ def positions(shown: WhoSaidWhat) -> Iterator[Block]:
         for issue in shown.table.issues
         if issue in filled
     ]
-    yield table([[], *([strong(party)] for party in shown.table.parties)], rows)
+    head: list[list[Inline]] = [[], *([strong(party)] for party in shown.table.parties)]
+    on_its_side = [heading(1, "Who said what"), table(head, rows, style=CELL, first=FIRST)]
     silent = [issue for issue in shown.table.issues if issue not in filled]
     if silent:
-        yield paragraph(words(f"No words of these parties were found on: {', '.join(silent)}."))
+        found_nothing = f"No words of these parties were found on: {', '.join(silent)}."
+        on_its_side.append(paragraph(words(found_nothing)))
+    yield wide(on_its_side)
     if shown.changing:
         yield heading(1, "Changed over time")
         yield paragraph(
