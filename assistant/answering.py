@@ -194,7 +194,8 @@ class Assistant:
         if self.reranker is None:
             return found
         before = f"{history[-1].question} " if history else ""
-        return self.reranker.rerank(standing_alone or before + asked, found)[:limit]
+        again = self.reranker.rerank(standing_alone or before + asked, found[:RERANKED])
+        return (*again, *found[RERANKED:])[:limit]
 
     def _answer(self, asked: Question, judged: Judged, evidence: Sequence[Evidence]) -> Answer:
         if judged.verdict == "not_in_sources":

@@ -40,6 +40,7 @@ def retrieval(
     home: Home = None,
 ) -> None:
     """Is the right document found? nDCG@10, recall@5, recall@100."""
+    from assistant.answering import Assistant
     from assistant.evaluation.beir import (
         judged,
         missing_documents,
@@ -49,13 +50,16 @@ def retrieval(
     )
     from assistant.evaluation.retrieving import make_run, measure_run, write_run
     from assistant.settings import read_settings
+    from assistant.wiring import make_reranker
 
     judgements = read_judgements(folder, split=split)
     every = read_questions(folder)
     questions = judged(every, judgements)
     missing = missing_documents(read_documents(folder), judgements)
-    with open_set(folder, read_settings(home=home), cache) as own:
-        found = make_run(own, following(questions, "Searching"))
+    settings = read_settings(home=home)
+    with open_set(folder, settings, cache) as own:
+        assistant = Assistant(own.library, reranker=make_reranker(settings))
+        found = make_run(assistant, own, following(questions, "Searching"))
         size = len(own.slugs)
     if run is not None:
         write_run(found, run)
@@ -102,13 +106,16 @@ def answers(
     from assistant.answering import Assistant
     from assistant.evaluation.expected import check, count, read_expected
     from assistant.settings import read_settings
+    from assistant.wiring import make_reranker
 
     expected = read_expected(file)
     if sources is None:
         checked = check(open_assistant(home), following(expected, "Asking"))
     else:
-        with open_folder(sources, read_settings(home=home), cache) as library:
-            checked = check(Assistant(library), following(expected, "Asking"))
+        settings = read_settings(home=home)
+        with open_folder(sources, settings, cache) as library:
+            assistant = Assistant(library, reranker=make_reranker(settings))
+            checked = check(assistant, following(expected, "Asking"))
     figures = count(checked)
     if as_json:
         print_json(
@@ -143,6 +150,7 @@ def abstention(
     home: Home = None,
 ) -> None:
     """Is silence kept where the texts do not answer? AUROC, hallucination and error rate."""
+    from assistant.answering import Assistant
     from assistant.evaluation.abstaining import (
         auroc,
         check_labels,
@@ -154,14 +162,17 @@ def abstention(
     from assistant.evaluation.beir import only_judged, read_judgements, read_questions
     from assistant.evaluation.files import write_file
     from assistant.settings import read_settings
+    from assistant.wiring import make_reranker
 
     questions = read_questions(folder)
     if closed:
         questions = only_judged(questions, read_judgements(folder, split=split))
     check_labels(questions)
     labelled = [question for question in questions if question.answerable is not None]
-    with open_set(folder, read_settings(home=home), cache) as own:
-        decisions = decide(own, following(labelled, "Judging"))
+    settings = read_settings(home=home)
+    with open_set(folder, settings, cache) as own:
+        assistant = Assistant(own.library, reranker=make_reranker(settings))
+        decisions = decide(assistant, own, following(labelled, "Judging"))
     if curve is not None:
         write_file(curve, curve_as_csv(make_curve(decisions)))
     answerable = sum(one.answerable for one in decisions)
@@ -216,15 +227,17 @@ def spans(
         read_texts,
     )
     from assistant.settings import read_settings
-    from index.retrieval import Retriever
+    from assistant.wiring import make_reranker
 
     texts = read_texts(folder)
     questions = read_excerpt_questions(folder, texts)
-    with open_folder(folder / "texts", read_settings(home=home), cache) as library:
+    settings = read_settings(home=home)
+    with open_folder(folder / "texts", settings, cache) as library:
+        assistant = Assistant(library, reranker=make_reranker(settings))
         origins = find_origins(library.catalogue, folder, texts)
-        passages = find_passages(Retriever(library), origins, following(questions, "Searching"))
+        passages = find_passages(assistant, origins, following(questions, "Searching"))
         every = list_passages(library, origins)
-        cited = find_cited(Assistant(library), origins, following(questions, "Asking"))
+        cited = find_cited(assistant, origins, following(questions, "Asking"))
     found: dict[str, Sequence[Sequence[Place]]] = {
         f"{PASSAGES} passages": first_five(passages),
         "passages needed": first_needed(questions, passages, every),

@@ -49,9 +49,10 @@ class Point:
     rates: Rates
 
 
-def decide(own: SetLibrary, questions: Iterable[SetQuestion]) -> tuple[Decision, ...]:
-    """What the judge that serves users says on each question that is labelled."""
-    assistant = Assistant(own.library)
+def decide(
+    assistant: Assistant, own: SetLibrary, questions: Iterable[SetQuestion]
+) -> tuple[Decision, ...]:
+    """What the assistant over the set's library says on each question that is labelled."""
     decisions = []
     for question in questions:
         if question.answerable is None:

@@ -13,7 +13,6 @@ from pathlib import Path
 from assistant.answering import Assistant
 from assistant.evaluation.lines import Line, read_lines
 from index.library import Library
-from index.retrieval import Retriever
 from sources.catalogue import Catalogue
 from sources.errors import UseError
 from sources.source import Span
@@ -111,13 +110,13 @@ def find_origins(catalogue: Catalogue, folder: Path, texts: Mapping[str, str]) -
 
 
 def find_passages(
-    retriever: Retriever, origins: Origins, questions: Iterable[ExcerptQuestion]
+    assistant: Assistant, origins: Origins, questions: Iterable[ExcerptQuestion]
 ) -> list[list[Place]]:
     """For each question its best passages, best first."""
     return [
         [
             origins.place(match.passage.source, Span(match.passage.start, match.passage.end))
-            for match in retriever.find(question.words, limit=_DEPTH)
+            for match in assistant.search(question.words, limit=_DEPTH)
         ]
         for question in questions
     ]

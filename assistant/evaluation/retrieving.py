@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from assistant.answering import Assistant
 from assistant.evaluation.beir import Judgements, SetQuestion
 from assistant.evaluation.files import write_file
 from assistant.evaluation.set_library import SetLibrary
-from index.retrieval import Retriever
 from sources.errors import UseError
 
 DEPTH = 100
@@ -18,10 +18,10 @@ Run = Mapping[str, Mapping[str, float]]
 """For each question's id the documents found and how well each matches, best first."""
 
 
-def rank(retriever: Retriever, own: SetLibrary, question: SetQuestion) -> dict[str, float]:
+def rank(assistant: Assistant, own: SetLibrary, question: SetQuestion) -> dict[str, float]:
     """The documents for one question, best first; a document counts as its best passage."""
     found: dict[str, float] = {}
-    matches = retriever.find(
+    matches = assistant.search(
         question.words,
         history=question.history,
         filters=own.filters_for(question.documents),
@@ -33,10 +33,9 @@ def rank(retriever: Retriever, own: SetLibrary, question: SetQuestion) -> dict[s
     return dict(list(found.items())[:DEPTH])
 
 
-def make_run(own: SetLibrary, questions: Iterable[SetQuestion]) -> Run:
-    """What the search that serves users finds for each question."""
-    retriever = Retriever(own.library)
-    return {question.id: rank(retriever, own, question) for question in questions}
+def make_run(assistant: Assistant, own: SetLibrary, questions: Iterable[SetQuestion]) -> Run:
+    """What the assistant over the set's library finds for each question."""
+    return {question.id: rank(assistant, own, question) for question in questions}
 
 
 def measure_run(run: Run, judgements: Judgements) -> dict[str, float]:

@@ -1,9 +1,12 @@
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
+from assistant import wiring
+from index.reranker import RERANKED, CrossEncoderReranker
+from index.retrieval import Match
 from tests.assistant.cli.conftest import Run
 from tests.assistant.evaluation.sets import write_lines, write_set
 
@@ -120,3 +123,37 @@ def test_a_missing_set_is_one_sentence_and_exit_code_two(
     assert ended.out == ""
     assert "nothing" in ended.err
     assert "Traceback" not in ended.err
+
+
+class Recording(CrossEncoderReranker):
+    """Keeps the order, and what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__("recording")
+        self.asked: list[str] = []
+
+    def rerank(self, question: str, matches: Sequence[Match]) -> tuple[Match, ...]:
+        assert len(matches) <= RERANKED
+        self.asked.append(question)
+        return tuple(matches)
+
+
+@pytest.mark.parametrize("command", ["retrieval", "abstention", "answers", "spans"])
+def test_the_reranker_of_the_settings_serves_every_measure(
+    run: Runner, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    reranker = Recording()
+    monkeypatch.setattr(wiring, "make_reranker", lambda _settings: reranker)
+    asked, words = "How many troops would the army keep?", "The army would keep 800,000 troops."
+    (folder / "texts").mkdir()
+    (folder / "texts" / "plan.md").write_text(words)
+    excerpt = {"start": 0, "end": len(words), "text": words}
+    expected = {"_id": "a", "question": asked, "verdict": "answered", "quote": "troops"}
+    lines = write_lines(tmp_path / "lines.jsonl", [expected])
+    write_lines(
+        folder / "questions.jsonl",
+        [{"_id": "a", "source": "plan", "text": asked, "excerpts": [excerpt]}],
+    )
+    of = {"answers": (lines, "--sources", folder / "texts")}.get(command, (folder,))
+    run("eval", command, *of, "--json")
+    assert asked in reranker.asked

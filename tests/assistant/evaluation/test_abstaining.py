@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answering import Assistant
 from assistant.evaluation.abstaining import (
     Decision,
     Point,
@@ -73,7 +74,7 @@ def test_the_shipped_judge_decides_within_the_documents_a_question_may_see(
     with set_library(
         documents, name="made up", cache=tmp_path / "cache", embedder=real_embedder
     ) as own:
-        opened, closed = decide(own, questions)
+        opened, closed = decide(Assistant(own.library), own, questions)
     assert (opened.id, opened.is_answered) == ("open", True)
     assert (closed.id, closed.is_answered) == ("closed", False)
     assert opened.confidence > closed.confidence

@@ -18,7 +18,6 @@ from assistant.evaluation.excerpts import (
 )
 from assistant.evaluation.set_library import folder_library
 from index.minilm import MiniLMEmbedder
-from index.retrieval import Retriever
 from sources.errors import UseError
 from sources.source import Span
 from tests.assistant.evaluation.sets import write_lines
@@ -69,7 +68,7 @@ def test_offsets_are_those_of_the_text_as_it_is_written(
     ):
         origins = find_origins(library.catalogue, folder, texts)
         assert list_passages(library, origins) == [("plan", Span(1, len(TEXT)))]
-        passages = find_passages(Retriever(library), origins, questions)
+        passages = find_passages(Assistant(library), origins, questions)
         cited = find_cited(Assistant(library), origins, questions)
     assert passages == [[("plan", Span(1, len(TEXT)))]]
     assert cited == [[("plan", Span(1, 36))]]

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answering import Assistant
 from assistant.evaluation.beir import Document, SetQuestion, read_documents
 from assistant.evaluation.retrieving import make_run, measure_run, rank, write_run
 from assistant.evaluation.set_library import library_folder, set_library
 from index.embedder import Role, Vectors
-from index.retrieval import Retriever, Turn
+from index.retrieval import Turn
 from sources.errors import UseError
 from tests.assistant.evaluation.sets import write_set
 from tests.conftest import WordEmbedder
@@ -33,7 +34,7 @@ def test_the_right_document_is_first_and_found_through_the_history(tmp_path: Pat
     with set_library(
         documents, name="made up", cache=tmp_path / "cache", embedder=WordEmbedder()
     ) as own:
-        run = make_run(own, questions)
+        run = make_run(Assistant(own.library), own, questions)
     assert [next(iter(run[name])) for name in ("alone", "after")] == ["troops", "money"]
 
 
@@ -46,9 +47,9 @@ def test_a_document_of_several_passages_counts_as_its_best(tmp_path: Path) -> No
     with set_library(
         documents, name="made up", cache=tmp_path / "cache", embedder=WordEmbedder()
     ) as own:
-        retriever = Retriever(own.library)
-        matches = retriever.find("Poland sends tanks")
-        found = rank(retriever, own, SetQuestion("q", "Poland sends tanks"))
+        assistant = Assistant(own.library)
+        matches = assistant.search("Poland sends tanks")
+        found = rank(assistant, own, SetQuestion("q", "Poland sends tanks"))
     assert len([one for one in matches if one.passage.source == own.slugs["long"]]) > 1
     assert list(found) == ["long", "short"]
     assert found["long"] == max(one.relevance for one in matches)
@@ -63,7 +64,7 @@ def test_documents_of_the_same_words_are_found_together(tmp_path: Path) -> None:
     with set_library(
         documents, name="made up", cache=tmp_path / "cache", embedder=WordEmbedder()
     ) as own:
-        found = rank(Retriever(own.library), own, SetQuestion("q", "Who sends tanks?"))
+        found = rank(Assistant(own.library), own, SetQuestion("q", "Who sends tanks?"))
         assert own.refused == ("none",)
     assert set(found) == {"one", "two"}
     assert found["one"] == found["two"]
@@ -74,11 +75,11 @@ def test_a_question_sees_only_the_documents_it_names(tmp_path: Path) -> None:
     with set_library(
         documents, name="made up", cache=tmp_path / "cache", embedder=WordEmbedder()
     ) as own:
-        retriever = Retriever(own.library)
+        assistant = Assistant(own.library)
         asked = SetQuestion("q", "How many troops?", documents=("money", "talks"))
-        assert set(rank(retriever, own, asked)) == {"money", "talks"}
+        assert set(rank(assistant, own, asked)) == {"money", "talks"}
         unknown = SetQuestion("q", "How many troops?", documents=("gone",))
-        assert rank(retriever, own, unknown) == {}
+        assert rank(assistant, own, unknown) == {}
 
 
 def test_a_set_is_embedded_once(tmp_path: Path) -> None:

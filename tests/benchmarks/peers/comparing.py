@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from assistant.answering import Assistant
 from assistant.evaluation.beir import (
     Judgements,
     SetQuestion,
@@ -29,7 +30,6 @@ from assistant.evaluation.retrieving import make_run, measure_run
 from assistant.evaluation.set_library import folder_library, set_library
 from assistant.settings import read_settings
 from index.minilm import MiniLMEmbedder
-from index.retrieval import Retriever
 from sources.source import Span
 from tests.benchmarks.peers.adapters import PEERS, Embedding, Peer, Piece, split
 
@@ -48,7 +48,7 @@ def compare_search(folder: Path, embed: Embedding) -> dict[str, dict[str, float]
         cache=_cache(),
         embedder=MiniLMEmbedder(),
     ) as own:
-        rows = {OURS: measure_run(make_run(own, questions), judgements)}
+        rows = {OURS: measure_run(make_run(Assistant(own.library), own, questions), judgements)}
     pieces = split([f"{one.title}\n\n{one.text}".strip() for one in documents])
     ids = [documents[piece.text].id for piece in pieces]
     for name, make in PEERS.items():
@@ -72,7 +72,7 @@ def compare_spans(folder: Path, embed: Embedding) -> dict[str, dict[str, float]]
         _,
     ):
         origins = find_origins(library.catalogue, folder, texts)
-        found = find_passages(Retriever(library), origins, questions)
+        found = find_passages(Assistant(library), origins, questions)
         rows = {OURS: _overlaps(questions, found, list_passages(library, origins))}
     names = list(texts)
     pieces = split(list(texts.values()))
