@@ -87,10 +87,13 @@ class Desk:
             ),
         )
 
-    def pin_answer(self, name: str, answer: Answer, *, statement: int | None = None) -> Briefing:
+    def pin_answer(
+        self, name: str, answer: Answer, *, statement: int | None = None, at: int | None = None
+    ) -> Briefing:
         """Pin what an answer states, or, where it abstains, the question it leaves open.
 
-        With `statement`, only the statement at that place, counted from 0.
+        With `statement`, only the statement at that place, counted from 0; the lines go to
+        the end, or begin at the place `at`, counted from 1.
         """
         sources = self.catalogue.ready_among(one.quote.source for one in answer.citations)
         library = self.store.keep_state(library_state(self.catalogue))
@@ -98,15 +101,16 @@ class Desk:
         def edit(briefing: Briefing) -> Briefing:
             before = {line.number for line in briefing.lines}
             after = pin_answer(briefing, answer, sources, library=library, statement=statement)
+            pinned = [
+                replace(line, evidence=tuple(map(self._with_speaker, line.evidence)))
+                for line in after.lines
+                if line.number not in before
+            ]
+            place = len(before) if at is None else min(at - 1, len(before))
             return replace(
                 after,
                 mode="model" if answer.mode == "model" else briefing.mode,
-                lines=tuple(
-                    line
-                    if line.number in before
-                    else replace(line, evidence=tuple(map(self._with_speaker, line.evidence)))
-                    for line in after.lines
-                ),
+                lines=(*briefing.lines[:place], *pinned, *briefing.lines[place:]),
             )
 
         return self.store.change(name, f"pin the answer to {answer.question!r}", edit)

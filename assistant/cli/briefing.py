@@ -92,7 +92,7 @@ def add(
     elif answer is not None:
         desk.store.get(name)
         found = open_assistant(home, quotes=False).ask(answer)
-        desk.pin_answer(name, found)
+        desk.pin_answer(name, found, at=at)
     elif section is not None:
         desk.write(name, "section", section, at=at)
     elif subsection is not None:

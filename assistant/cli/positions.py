@@ -13,6 +13,10 @@ from sources.errors import UseError
 
 if TYPE_CHECKING:
     from assistant.briefing.changes import LineChange
+    from assistant.briefing.positions import Positions
+
+_ISSUE_CHARS, _CELL_CHARS = 16, 26
+"""What a column needs so that words are not broken."""
 
 Party = Annotated[list[str] | None, typer.Option("--party", help="Only this party; repeatable.")]
 OneIssue = Annotated[str | None, typer.Option("--issue", help="Only this issue.")]
@@ -47,17 +51,10 @@ def positions(
             ]
         )
         return
-    from rich.table import Table
-    from rich.text import Text
-
-    shown = Table(show_lines=True)
-    shown.add_column("Issue", style="bold")
-    for name in table.parties:
-        shown.add_column(name, overflow="fold")
-    for name in table.issues:
-        cells = [table.cell(name, one) for one in table.parties]
-        shown.add_row(name, *(Text(in_cell(cell.newest) if cell else "") for cell in cells))
-    out().print(shown)
+    if out().width < _ISSUE_CHARS + _CELL_CHARS * len(table.parties):
+        _print_list(table)
+    else:
+        _print_table(table)
 
 
 def compare(
@@ -232,3 +229,31 @@ def _change_words(change: "LineChange") -> list[str]:
     if change.answer is not None:
         words += [f"now found: {statement.text}" for statement in change.answer.statements]
     return words
+
+
+def _print_table(table: "Positions") -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(show_lines=True)
+    shown.add_column("Issue", style="bold")
+    for name in table.parties:
+        shown.add_column(name, overflow="fold")
+    for name in table.issues:
+        cells = [table.cell(name, one) for one in table.parties]
+        shown.add_row(name, *(Text(in_cell(cell.newest) if cell else "") for cell in cells))
+    out().print(shown)
+
+
+def _print_list(table: "Positions") -> None:
+    """The same below one another, for a terminal too narrow for the columns."""
+    from rich.text import Text
+
+    for name in table.issues:
+        out().print(Text(name, "bold"))
+        cells = [table.cell(name, party) for party in table.parties]
+        for cell in filter(None, cells):
+            out().print(Text.assemble(f"  {cell.party}: ", in_cell(cell.newest)))
+        if not any(cells):
+            out().print("  No words of these parties were found.")
+    out().print("A wider terminal shows this as a table.")

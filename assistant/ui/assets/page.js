@@ -84,7 +84,7 @@ window.assistantPage ??= (() => {
   const openOn = (element, open) => {
     element.addEventListener("click", (event) => {
       const button = event.target.closest("button[data-number], button[data-related], button[data-source]");
-      if (!button || button.disabled) return;
+      if (!button || button.disabled || button.matches(".pin")) return;
       hideCard();
       const { number, turn, related, source, start, end, sha256, note, notes } = button.dataset;
       if (!element.closest("#reader")) cameFrom = button;

@@ -96,6 +96,28 @@ def test_the_positions_of_the_shipped_article(filled: Runner) -> None:
         assert text[cell["start"] : cell["end"]] == cell["quote"]
 
 
+def test_positions_are_a_table_where_it_fits_and_else_stand_below_one_another(
+    filled: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    narrow = filled("brief", "positions").out
+    assert "\nfunding\n  Zelensky: “" in narrow
+    assert "\nbackstop\n  No words of these parties were found." in narrow
+    monkeypatch.setenv("COLUMNS", "200")
+    assert "│ funding" in filled("brief", "positions").out
+
+
+def test_an_answer_is_added_at_its_place(filled: Runner) -> None:
+    filled("brief", "new", "Talks")
+    filled("brief", "add", "talks", "--own", "First.")
+    filled("brief", "add", "talks", "--own", "Last.")
+    asked = "How many troops would Ukraine keep?"
+    filled("brief", "add", "talks", "--answer", asked, "--at", "2")
+    (shown,) = filled("brief", "show", "talks", "--json").lines
+    texts = [line["text"] for line in shown["lines"]]
+    assert (texts[0], texts[-1]) == ("First.", "Last.")
+    assert "800,000" in texts[1]
+
+
 def test_statuses_are_shown_and_unknown_ones_too(filled: Runner) -> None:
     (found,) = filled("brief", "status", "--json").lines
     stages = {one["issue"]: one["status"] for one in found}
