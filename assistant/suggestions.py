@@ -42,7 +42,7 @@ class Candidate:
 
 def suggest(assistant: Assistant, *, limit: int = 4) -> tuple[str, ...]:
     """At most `limit` questions that the library answers now, of all kinds in turn."""
-    entries = assistant.library.catalogue.entries(state="ready")[:MAX_SOURCES]
+    entries = assistant.library.catalogue.entries(state="ready", limit=MAX_SOURCES)
     candidates = [_candidates_in(assistant, entry.source.slug) for entry in entries]
     mixed = [one for group in zip_all(candidates) for one in group]
     return _answered(assistant, mixed, limit=limit)

@@ -49,13 +49,13 @@ class Catalogue:
         """From now on the source is found; `passages` is how many the index holds of it."""
         self.register.mark_ready({slug: passages})
 
-    def entries(self, *, state: State | None = None) -> tuple[Entry, ...]:
+    def entries(self, *, state: State | None = None, limit: int = -1) -> tuple[Entry, ...]:
         """All sources but removed ones, newest publication first, undated last, then by slug.
 
-        With a `state`, those in it.
+        With a `state`, those in it; with a `limit`, at most so many.
         """
         wanted = "state = ?1" if state else "state <> 'removed' AND ?1 IS NULL"
-        return tuple(self._entries(f"WHERE {wanted}{_ORDER}", (state,)))
+        return tuple(self._entries(f"WHERE {wanted}{_ORDER} LIMIT ?2", (state, limit)))
 
     def entry(self, slug: str) -> Entry | None:
         """The source of that name in whatever state, or `None`."""

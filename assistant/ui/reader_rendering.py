@@ -84,9 +84,9 @@ def render_reader(
     )
 
 
-def render_empty_reader(shelf: Sequence[Source] = ()) -> str:
+def render_empty_reader(shelf: Sequence[Source] = (), *, more: int = 0) -> str:
     """What the reader shows before anything is opened: the way in, and what there is."""
-    return _nothing_open(shelf=shelf[:MAX_SHELF], more=max(0, len(shelf) - MAX_SHELF))
+    return _nothing_open(shelf=shelf, more=more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import gradio as gr
 from assistant.answers import Quote
 from assistant.conversations import Conversation
 from assistant.ui.reader_rendering import (
+    MAX_SHELF,
     Place,
     render_empty_reader,
     render_reader,
@@ -146,8 +147,9 @@ class Readings:
 
     def shelf(self) -> str:
         """The reader with nothing open: what the library holds."""
-        entries = self.catalogue.entries(state="ready")
-        return render_empty_reader([entry.source for entry in entries])
+        newest = self.catalogue.entries(state="ready", limit=MAX_SHELF)
+        more = self.catalogue.counts()[0] - len(newest)
+        return render_empty_reader([entry.source for entry in newest], more=more)
 
 
 def field_of(event: gr.EventData, name: str) -> object:

@@ -130,6 +130,11 @@ Object.assign(window.assistantPage, (() => {
       element.setAttribute("role", "log");
       element.setAttribute("aria-live", "polite");
       element.setAttribute("aria-label", "Conversation");
+      // What is written and where it is asked are as wide, also where a scrollbar takes room.
+      const paper = document.getElementById("paper");
+      new ResizeObserver(() => {
+        paper.parentElement.style.setProperty("--gutter", `${paper.offsetWidth - paper.clientWidth}px`);
+      }).observe(paper);
       let turns = 0;
       watch("value", () => {
         hideCard();
