@@ -20,6 +20,7 @@ from assistant.parts import Judged, judge_parts
 from assistant.questions import Question
 from assistant.quoting import nearest, quote
 from assistant.summing_up import sum_up
+from assistant.unsettled import also_sought
 from assistant.writing.answer import answer_from
 from assistant.writing.composing import Draft, Writer
 from index.embedder import TokenEmbedder
@@ -153,8 +154,9 @@ class Assistant:
         standing_alone: str | None = None,
     ) -> tuple[tuple[Evidence, ...], LateInteraction | None]:
         """What the judge reads: the evidence, best first, and how its tokens meet the question."""
+        sought = f"{asked.words} {also_sought(asked)}"
         matches = self.search(
-            asked.words, history=history, filters=filters, standing_alone=standing_alone
+            sought, history=history, filters=filters, standing_alone=standing_alone
         )
         earlier = tuple(Question(turn.question) for turn in history)
         evidence = weigh(asked, matches, earlier=earlier)

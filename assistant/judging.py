@@ -12,11 +12,14 @@ from dataclasses import dataclass, field
 
 from assistant.aliases import spellings
 from assistant.answers import Verdict
+from assistant.enumerating import counted_up
 from assistant.evidence import Evidence
 from assistant.late_interaction import LateInteraction
 from assistant.logistic import shipped_judge
+from assistant.polarity import is_negated
 from assistant.questions import Kind, Question, Term, ask_back
 from assistant.signals import read_signals
+from assistant.unsettled import unsettled
 from assistant.values import is_date
 from assistant.who_said import is_without_words, words_asked_for
 
@@ -31,7 +34,12 @@ _VALUE_NAMES: dict[Kind, str] = {
     "money": "amount of money",
     "date": "date",
 }
-_SEVERAL = {"number": "numbers", "amount of money": "amounts of money", "date": "dates"}
+_SEVERAL = {
+    "length of time": "lengths of time",
+    "number": "numbers",
+    "amount of money": "amounts of money",
+    "date": "dates",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,9 @@ def judge(
             unmentioned=words,
             confidence=confidence / 2,
         )
+    open_ones = unsettled(question, evidence)
+    if open_ones:
+        return Judgement("answered", open_ones, is_chosen=True, confidence=max(confidence, 0.5))
     if not said and is_without_words(question, evidence):
         who = " ".join(term.word for term in question.names)
         return _silence(f"The sources speak of {who}, but report no words of {who}.", confidence)
@@ -96,10 +107,12 @@ def judge(
         if is_answered and not good:
             return _silence("The sources name no place for this.", confidence)
     if question.kind in _VALUE_NAMES and not any(one.values for one in good):
-        return _silence(f"The sources give no {_VALUE_NAMES[question.kind]} for this.", confidence)
+        return _silence(f"The sources give no {_value_name(question)} for this.", confidence)
     if not is_answered or not good:
         return _silence(_what_is_far(question, evidence[0], mentions), confidence)
-    return Judgement("answered", good, confidence=confidence)
+    if items := counted_up(question, good[0], evidence):
+        return Judgement("answered", tuple(items), is_chosen=True, confidence=confidence)
+    return Judgement("answered", _of_the_same_sign(question, good), confidence=confidence)
 
 
 def signals_of(
@@ -135,6 +148,13 @@ def _with_value(question: Question, evidence: Sequence[Evidence]) -> Iterator[Ev
             yield one
 
 
+def _of_the_same_sign(question: Question, good: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Where it is asked who or what does *not*, the sentences that deny, if any does."""
+    if question.kind == "yes_no" or not is_negated(question.words):
+        return good
+    return tuple(one for one in good if is_negated(one.words)) or good
+
+
 def _silence(reason: str, confidence: float = 0.0) -> Judgement:
     return Judgement("not_in_sources", reason=reason, confidence=confidence)
 
@@ -164,7 +184,7 @@ def _what_is_far(question: Question, best: Evidence, mentions: Callable[[str], i
         for term, held in zip(question.subjects, best.covered, strict=True)
         if held < 0.3 and not _is_mentioned(term, mentions)
     ]
-    value = _VALUE_NAMES.get(question.kind)
+    value = _value_name(question)
     if value and best.values:
         return f"The nearest passages give {_SEVERAL[value]}, but none clearly for this."
     if value:
@@ -180,6 +200,10 @@ def _what_is_far(question: Question, best: Evidence, mentions: Callable[[str], i
     if near:
         return "The nearest passages are about something else."
     return "No passage comes near to this question."
+
+
+def _value_name(question: Question) -> str | None:
+    return "length of time" if question.wants_duration else _VALUE_NAMES.get(question.kind)
 
 
 def _unmentioned(question: Question, names: Sequence[str]) -> str:

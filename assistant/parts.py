@@ -6,13 +6,15 @@ about two names. Each part is judged by itself, and what is missing is named.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answers import Verdict
-from assistant.evidence import Evidence
+from assistant.comparing import Comparison, read_comparison
+from assistant.evidence import Evidence, held
 from assistant.judging import Judgement
 from assistant.questions import Question
 from assistant.quoting import Part
+from assistant.who_said import words_asked_for
 from index.retrieval import Turn
 
 Found = tuple[tuple[Evidence, ...], Judgement]
@@ -20,6 +22,8 @@ Judge = Callable[[Question, Sequence[Turn]], Found]
 """Finds and judges one question, asked after the turns."""
 
 MAX_PARTS = 4
+_HELD_BY_BOTH = 0.6
+"""Share of what a comparison says that a sentence with both sides must hold to be enough."""
 
 _NAME = r"((?:the )?[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*)"
 _PAIR = re.compile(rf"\b{_NAME},? and {_NAME}")
@@ -41,10 +45,15 @@ def judge_parts(
 ) -> tuple[tuple[Evidence, ...], Judged]:
     """Everything found for the question, best first, and the judgement on it as a whole."""
     if 1 < len(asked.parts) <= MAX_PARTS:
-        found = _one_by_one(asked, history, judge)
+        found = _one_by_one(history, judge, parts=asked.parts)
         if found is not None:
             return found
     evidence, judgement = judge(asked, history)
+    comparison = read_comparison(asked.words)
+    if comparison is not None and not judgement.unmentioned:
+        compared = _compare(comparison, asked, judgement, history, judge)
+        if compared is not None:
+            return compared
     if judgement.verdict != "not_in_sources":
         parts = (Part(asked, judgement.evidence, judgement.is_chosen),)
         return evidence, Judged(judgement.verdict, parts, judgement.reason)
@@ -55,12 +64,45 @@ def judge_parts(
         if on_rest.verdict != "not_in_sources":
             parts = (Part(narrower, on_rest.evidence, on_rest.is_chosen),)
             return evidence_for_rest, Judged("partly", parts, judgement.reason)
-    apart = each_name(asked.words)
+    apart = each_name(asked.words) if comparison is None else ()
     if apart and not judgement.unmentioned:
-        found = _one_by_one(asked, history, judge, parts=apart)
+        found = _one_by_one(history, judge, parts=apart)
         if found is not None:
             return found
     return evidence, Judged("not_in_sources", reason=judgement.reason)
+
+
+def _compare(
+    comparison: Comparison,
+    asked: Question,
+    judgement: Judgement,
+    history: Sequence[Turn],
+    judge: Judge,
+) -> tuple[tuple[Evidence, ...], Judged] | None:
+    """The sentences that hold both sides; else what is found for each side by itself."""
+    both = Question(f"About {comparison.one} and {comparison.other}").names
+    holding = tuple(
+        one
+        for one in judgement.evidence
+        if min(held(both, one.in_reach), default=0.0) >= 1.0 and one.coverage >= _HELD_BY_BOTH
+    )
+    if holding:
+        return holding, Judged(judgement.verdict, (Part(asked, holding),), judgement.reason)
+    return _one_by_one(history, _only_own_words(judge), parts=comparison.questions)
+
+
+def _only_own_words(judge: Judge) -> Judge:
+    """Judges as `judge`, but lets nothing answer that the one asked for does not say."""
+
+    def judging(question: Question, history: Sequence[Turn]) -> Found:
+        evidence, judgement = judge(question, history)
+        own = words_asked_for(question, judgement.evidence)
+        if own or judgement.verdict == "not_in_sources":
+            return evidence, replace(judgement, evidence=own)
+        reason = "No source reports words of theirs about it."
+        return evidence, Judgement("not_in_sources", reason=reason)
+
+    return judging
 
 
 def each_name(question: str) -> tuple[str, ...]:
@@ -96,14 +138,14 @@ def without_names(question: str, names: Sequence[str]) -> str | None:
 
 
 def _one_by_one(
-    asked: Question, history: Sequence[Turn], judge: Judge, *, parts: Sequence[str] = ()
+    history: Sequence[Turn], judge: Judge, *, parts: Sequence[str]
 ) -> tuple[tuple[Evidence, ...], Judged] | None:
     """Every part judged after the parts before it; `None` when none of them is answered."""
     turns = list(history)
     evidence: list[Evidence] = []
     answered: list[Part] = []
     missing: list[str] = []
-    for words in parts or asked.parts:
+    for words in parts:
         part = Question(words[:1].upper() + words[1:])
         found, judgement = judge(part, tuple(turns))
         evidence.extend(found)

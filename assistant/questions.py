@@ -33,10 +33,11 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
      r"|\bwhat\b.*\b(?:price|cost|salary|budget|net worth)\b"),
     ("count", r"\bhow (?:many|few)\b|\b(?:what|which) (?:number|percentage|percent|proportion|"
      r"share|population)\b|\bthe (?:number|population) of\b"),
-    ("quantity", r"\bhow (?:much|large|big|tall|high|long|far|deep|wide|old|heavy|fast|hot|cold|"
+    ("quantity", r"^(?!(?:and |but |so )?(?:what|which|who|why|where)\b).*"
+     r"\bhow (?:much|large|big|tall|high|long|far|deep|wide|old|heavy|fast|hot|cold|"
      r"often|small|strong)\b|\bwhat (?:is|was|are|were) the (?:\w+ )?(?:size|height|length|weight|"
      r"depth|width|speed|distance|temperature|age|area|elevation|altitude|capacity|rate|average|"
-     r"mass|diameter)\b"),
+     r"mass|diameter|duration)\b"),
     ("date", r"\bwhen\b|\b(?:what|which) (?:years?|dates?|days?|months?|century|decade|time|"
      r"period|era)\b|\bhow long ago\b|\bsince when\b|\bby when\b"),
     ("comparison", r"\b(?:differ|difference|differences|different|compare|compared|distinguish\w*|"
@@ -47,7 +48,9 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("several", r"\b(?:what|which) (?:\w+ )?(?:are|were)\b|\b(?:what|which) (?:\w+ )?(?:countries|"
      r"states|pillars|components|elements|parts|issues|points|documents|conditions|steps|topics|"
      r"programmes|programs|agreements|obstacles|problems|guarantees|measures|reasons|options)\b"
-     r"|^(?:please )?(?:list|name|enumerate)\b"),
+     r"|^(?:please )?(?:list|name|enumerate)\b"
+     r"|^(?:the |main |key |central )*(?:pillars|components|elements|obstacles|"
+     r"conditions|issues)\b"),
     ("place", r"\bwhere\b|\b(?:what|which) (?:country|city|state|town|place|location|continent|"
      r"county|region|island|village|nation)\b"),
     ("reason", r"\bwhy\b|\bwhat (?:caused|reason)\b|\bhow come\b"),
@@ -77,6 +80,12 @@ _FULL_FORMS = frozenset({"talks"})
 """Forms that name a subject although their stem does not: "talks" are no "talk"."""
 _MEASURE = re.compile(r"\bhow (\w+)", re.IGNORECASE)
 """The word after "how" says which measure is wanted: "How big is the loan?" is about a loan."""
+
+_TIMES = frozenset(map(stem, "years months weeks decades".split()))
+_GIVEN_BY = dict.fromkeys(map(stem, ("duration", "length", "timeframe")), _TIMES)
+"""Measures by the units that a sentence gives them in: "ten years" is a duration."""
+
+_DURATION = re.compile(r"\bhow long\b|\bduration\b", re.IGNORECASE)
 
 _PART = re.compile(
     r"(?:,\s*|;\s*|\?\s*|\s+)(?:and|or|but)\s+(?=(?:who|whom|whose|what|which|when|where|why|how|"
@@ -110,7 +119,7 @@ class Term:
         """Stems of all words that stand for it."""
         if self.is_name:
             return frozenset(stem(name) for name in same_names(plain_form(self.word)))
-        return frozenset({self.stem})
+        return _GIVEN_BY.get(self.stem, frozenset()) | {self.stem}
 
 
 @dataclass(frozen=True)
@@ -185,6 +194,11 @@ class Question:
     def wants_bearer(self) -> bool:
         """Whether it asks who holds a role: "Who is the defence minister?"."""
         return _BEARER.match(self.words) is not None
+
+    @property
+    def wants_duration(self) -> bool:
+        """Whether a length of time is asked for."""
+        return self.kind == "quantity" and _DURATION.search(self.words) is not None
 
     @property
     def wants_value(self) -> bool:

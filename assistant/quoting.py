@@ -150,8 +150,9 @@ def _values(one: Evidence) -> set[str]:
 def _says_the_same(one: Evidence, other: Evidence) -> bool:
     if one.match.passage.source == other.match.passage.source and _span(one).overlaps(_span(other)):
         return True
-    mine, its, its_whole = map(_stems, (one.words, other.words, other.in_reach))
-    return len(mine & its) > SAME_WORDS * len(mine | its) or mine <= its_whole
+    mine, its = _stems(one.words), _stems(other.words)
+    is_alike = len(mine & its) > SAME_WORDS * len(mine | its)
+    return is_alike or mine <= _stems(other.in_reach) or its <= _stems(one.in_reach)
 
 
 def _stems(words: str) -> frozenset[str]:

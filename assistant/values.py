@@ -32,6 +32,11 @@ _NUMBER = re.compile(
     r"(?![\w])|(?<![\w.])\d[\d,.]*(?=-\w)|\b(?:" + "|".join(_NUMBER_WORDS) + r")s?\b",
     re.IGNORECASE,
 )
+_LONG = re.compile(
+    r"(?:[-\s–](?:more|full|whole|and a half))?[-\s–]?(?:or|to|and)?\s?(?:years?|months?|weeks?"
+    r"|days?|hours?|minutes?|decades?|centur(?:y|ies)|kilomet\w+|km|miles?|met(?:er|re)s?)\b"
+)
+"""What follows a number that says how long: "twenty years", "a 300-kilometre front"."""
 _MONEY = re.compile(
     r"[$£€¥]\s?\d[\d,.]*(?:\s(?:thousand|million|billion|trillion))?"
     r"|\b\d[\d,.]*\s(?:(?:thousand|million|billion|trillion)\s)?"
@@ -88,7 +93,9 @@ def _candidates(question: Question, sentence: str) -> Iterator[Bounds]:
         case "count" | "quantity":
             days = [found.span() for found in _DATE.finditer(sentence)]
             for found in _NUMBER.finditer(sentence):
-                if not any(start <= found.start() < end for start, end in days):
+                is_day = any(start <= found.start() < end for start, end in days)
+                fits = not question.wants_duration or _LONG.match(sentence, found.end())
+                if fits and not is_day:
                     yield _trimmed(found)
         case "money":
             yield from (_trimmed(found) for found in _MONEY.finditer(sentence))

@@ -15,7 +15,7 @@ from index.passages import Passage
 from sources.source import Sentence, Text
 
 _KEPT = 1 << 10
-_MIN_TOPIC = 0.6
+_MIN_TOPIC = 0.45
 """Share of the topic that words of the asked speaker must hold."""
 
 

@@ -99,3 +99,16 @@ def test_where_asks_for_a_place() -> None:
     assert first.words == "Envoys returned from talks in Miami."
     judgement = _judge(question, _evidence(question, text="The talks on guarantees were held."))
     assert judgement.reason == "The sources name no place for this."
+
+
+def test_who_does_not_is_answered_by_those_who_do_not() -> None:
+    question = "Which countries will not send troops?"
+    text = "France will send troops to other countries. Countries like Italy will not send troops."
+    (only,) = _judge(question, _evidence(question, text=text)).evidence
+    assert only.words == "Countries like Italy will not send troops."
+
+
+def test_how_long_asks_for_a_length_of_time() -> None:
+    question = "How long do the troops stay?"
+    judgement = _judge(question, _evidence(question, text="The 800,000 troops stay in the army."))
+    assert judgement.reason == "The sources give no length of time for this."

@@ -67,3 +67,18 @@ def test_two_people_are_each_heard(made_up: Assistant) -> None:
     answer = made_up.ask("What did Zelensky and Macron say?")
     speakers = {str(statement.speaker).split()[-1] for statement in answer.statements}
     assert (answer.verdict, speakers) == ("answered", {"Zelensky", "Macron"})
+
+
+def test_a_comparison_hears_each_side(made_up: Assistant) -> None:
+    answer = made_up.ask("How do Washington and Kyiv differ on the duration?")
+    said = " ".join(statement.text for statement in answer.statements)
+    assert answer.verdict == "answered"
+    assert "guarantees for ten years" in said
+    assert "last twenty years" in said
+
+
+def test_what_is_open_is_gathered_from_all_texts(made_up: Assistant) -> None:
+    answer = made_up.ask("What is unclear?")
+    said = " ".join(statement.text for statement in answer.statements)
+    assert "Germany has not decided" in said
+    assert "the question of the plant was still open" in said

@@ -14,6 +14,8 @@ from assistant.values import find_values
         ("How much does it cost?", "It equips 800,000 troops.", []),
         ("When do they meet?", "They meet on 15 December 2025.", ["15 December 2025"]),
         ("When do they meet?", "They may meet.", []),
+        ("How long will it last?", "It lasts ten years for 800,000 troops.", ["ten"]),
+        ("How long will it last?", "It is for 800,000 troops.", []),
         ("When will they vote?", "They wait until it is read.", ["until it is read"]),
         ("When did they vote?", "They waited until it was read.", []),
         ("Where did they meet?", "Zelensky met them in Miami.", ["Miami"]),
