@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.browser.doing import Visit
 from tests.browser.serving import free_port, served
@@ -40,6 +40,11 @@ def library(browser: Browser, shelf: str) -> Iterator[Visit]:
         yield show
 
 
+def text_file(name: str, content: str | bytes) -> FilePayload:
+    raw = content if isinstance(content, bytes) else content.encode()
+    return {"name": name, "mimeType": "text/plain", "buffer": raw}
+
+
 def drop(page: Page, **files: bytes) -> None:
     """Choose files (a name's last `_` is its dot) and wait until all are dealt with."""
     clear = page.locator("#library-line [data-clear]")
@@ -48,10 +53,7 @@ def drop(page: Page, **files: bytes) -> None:
         expect(clear).to_have_count(0)
     page.set_input_files(
         "#library-files",
-        [
-            {"name": ".".join(name.rsplit("_", 1)), "mimeType": "text/plain", "buffer": content}
-            for name, content in files.items()
-        ],
+        [text_file(".".join(name.rsplit("_", 1)), content) for name, content in files.items()],
     )
     expect(page.locator("#library-line .overall")).to_contain_text(
         f"{len(files)} of {len(files)}", timeout=60_000
@@ -151,16 +153,8 @@ def test_a_dropped_pdf_opens_at_a_page_and_is_downloaded_as_the_very_file(librar
 def test_texts_dropped_one_right_after_the_other_all_arrive(library: Visit) -> None:
     page = library()
     for number in range(5):
-        page.set_input_files(
-            "#library-files",
-            [
-                {
-                    "name": f"hasty-{number}.txt",
-                    "mimeType": "text/plain",
-                    "buffer": f"Envoy number {number} has arrived at Port Zembla.".encode(),
-                }
-            ],
-        )
+        words = f"Envoy number {number} has arrived at Port Zembla."
+        page.set_input_files("#library-files", [text_file(f"hasty-{number}.txt", words)])
     for number in range(5):
         expect(page.get_by_role("button", name=f"hasty {number}", exact=True)).to_be_visible(
             timeout=60_000
@@ -173,10 +167,8 @@ def test_a_text_dropped_as_the_one_before_is_done_is_followed_to_its_end(library
     done = page.locator("#library-line [data-clear]")
     for number in range(4):
         name = f"prompt-{number}.txt"
-        content = f"Delegate number {number} has left Port Zembla.".encode()
-        page.set_input_files(
-            "#library-files", [{"name": name, "mimeType": "text/plain", "buffer": content}]
-        )
+        words = f"Delegate number {number} has left Port Zembla."
+        page.set_input_files("#library-files", [text_file(name, words)])
         line = page.locator("#library-line li", has_text=name)
         expect(line).to_contain_text("added", timeout=60_000)
         expect(done).to_be_visible(timeout=60_000)
@@ -186,13 +178,8 @@ def test_adding_is_stopped_and_what_was_not_done_stays_out(library: Visit) -> No
     page = library()
     long = " ".join(f"In year {n} the keeper of Zembla wrote chapter {n}." for n in range(5_000))
     names = ("chronicle.txt", "postscript.txt")
-    page.set_input_files(
-        "#library-files",
-        [
-            {"name": name, "mimeType": "text/plain", "buffer": f"{name}. {long}".encode()}
-            for name in names
-        ],
-    )
+    files = [text_file(name, f"{name}. {long}") for name in names]
+    page.set_input_files("#library-files", files)
     line = page.locator("#library-line")
     expect(line.locator("li", has_text=names[0])).to_contain_text("passages", timeout=60_000)
     page.get_by_role("button", name="Stop").click()
@@ -277,10 +264,7 @@ def test_a_library_that_another_process_changes_says_so(library: Visit, home: Pa
     with FileLock(home / "library.lock"):
         page.get_by_role("button", name="Remove Kremlin rejects foreign troops").click()
         expect(page.locator(".toast")).to_contain_text("Another process is changing this library.")
-        page.set_input_files(
-            "#library-files",
-            [{"name": "late.txt", "mimeType": "text/plain", "buffer": b"Late words come here."}],
-        )
+        page.set_input_files("#library-files", [text_file("late.txt", "Late words come here.")])
         expect(page.locator("#library-line .failure")).to_contain_text("Another process")
     page.get_by_role("button", name="Try again").click()
     expect(page.locator("#library-line li", has_text="late.txt")).to_contain_text("added")

@@ -1,11 +1,75 @@
-"""What the reader offers beside reading, and the page on paper."""
+"""The reader: at the words that were cited, and what it offers beside; the page on paper."""
 
 from io import BytesIO
 
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from tests.browser.doing import TROOPS, Visit, ask
+from tests.browser.doing import TROOPS, Visit, ask, eventually, in_view, point_at, said
+
+
+def test_a_citation_shows_its_card_and_opens_the_reader_at_the_highlighted_sentence(
+    visit: Visit,
+) -> None:
+    page = visit()
+    ask(page, TROOPS)
+    statement = page.locator("#thread .statement").first
+    words = said(statement)
+    assert "800,000" in words
+    point_at(statement.locator(".chip"))
+    card = page.locator(".card.floating")
+    for shown in ("800,000 troops", "Polskie Radio", "date unknown"):
+        expect(card).to_contain_text(shown)
+    box = card.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 1280
+    statement.locator(".chip").click()
+    expect(page.locator("#reader .position")).to_contain_text("Citation 1")
+    highlighted = "".join(page.locator("#reader mark.current").all_inner_texts())
+    assert highlighted == words
+    assert in_view(page, "#reading")
+    expect(page.locator("#reader .facts")).to_contain_text("Polskie Radio")
+    expect(page.locator("#reader .facts")).to_contain_text("date unknown")
+    expect(page.locator("#reader .text")).to_contain_text("NBC News reported")
+
+
+def test_the_reader_moves_between_the_citations_of_the_conversation(visit: Visit) -> None:
+    page = visit()
+    ask(page, TROOPS)
+    ask(page, "What did NBC News report about the U.S. administration?")
+    page.locator("#thread .statement .chip").first.click()
+    expect(page.locator("#reader .position")).to_contain_text("Citation 1 of")
+    first = "".join(page.locator("#reader mark.current").all_inner_texts())
+    page.get_by_role("button", name="Next citation").click()
+    expect(page.locator("#reader .position")).to_contain_text("Citation 2 of")
+    assert "".join(page.locator("#reader mark.current").all_inner_texts()) != first
+    assert in_view(page, "#reading")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#reader .position")).to_contain_text("Citation 1 of")
+    assert "".join(page.locator("#reader mark.current").all_inner_texts()) == first
+
+
+def test_a_text_can_be_searched(visit: Visit) -> None:
+    page = visit()
+    page.locator("#reader .book", has_text="Zelensky").click()
+    page.fill("#find-words", "congress")
+    expect(page.locator("#reader .found")).to_have_text("1 of 2")
+    page.press("#find-words", "Enter")
+    expect(page.locator("#reader .found")).to_have_text("2 of 2")
+    page.fill("#find-words", "(jh)")
+    expect(page.locator("#reader .found")).to_have_text("1 of 1")
+    page.fill("#find-words", "Atlantis")
+    expect(page.locator("#reader .found")).to_have_text("none")
+
+
+def test_below_the_chat_on_a_phone_the_reader_is_brought_into_view(visit: Visit) -> None:
+    page = visit(width=390, height=844)
+    ask(page, TROOPS)
+    page.locator("#thread .statement .chip").first.click()
+    page.wait_for_selector("#reading")
+    eventually(lambda: page.evaluate("scrollY") > 100)
+    assert in_view(page, "#reading")
 
 
 def test_words_that_are_selected_can_be_asked_about(visit: Visit) -> None:
