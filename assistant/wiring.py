@@ -16,7 +16,7 @@ from index.embedder import Embedder, SentenceTransformerEmbedder
 from index.indexing import resume
 from index.library import Library, index_being_used, open_fresh_index, open_library
 from index.minilm import MiniLMEmbedder
-from index.processor import numbers_for_passages
+from index.processor import multiplies_fast
 from index.reranker import CrossEncoderReranker
 from sources.catalogue import Catalogue
 from sources.database import FILE_NAME
@@ -25,7 +25,9 @@ from sources.database import FILE_NAME
 def make_embedder(settings: Settings) -> Embedder:
     """The embedding model that the settings name; it loads at first use."""
     if settings.embedder == BUNDLED:
-        return MiniLMEmbedder(numbers=numbers_for_passages() if settings.fast_adding else "float32")
+        if settings.fast_adding and multiplies_fast("int8"):
+            return MiniLMEmbedder(numbers="int8")
+        return MiniLMEmbedder(many="bfloat16" if multiplies_fast("bfloat16") else "float32")
     return SentenceTransformerEmbedder(settings.embedder, may_download=settings.may_download)
 
 

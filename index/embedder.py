@@ -68,6 +68,19 @@ def numbers_of(embedder: Embedder) -> str:
     return str(getattr(embedder, "numbers", "float32"))
 
 
+@runtime_checkable
+class ManyEmbedder(Embedder, Protocol):
+    """An embedder that has a faster way for many passages at once."""
+
+    def for_many(self, passages: int) -> Embedder:
+        """The same model, as it is fastest for so many passages in one go."""
+
+
+def embedder_for(embedder: Embedder, passages: int) -> Embedder:
+    """The embedder, or its faster way for so many passages, where it has one."""
+    return embedder.for_many(passages) if isinstance(embedder, ManyEmbedder) else embedder
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """The word pieces of a text, as far as the model takes it in, without its marks."""

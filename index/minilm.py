@@ -8,24 +8,24 @@ ever come into memory.
 
 import json
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.bundled import BUNDLED, bundled_model_folder
 from index.embedder import Bounds, Role, Tokens, Vectors, embed_unseen
+from index.minilm_bfloat16 import Bfloat16Layers
 from index.minilm_graph import (
     ATTENTION_BIAS,
     GRAPH_FILES,
     LAYERS,
-    ROUNDED,
-    STEP,
     WIDTH,
     Numbers,
+    rounded,
 )
 from index.pooling import mean_of_spans, normalised
 from index.readings import Reading, Readings
@@ -43,6 +43,8 @@ REMEMBERED_BYTES = 16_000_000
 
 _TOKENS_PER_RUN = 512
 """More at once is not faster, takes more memory and makes a question wait longer."""
+_MANY = 128
+"""Passages from which it pays to load PyTorch for bfloat16."""
 
 
 class MiniLMEmbedder:
@@ -51,16 +53,31 @@ class MiniLMEmbedder:
     name = BUNDLED
     max_tokens = MAX_TOKENS
 
-    def __init__(self, *, threads: int = 0, numbers: Numbers = "float32") -> None:
+    def __init__(
+        self, *, threads: int = 0, numbers: Numbers = "float32", many: Numbers | None = None
+    ) -> None:
         """`threads` for the matrix products of one call; 0 is one for each core.
 
-        `numbers` for passages; questions are always embedded in float32.
+        `numbers` for passages; questions are always embedded in float32. `many` is what
+        `for_many` counts in, where it is something else.
         """
         self.numbers = numbers
+        self._many = many or numbers
         self._threads = threads
         self._loading = threading.Lock()
         self._loaded: dict[Numbers, _Model] = {}
         self._readings = Readings(max_bytes=REMEMBERED_BYTES)
+
+    def for_many(self, passages: int) -> "MiniLMEmbedder":
+        """The same model as it is fastest for so many passages in one go.
+
+        What it has loaded is shared with this one.
+        """
+        if self._many == self.numbers or passages < _MANY:
+            return self
+        other = MiniLMEmbedder(threads=self._threads, numbers=self._many)
+        other._loading, other._loaded = self._loading, self._loaded
+        return other
 
     def embed(self, texts: Sequence[str], *, role: Role) -> Vectors:
         vectors = np.zeros((len(texts), WIDTH), dtype=np.float32)
@@ -119,7 +136,7 @@ class MiniLMEmbedder:
 @dataclass(frozen=True)
 class _Model:
     tokenizer: "Tokenizer"
-    session: "InferenceSession"
+    layers: "_Layers"
     words: NDArray[np.float32]
     """(vocabulary, `WIDTH`), mapped from the file."""
     positions: NDArray[np.float32]
@@ -139,25 +156,60 @@ class _Model:
         start, end = self.marks
         ids = [[start, *encoding.ids[:MAX_TOKENS], end] for encoding in read]
         rows = sorted(range(len(ids)), key=lambda row: len(ids[row]))
+        runs: list[list[int]] = []
         while rows:
-            together = max(1, _TOKENS_PER_RUN // len(ids[rows[-1]]))
-            run, rows = rows[-together:], rows[:-together]
+            together = max(1, self.layers.tokens_per_run // len(ids[rows[-1]]))
+            runs.append(rows[-together:])
+            rows = rows[:-together]
+
+        def embedded(run: list[int]) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
             lengths = np.array([len(ids[row]) for row in run], dtype=np.int32)
-            embedded = np.zeros((len(run), int(lengths.max()), WIDTH), dtype=np.float32)
+            sums = np.zeros((len(run), int(lengths.max()), WIDTH), dtype=np.float32)
             for place, row in enumerate(run):
                 length = len(ids[row])
-                np.add(self.words[ids[row]], self.positions[:length], out=embedded[place, :length])
-            (found,) = self.session.run(["hidden"], {"embedded": embedded, "lengths": lengths})
+                np.add(self.words[ids[row]], self.positions[:length], out=sums[place, :length])
+            return sums, lengths
+
+        for run, found in zip(runs, self.layers.run_each(embedded, runs), strict=True):
             for place, row in enumerate(run):
-                yield row, found[place, : lengths[place]]
+                yield row, found[place, : len(ids[row])]
+
+
+class _Layers(Protocol):
+    """The computation from the sums of embeddings to the tokens' vectors."""
+
+    @property
+    def tokens_per_run(self) -> int: ...
+
+    def run_each(
+        self, embedded: "_Embedded", runs: Sequence[list[int]]
+    ) -> Iterator[NDArray[np.float32]]: ...
+
+
+_Embedded = Callable[[list[int]], tuple[NDArray[np.float32], NDArray[np.int32]]]
+"""Of a run: (texts, tokens, `WIDTH`), and how many tokens of each row are real."""
+
+
+@dataclass(frozen=True)
+class _Graph:
+    """The layers as ONNX Runtime computes them."""
+
+    session: "InferenceSession"
+    tokens_per_run: int = _TOKENS_PER_RUN
+
+    def run_each(
+        self, embedded: _Embedded, runs: Sequence[list[int]]
+    ) -> Iterator[NDArray[np.float32]]:
+        for run in runs:
+            sums, lengths = embedded(run)
+            (found,) = self.session.run(["hidden"], {"embedded": sums, "lengths": lengths})
+            yield found
 
 
 def _load(folder: Path, threads: int, numbers: Numbers) -> _Model:
-    import onnxruntime
     from onnxruntime.capi import onnxruntime_pybind11_state as refused
     from tokenizers import Tokenizer
 
-    onnxruntime.disable_telemetry_events()
     try:
         weights: dict[str, NDArray[Any]] = dict(_mapped(folder / "model.safetensors"))
         for layer in range(LAYERS):
@@ -167,21 +219,11 @@ def _load(folder: Path, threads: int, numbers: Numbers) -> _Model:
                     for part in ("query", "key", "value")
                 ]
             )
-        if numbers == "int8":
-            weights = dict(_rounded(weights))
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        options.intra_op_num_threads = threads
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        for_graph = {
-            name: onnxruntime.OrtValue.ortvalue_from_numpy(value)
-            for name, value in weights.items()
-            if name.startswith("encoder.") or "LayerNorm" in name
-        }
-        options.add_external_initializers(list(for_graph), list(for_graph.values()))
-        session = onnxruntime.InferenceSession(
-            GRAPH_FILES[numbers].read_bytes(), options, providers=["CPUExecutionProvider"]
-        )
+        layers: _Layers
+        if numbers == "bfloat16":
+            layers = Bfloat16Layers(weights, threads=threads)
+        else:
+            layers = _Graph(_session(weights, threads, numbers))
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     except (
         OSError,
@@ -202,7 +244,7 @@ def _load(folder: Path, threads: int, numbers: Numbers) -> _Model:
     vocabulary = tokenizer.get_vocab()
     return _Model(
         tokenizer=tokenizer,
-        session=session,
+        layers=layers,
         words=weights["embeddings.word_embeddings.weight"],
         positions=weights["embeddings.position_embeddings.weight"]
         + weights["embeddings.token_type_embeddings.weight"][0],
@@ -210,18 +252,27 @@ def _load(folder: Path, threads: int, numbers: Numbers) -> _Model:
     )
 
 
-def _rounded(
-    weights: Mapping[str, NDArray[np.float32]],
-) -> Iterator[tuple[str, NDArray[Any]]]:
-    """The same with each matrix of a layer in whole numbers, transposed, and its steps."""
-    for name, matrix in weights.items():
-        if name.startswith("encoder.") and matrix.ndim == 2:
-            steps = np.abs(matrix).max(axis=1) / 127
-            whole = np.rint(matrix / steps[:, None]).astype(np.int8)
-            yield ROUNDED.format(name), np.ascontiguousarray(whole.T)
-            yield STEP.format(name), steps
-        else:
-            yield name, matrix
+def _session(
+    weights: Mapping[str, NDArray[Any]], threads: int, numbers: Numbers
+) -> "InferenceSession":
+    import onnxruntime
+
+    onnxruntime.disable_telemetry_events()
+    if numbers == "int8":
+        weights = dict(rounded(weights))
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    options.intra_op_num_threads = threads
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    for_graph = {
+        name: onnxruntime.OrtValue.ortvalue_from_numpy(value)
+        for name, value in weights.items()
+        if name.startswith("encoder.") or "LayerNorm" in name
+    }
+    options.add_external_initializers(list(for_graph), list(for_graph.values()))
+    return onnxruntime.InferenceSession(
+        GRAPH_FILES[numbers].read_bytes(), options, providers=["CPUExecutionProvider"]
+    )
 
 
 def _mapped(file: Path) -> Mapping[str, NDArray[np.float32]]:

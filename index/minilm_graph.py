@@ -10,14 +10,20 @@ ONNX Runtime's fused operators
 (https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md).
 """
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from onnx import NodeProto, TensorProto
 
-Numbers = Literal["float32", "int8"]
-"""In which the matrices are multiplied; everything else is float32."""
+Numbers = Literal["float32", "bfloat16", "int8"]
+"""In which the matrices are multiplied; everything else is float32.
+
+bfloat16 is not for this graph: see `index.minilm_bfloat16`."""
 GRAPH_FILES: dict[Numbers, Path] = {
     "float32": Path(__file__).with_name("minilm.onnx"),
     "int8": Path(__file__).with_name("minilm-int8.onnx"),
@@ -150,6 +156,20 @@ def build_graph(numbers: Numbers = "float32") -> bytes:
         producer_name="guarantees-assistant",
     )
     return bytes(model.SerializeToString(deterministic=True))
+
+
+def rounded(
+    weights: Mapping[str, NDArray[np.float32]],
+) -> Iterator[tuple[str, NDArray[Any]]]:
+    """The same with each matrix of a layer in whole numbers, transposed, and its steps."""
+    for name, matrix in weights.items():
+        if name.startswith("encoder.") and matrix.ndim == 2:
+            steps = np.abs(matrix).max(axis=1) / 127
+            whole = np.rint(matrix / steps[:, None]).astype(np.int8)
+            yield ROUNDED.format(name), np.ascontiguousarray(whole.T)
+            yield STEP.format(name), steps
+        else:
+            yield name, matrix
 
 
 def _elsewhere(name: str, shape: tuple[int, ...]) -> "TensorProto":

@@ -7,18 +7,23 @@ from pathlib import Path
 from index.minilm_graph import Numbers
 
 CPU_INFO = Path("/proc/cpuinfo")
-_MULTIPLIES_BYTES = re.compile(r"^flags\s*:.*\b(?:avx512_vnni|avx_vnni)\b", re.MULTILINE)
+_MULTIPLIES: dict[Numbers, str] = {
+    "bfloat16": "avx512_bf16|amx_bf16",
+    "int8": "avx512_vnni|avx_vnni",
+}
 
 
 @cache
-def numbers_for_passages(cpu_info: Path = CPU_INFO) -> Numbers:
-    """int8 where the processor has instructions for products of bytes (VNNI), else float32.
+def multiplies_fast(numbers: Numbers, cpu_info: Path = CPU_INFO) -> bool:
+    """Whether the processor says that it has instructions for products of such numbers.
 
-    Without them int8 is hardly faster on x86, and can overflow. A machine that does not say
-    what it has (no Linux) gets float32.
+    Without them neither is faster than float32 on x86, and int8 can overflow. A machine that
+    does not say what it has (no Linux) has none.
     """
+    if numbers == "float32":
+        return True
     try:
         told = cpu_info.read_text(encoding="utf-8", errors="replace")
     except OSError:
-        return "float32"
-    return "int8" if _MULTIPLIES_BYTES.search(told) else "float32"
+        return False
+    return bool(re.search(rf"^flags\s*:.*\b(?:{_MULTIPLIES[numbers]})\b", told, re.MULTILINE))

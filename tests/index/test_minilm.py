@@ -51,11 +51,33 @@ def test_passages_in_int8_lie_where_questions_in_float32_look_for_them() -> None
     assert np.abs(questions @ (found - wanted).T).max() < 0.05
 
 
+def test_many_passages_in_bfloat16_have_the_vectors_of_float32() -> None:
+    embedder = MiniLMEmbedder(many="bfloat16")
+    texts = [f"{number}. {PASSAGE * (1 + number % 6)}" for number in range(20)]
+    bounds = [[(0, 20), (20, 60)] for _ in texts]
+    many = embedder.for_many(1_000)
+    assert isinstance(many, MiniLMEmbedder)
+    assert many.numbers == "bfloat16"
+    found, found_in = many.embed_with_sentences(texts, bounds)
+    wanted, wanted_in = embedder.embed_with_sentences(texts, bounds)
+    assert np.einsum("ij,ij->i", found, wanted).min() > 0.9999
+    assert np.einsum("ij,ij->i", np.vstack(found_in), np.vstack(wanted_in)).min() > 0.9995
+    asked = ["Who spoke in Washington?"]
+    by_many, alone = (one.embed(asked, role="question") for one in (many, embedder))
+    assert np.array_equal(by_many, alone)
+
+
+@pytest.mark.parametrize("embedder", [MiniLMEmbedder(), MiniLMEmbedder(many="bfloat16")])
+def test_a_few_passages_are_embedded_in_float32(embedder: MiniLMEmbedder) -> None:
+    assert embedder.for_many(5) is embedder
+    assert embedder.numbers == "float32"
+
+
 def test_neither_torch_nor_sentence_transformers_is_imported() -> None:
     code = (
         "import sys\n"
         "from index.minilm import MiniLMEmbedder\n"
-        "MiniLMEmbedder().embed(['Who spoke?'], role='question')\n"
+        "MiniLMEmbedder(many='bfloat16').embed(['Who spoke?'], role='question')\n"
         "print(*sorted({'torch', 'transformers', 'sentence_transformers'} & set(sys.modules)))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
