@@ -19,6 +19,7 @@ from assistant.locating import locate
 from assistant.parts import Judged, judge_parts
 from assistant.questions import Question
 from assistant.quoting import nearest, quote
+from assistant.spelling import Reading, read_typed
 from assistant.summing_up import sum_up
 from assistant.unsettled import also_sought
 from assistant.writing.answer import answer_from
@@ -72,7 +73,9 @@ class Assistant:
         iterator stops a request to a chat model at once.
         """
         began = time.monotonic()
-        asked = Question(_checked(question))
+        typed = _checked(question)
+        read = read_typed(typed, self.library.lexical.mentions)
+        asked = Question(read.words)
         rewritten: str | None = None
         if self.writer and history:
             for found in self.writer.rewrite(asked.words, history):
@@ -88,7 +91,7 @@ class Assistant:
         evidence, judged = judge_parts(asked, history, judge_part)
         quoted = self._answer(asked, judged, evidence)
         if self.writer is None or judged.verdict == "not_in_sources":
-            yield _timed(quoted, began), True
+            yield _finished(quoted, typed, read, began), True
             return
         for draft, sources in self._drafts(self.writer, asked, evidence, history):
             answer = answer_from(draft, quoted, evidence, writer=self.writer, sources=sources)
@@ -99,7 +102,7 @@ class Assistant:
                 answer = replace(answer, citations=located)
                 answer = count_sources(answer, self.library.catalogue)
             if answer is not None and draft.complete:
-                answer = _timed(answer, began)
+                answer = _finished(answer, typed, read, began)
             yield answer, draft.complete
 
     def _drafts(
@@ -225,8 +228,10 @@ class Assistant:
         return count_sources(answer, catalogue)
 
 
-def _timed(answer: Answer, began: float) -> Answer:
-    return replace(answer, took_ms=round(1000 * (time.monotonic() - began)))
+def _finished(answer: Answer, typed: str, read: Reading, began: float) -> Answer:
+    notices = " ".join(filter(None, (read.notice, answer.notice)))
+    took_ms = round(1000 * (time.monotonic() - began))
+    return replace(answer, question=typed, notice=notices or None, took_ms=took_ms)
 
 
 def _checked(question: str) -> str:

@@ -19,14 +19,20 @@ from assistant.logistic import shipped_judge
 from assistant.polarity import is_negated
 from assistant.questions import Kind, Question, Term, ask_back
 from assistant.signals import read_signals
+from assistant.tongues import is_english
 from assistant.unsettled import unsettled
 from assistant.values import is_date
-from assistant.who_said import is_without_words, words_asked_for
+from assistant.who_said import is_without_words, told_of, words_asked_for
 
 MIN_RELEVANCE = 0.42
 """`Evidence.relevance` of the best sentence, below which it is about something else."""
 MIN_COVERAGE = 0.40
 """Share of what the question says that its best sentence must hold."""
+
+_NOT_ENGLISH = (
+    "The question does not seem to be in English. Ask in English; other languages are found "
+    "only by the very words of a source."
+)
 
 _VALUE_NAMES: dict[Kind, str] = {
     "count": "number",
@@ -76,7 +82,7 @@ def judge(
     if not evidence:
         where = "that the filters let through" if is_filtered else "in the library"
         return _silence(f"There is no source {where} to answer from.")
-    said = words_asked_for(question, evidence)
+    said = words_asked_for(question, evidence) or told_of(question, evidence)
     good = said or tuple(one for one in evidence if _speaks_to(question, one, is_first))
     confidence = _confidence(question, evidence, tokens, speaks=bool(good), is_first=is_first)
     asked_back = ask_back(question.words) if is_first else None
@@ -102,6 +108,9 @@ def judge(
     else:
         is_answered = confidence >= shipped_judge().threshold
         good = good or tuple(_with_value(question, evidence))
+    elsewhere = _names_elsewhere(question, good) if is_first and not said else None
+    if is_answered and elsewhere:
+        return _silence(f"Nothing that the sources say of {elsewhere} answers this.", confidence)
     if question.kind == "place" and not said:
         good = tuple(one for one in good if one.values) or tuple(_with_value(question, evidence))
         if is_answered and not good:
@@ -155,6 +164,20 @@ def _of_the_same_sign(question: Question, good: tuple[Evidence, ...]) -> tuple[E
     return tuple(one for one in good if is_negated(one.words)) or good
 
 
+def _names_elsewhere(question: Question, good: Sequence[Evidence]) -> str | None:
+    """The first name of the question that no good sentence holds, nor a name beside it."""
+    held = {
+        term.stem
+        for one in good
+        for term, share in zip(question.subjects, one.covered, strict=True)
+        if term.is_name and share >= 0.9
+    }
+    for group in question.names_side_by_side:
+        if good and not any(term.stem in held for term in group):
+            return " ".join(term.word for term in group)
+    return None
+
+
 def _silence(reason: str, confidence: float = 0.0) -> Judgement:
     return Judgement("not_in_sources", reason=reason, confidence=confidence)
 
@@ -179,6 +202,8 @@ def _speaks_to(question: Question, evidence: Evidence, is_first: bool) -> bool:
 
 
 def _what_is_far(question: Question, best: Evidence, mentions: Callable[[str], int]) -> str:
+    if not is_english(question.words):
+        return _NOT_ENGLISH
     absent = [
         term
         for term, held in zip(question.subjects, best.covered, strict=True)
@@ -208,6 +233,8 @@ def _value_name(question: Question) -> str | None:
 
 def _unmentioned(question: Question, names: Sequence[str]) -> str:
     """The reason that names them, two that stand side by side as one: "Angela Merkel"."""
+    if not is_english(question.words):
+        return _NOT_ENGLISH
     whole: list[str] = []
     for name in names:
         if whole and f"{whole[-1]} {name}" in question.words:

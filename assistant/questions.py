@@ -30,7 +30,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
      r"|\bwhat is (?:known|said|reported)\b"),
     ("money", r"\bhow much (?:money|(?:does|did|do|is|are|was|were|would|will|has|have)\b.*"
      r"\b(?:cost|costs|pay|pays|paid|worth|earn|spend|spent|price))"
-     r"|\bwhat\b.*\b(?:price|cost|salary|budget|net worth)\b"),
+     r"|\bwhat(?:['’]s)?(?: \w+){0,5} (?:price|cost|salary|budget|net worth)\b"),
     ("count", r"\bhow (?:many|few)\b|\b(?:what|which) (?:number|percentage|percent|proportion|"
      r"share|population)\b|\bthe (?:number|population) of\b"),
     ("quantity", r"^(?!(?:and |but |so )?(?:what|which|who|why|where)\b).*"
@@ -47,7 +47,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
      r"king|queen|singer|scientist|player|man|woman|leader|director|official|envoy)\b"),
     ("several", r"\b(?:what|which) (?:\w+ )?(?:are|were)\b|\b(?:what|which) (?:\w+ )?(?:countries|"
      r"states|pillars|components|elements|parts|issues|points|documents|conditions|steps|topics|"
-     r"programmes|programs|agreements|obstacles|problems|guarantees|measures|reasons|options)\b"
+     r"programmes|programs|agreements|obstacles|problems|guarantees|idle|reasons|options)\b"
      r"|^(?:please )?(?:list|name|enumerate)\b"
      r"|^(?:the |main |key |central )*(?:pillars|components|elements|obstacles|"
      r"conditions|issues)\b"),
@@ -69,7 +69,7 @@ _EMPTY_WORDS = frozenset(
     people point question read really regarding related said say says something sort source
     sources sum summarise summarize summary article articles text texts story talk tell thing
     things think topic understand want way well whole kind type next new exist possible
-    overview key brief briefly short quick please""".split()
+    overview key brief briefly short quick please stance opinion attitude viewpoint""".split()
 )
 """Words that ask but name no subject: stems."""
 _EMPTY_FORMS = frozenset(
@@ -85,6 +85,7 @@ _TIMES = frozenset(map(stem, "years months weeks decades".split()))
 _GIVEN_BY = dict.fromkeys(map(stem, ("duration", "length", "timeframe")), _TIMES)
 """Measures by the units that a sentence gives them in: "ten years" is a duration."""
 
+_TAKES_PART = re.compile(r"\b(?:takes?|took|taken|taking) part\b", re.IGNORECASE)
 _DURATION = re.compile(r"\bhow long\b|\bduration\b", re.IGNORECASE)
 
 _PART = re.compile(
@@ -147,9 +148,11 @@ class Question:
     def terms(self) -> tuple[Term, ...]:
         """The words that carry meaning, each once, in order."""
         found: dict[str, Term] = {}
-        measures = {measure.lower() for measure in _MEASURE.findall(self.words)}
+        idle = {measure.lower() for measure in _MEASURE.findall(self.words)}
+        if _TAKES_PART.search(self.words):
+            idle.add("part")
         for word, is_name in _words_of(self.words):
-            is_idle = _is_empty(word) or word.lower() in measures
+            is_idle = _is_empty(word) or word.lower() in idle
             term = Term(word, is_name, is_idle, rarity(word))
             found.setdefault(term.stem, term)
         return tuple(found.values())
@@ -158,6 +161,19 @@ class Question:
     def names(self) -> tuple[Term, ...]:
         """The proper names and numbers among the terms."""
         return tuple(term for term in self.terms if term.is_name)
+
+    @cached_property
+    def names_side_by_side(self) -> tuple[tuple[Term, ...], ...]:
+        """The names among the subjects, those that follow one another together."""
+        groups: list[list[Term]] = []
+        last = ""
+        for term in self.subjects:
+            if term.is_name and last and f"{last} {term.word}" in self.words:
+                groups[-1].append(term)
+            elif term.is_name:
+                groups.append([term])
+            last = term.word if term.is_name else ""
+        return tuple(map(tuple, groups))
 
     @cached_property
     def subjects(self) -> tuple[Term, ...]:

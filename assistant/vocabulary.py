@@ -7,6 +7,7 @@ vocabulary, most frequent first, each with its vector, cut to its main direction
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -24,6 +25,7 @@ FAR, NEAR = 0.55, 0.90
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
+_LATIN_ENDS = "\u0250"
 _REMEMBERED = 1 << 16
 """So many words are remembered in plain form."""
 
@@ -54,9 +56,12 @@ def stem(word: str) -> str:
 def plain_form(word: str) -> str:
     """Lower case, without the possessive ending and the dots of initials ("U.S." is "us").
 
-    A number is without the commas between its thousands.
+    A number is without the commas between its thousands, a Latin letter without its accent.
     """
     word = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
+    if not word.isascii() and word[:1] < _LATIN_ENDS:
+        parts = unicodedata.normalize("NFD", word)
+        word = "".join(letter for letter in parts if not unicodedata.combining(letter))
     return word.replace(".", "") if word[:1].isalpha() else _THOUSANDS.sub("", word)
 
 

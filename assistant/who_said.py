@@ -34,6 +34,19 @@ def words_asked_for(question: Question, evidence: Sequence[Evidence]) -> tuple[E
     )
 
 
+def told_of(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """What is said of somebody of whom anything is asked: "Tell me about Witkoff", "Who is …?".
+
+    Sentences that name them; for "Who is …?" those that also say what they are.
+    """
+    if not question.subjects or not all(term.is_name for term in question.subjects):
+        return ()
+    found = tuple(one for one in evidence if min(one.covered) >= 0.9)
+    if question.wants_bearer:
+        return tuple(one for one in found if _titled(question.subjects[-1].word, one))
+    return found if question.kind == "summary" else ()
+
+
 def is_without_words(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Whether all that is asked is what a person said, who is spoken of and never speaks."""
     asked = asked_speaker(question)
@@ -41,9 +54,14 @@ def is_without_words(question: Question, evidence: Sequence[Evidence]) -> bool:
         return False
     if not all(term.is_name for term in asked.names) or any(speaks(asked, e) for e in evidence):
         return False
-    name = asked.names[-1].word
-    titled = re.compile(rf"\b(?:{'|'.join(TITLES)})\s(?:[A-Z][\w.’-]*\s)?{re.escape(name)}\b", re.I)
-    return any(titled.search(one.words) for one in evidence)
+    return any(_titled(asked.names[-1].word, one) for one in evidence)
+
+
+def _titled(name: str, one: Evidence) -> bool:
+    """Whether a sentence gives the name with a title: "special envoy Steve Witkoff"."""
+    titles = "|".join(TITLES)
+    pattern = rf"\b(?:{titles})\s(?:[A-Z][\w.’-]*\s)*{re.escape(name)}\b"
+    return re.search(pattern, one.words, re.IGNORECASE) is not None
 
 
 def heard_in(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:

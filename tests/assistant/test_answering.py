@@ -76,3 +76,11 @@ def test_a_question_that_cannot_be_asked_is_refused(shipped: Assistant, question
 @pytest.mark.parametrize("question", ["?", "…", "\u202e\u0000", "<script>", "Что сказал Вэнс?"])
 def test_odd_questions_get_a_plain_answer(shipped: Assistant, question: str) -> None:
     assert shipped.ask(question).verdict in {"answered", "partly", "not_in_sources"}
+
+
+def test_a_word_that_was_mistyped_is_read_and_told(shipped: Assistant) -> None:
+    answer = shipped.ask("What did Zelenksy say about funding?")
+    assert answer.question == "What did Zelenksy say about funding?"
+    assert answer.statements[0].speaker == "Zelensky"
+    assert answer.notice is not None
+    assert answer.notice.startswith("“Zelenksy” is read as “Zelensky”")

@@ -112,3 +112,24 @@ def test_how_long_asks_for_a_length_of_time() -> None:
     question = "How long do the troops stay?"
     judgement = _judge(question, _evidence(question, text="The 800,000 troops stay in the army."))
     assert judgement.reason == "The sources give no length of time for this."
+
+
+def test_a_name_is_no_answer_without_the_sentences_that_name_it() -> None:
+    text = f"{TEXT} The clause was modelled on a treaty of NATO and on nothing else at all."
+    question = "Will Ukraine keep troops for NATO?"
+    evidence = [one for one in _evidence(question, text=text) if "NATO" not in one.words]
+    judgement = judge(Question(question), evidence, mentions=_mentions(text))
+    assert judgement.verdict == "not_in_sources"
+
+
+def test_a_question_in_another_language_is_told_so() -> None:
+    assert (_judge("Wie viele Soldaten?").reason or "").startswith("The question does not seem")
+
+
+def test_an_accent_that_is_left_out_changes_no_name() -> None:
+    text = "Hungarian Prime Minister Viktor Orbán said he would veto the loan."
+    question = "What did Orban say?"
+    judgement = judge(
+        Question(question), _evidence(question, text=text), mentions=lambda word: len(word)
+    )
+    assert judgement.verdict == "answered"

@@ -1,6 +1,6 @@
 from assistant.evidence import Evidence, weigh
 from assistant.questions import Question
-from assistant.who_said import heard_in, words_asked_for
+from assistant.who_said import heard_in, told_of, words_asked_for
 from index.passages import Passage
 from index.retrieval import Match
 from sources.sentences import find_sentences
@@ -42,3 +42,14 @@ def test_words_about_something_else_are_not_what_is_asked() -> None:
 def test_a_number_that_is_asked_for_has_to_be_said() -> None:
     assert _heard("How many years did Witkoff say?") == set()
     assert _heard("How many years are offered, according to Witkoff?") != set()
+
+
+def test_whatever_is_said_of_somebody_is_told_of_them() -> None:
+    asked = Question("Tell me about Witkoff")
+    assert len(told_of(asked, _evidence(asked.words))) == 2
+    asked = Question("Who is Steve Witkoff?")
+    assert [one.words for one in told_of(asked, _evidence(asked.words))] == [
+        "U.S. envoy Steve Witkoff said Washington had offered ten years."
+    ]
+    asked = Question("Did Peskov meet Witkoff?")
+    assert told_of(asked, _evidence(asked.words)) == ()
