@@ -15,8 +15,6 @@ from assistant.speaking.hearing import Hearing
 Grain = Literal["month", "quarter", "year", "decade"]
 """How long the periods are that are counted together."""
 GRAINS: tuple[Grain, ...] = ("month", "quarter", "year", "decade")
-MAX_PERIODS = 24
-"""With more of them from the first to the last, coarser ones are counted."""
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
 
 
@@ -59,7 +57,7 @@ def coverage(
     )
 
 
-def grain_for(hearing: Hearing, *, max_periods: int = MAX_PERIODS) -> Grain:
+def grain_for(hearing: Hearing, *, max_periods: int) -> Grain:
     """The finest grain in which the library's dated sources span few enough periods."""
     days = [source.card.published for source, _ in hearing.texts.values() if source.card.published]
     if not days:

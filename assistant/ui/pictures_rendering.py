@@ -18,8 +18,16 @@ MAX_LABELS = 4
 """Along the axis: what a phone has room for; of years alone, twice as many."""
 _SLOT_PX = 96
 """A picture of few periods does not spread them farther apart."""
-_WIDTHS_PX = ((6, 24), (13, 15), (0, 9))
+_WIDTHS_PX = ((6, 24), (14.5, 15), (0, 11))
 """Up to so many slots, bars are so wide; the last is for more."""
+_LEAST_PX = 24
+"""Of a slot, so that a finger meets it."""
+_NAMES_PX = 170
+"""What the names take beside the bars."""
+_PHONE_PX = 400
+"""In less room they stand above the bars."""
+_ROOM_PX = (320, 4_000)
+"""What a page can say about its width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,11 @@ class Picture:
         return round(self.slots * _SLOT_PX)
 
     @property
+    def least_px(self) -> int:
+        """What it needs to stand beside another."""
+        return round(self.slots * _LEAST_PX) + _NAMES_PX
+
+    @property
     def slot(self) -> float:
         """The width of a period, in per cent."""
         return 100 / self.slots
@@ -86,10 +99,11 @@ class Picture:
     def bar_px(self) -> int:
         return next(px for most, px in _WIDTHS_PX if self.slots <= most or not most)
 
-    @property
-    def tells_counts(self) -> bool:
-        """Whether there is room for a number above each bar."""
-        return self.slots <= _WIDTHS_PX[1][0]
+
+def most_periods(room_px: int) -> int:
+    """How many periods a view of that width has room for, so that each can be met."""
+    room = min(max(room_px, _ROOM_PX[0]), _ROOM_PX[1])
+    return int((room - (0 if room < _PHONE_PX else _NAMES_PX)) / _LEAST_PX - 1.5)
 
 
 def draw(

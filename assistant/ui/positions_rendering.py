@@ -153,18 +153,20 @@ def render_pictures(
     )
 
 
-def render_events(events: Sequence[Event]) -> str:
+def render_events(events: Sequence[Event], *, until: int = 0) -> str:
     """What the library names a time for, by year, each with the sentence that names it.
 
-    Of more than `MAX_EVENTS`, the latest.
+    At most `MAX_EVENTS`, the latest, or those before the one numbered `until` and it.
     """
-    earlier = max(0, len(events) - MAX_EVENTS)
-    numbered = enumerate(events[earlier:], start=earlier + 1)
+    last = until if 0 < until < len(events) else len(events)
+    earlier = max(0, last - MAX_EVENTS)
+    numbered = enumerate(events[earlier:last], start=earlier + 1)
     years = [
         (year, list(of_year))
         for year, of_year in groupby(numbered, key=lambda one: one[1].first_day.year)
     ]
-    return _page("events", years=years, earlier=earlier)
+    later = min(len(events), last + MAX_EVENTS) if last < len(events) else 0
+    return _page("events", years=years, earlier=earlier, later=later, count=len(events), last=last)
 
 
 def render_reading(read: int, total: int) -> str:

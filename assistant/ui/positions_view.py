@@ -43,6 +43,8 @@ def wire_positions_view(
     positions: PositionsVisits,
 ) -> None:
     """Connect the view with what it does."""
-    view.tab.select(positions.show, None, view.sheet, **QUIETLY)
-    view.sheet.act(positions.act, None, view.sheet, concurrency_limit=AT_ONCE, **QUIETLY)
+    shown = view.tab.select(positions.show, None, view.sheet, concurrency_limit=AT_ONCE, **QUIETLY)
+    view.sheet.act(
+        positions.act, None, view.sheet, cancels=shown, concurrency_limit=AT_ONCE, **QUIETLY
+    )
     open_reader_on(view.sheet.open, chat.conversation, reader, visits)

@@ -14,11 +14,18 @@ from assistant.briefing.compare import compare
 from assistant.briefing.desk import Desk
 from assistant.briefing.issues import Issue, add_issue, keep_issues, remove_issue, suggest_issues
 from assistant.briefing.over_time import steps
-from assistant.briefing.pictures import coverage, grain_for, period_of, statements_over_time
+from assistant.briefing.pictures import (
+    GRAINS,
+    coverage,
+    grain_for,
+    period_of,
+    statements_over_time,
+)
 from assistant.briefing.positions import find_positions
 from assistant.briefing.status import Status, statuses_by_issue
 from assistant.speaking.hearing import Hearing
 from assistant.speaking.kept_utterances import Report
+from assistant.ui.pictures_rendering import most_periods
 from assistant.ui.positions_rendering import (
     MAX_PARTIES,
     MAX_STRIPS,
@@ -38,6 +45,8 @@ from sources.errors import AssistantError, UseError
 Found = TypeVar("Found")
 _PATIENCE_S = 0.5
 """So long somebody waits before being told how far the reading is."""
+_USUAL_PX = 1_200
+"""The width of the view, where its page does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +120,10 @@ class PositionsVisits:
             case "status":
                 return render_statuses(_statuses(look, issues))
             case "pictures" | "mark":
-                return _pictures(look, wish if do == "mark" else {})
+                return _pictures(look, wish)
             case "events":
-                return render_events(look.once("events", lambda: find_events(hearing)))
+                events = look.once("events", lambda: find_events(hearing))
+                return render_events(events, until=_whole(wish.get("until")))
             case "issues" | "issue-add" | "issue-remove":
                 return self._issues(do, issues, hearing, wish)
             case "steps":
@@ -168,7 +178,9 @@ def _statuses(look: _Look, issues: tuple[Issue, ...]) -> Sequence[tuple[Issue, S
 
 def _pictures(look: _Look, wish: Mapping[str, object]) -> str:
     hearing = look.hearing
-    grain = grain_for(hearing)
+    grain = next((one for one in GRAINS if one == wish.get("grain")), None) or grain_for(
+        hearing, max_periods=most_periods(_whole(wish.get("room")) or _USUAL_PX)
+    )
     every = (
         statements_over_time(hearing, grain=grain, max_parties=None),
         coverage(hearing, grain=grain),
@@ -191,3 +203,11 @@ def _pictures(look: _Look, wish: Mapping[str, object]) -> str:
     ]
     chosen = Chosen(of, name, period, *(((), books) if of == "coverage" else (said, ())))
     return render_pictures(every, shown, grain=grain, chosen=chosen)
+
+
+def _whole(value: object) -> int:
+    """The whole number in a wish, 0 where there is none."""
+    try:
+        return int(str(value))
+    except ValueError:
+        return 0

@@ -5,17 +5,18 @@ Object.assign(window.assistantPage, (() => {
   const { openOn, pinOn } = window.assistantPage;
   return {
     positions(element, watch, does) {
+      const act = (asked) => does.act({ ...asked.dataset, room: element.clientWidth });
       openOn(element, does.open);
       pinOn(element, does.pin);
       element.addEventListener("click", (event) => {
         const button = event.target.closest("[data-do]:not(form)");
-        if (button) does.act({ ...button.dataset });
+        if (button) act(button);
       });
       element.addEventListener("keydown", (event) => {
         const mark = event.target.closest("svg [data-do]"); // a drawn button has no keys of its own
         if (!mark || !["Enter", " "].includes(event.key)) return;
         event.preventDefault();
-        does.act({ ...mark.dataset });
+        act(mark);
       });
       let shown = null;
       watch("value", () => {

@@ -3,7 +3,7 @@
 from datetime import date
 
 from assistant.briefing.pictures import Mark
-from assistant.ui.pictures_rendering import HEIGHT_PX, MAX_LABELS, Picture, draw
+from assistant.ui.pictures_rendering import HEIGHT_PX, MAX_LABELS, Picture, draw, most_periods
 
 
 def _mark(name: str, month: int | None, count: int) -> Mark:
@@ -55,6 +55,12 @@ def test_quarters_are_labelled_by_their_years() -> None:
     marks = [Mark(date(year, 1, 1), "Macron", 1, ("a",)) for year in range(2021, 2024)]
     picture = draw("statements", "Statements", marks, axis=marks, grain="quarter")
     assert [label.words for label in picture.labels] == ["2021", "2022", "2023"]
+
+
+def test_a_phone_has_room_for_a_year_of_months_and_a_wide_window_for_three() -> None:
+    assert 12 <= most_periods(350) < 16
+    assert most_periods(1_200) >= 36
+    assert most_periods(0) == most_periods(320) > 0
 
 
 def test_nothing_is_drawn_of_nothing() -> None:

@@ -2,19 +2,24 @@
 
 import threading
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import gradio as gr
 import pytest
 
+from assistant.briefing.chronology import Event
 from assistant.briefing.desk import Desk
 from assistant.briefing.store import BriefingStore
 from assistant.speaking.hearing import Hearing
 from assistant.speaking.kept_utterances import Report
+from assistant.ui.positions_rendering import MAX_EVENTS, render_events
 from assistant.ui.positions_visits import PositionsVisits
 from index.indexing import sync_folder
 from index.library import Library
 from sources.errors import StateError
+from sources.source import Span
+from tests.assistant.speaking.texts import made_up
 
 
 @pytest.fixture
@@ -83,6 +88,33 @@ def test_events_stand_below_their_year(library_of: Callable[..., Library]) -> No
     assert page.index("<h3>2014</h3>") < page.index("<h3>2015</h3>")
     assert page.count("It was signed in September 2014") == 2
     assert page.count("data-pin=") == 2
+
+
+def test_many_events_are_walked_earlier_and_later() -> None:
+    source = next(iter(made_up().texts.values()))[0]
+    days = [date(1900 + at, 1, 1) for at in range(MAX_EVENTS + 2)]
+    events = [Event(day, str(day.year), source, Span(0, 4), "Then") for day in days]
+    latest = render_events(events)
+    assert "3 to 152 of 152" in latest
+    assert 'data-until="2">Earlier' in latest
+    assert ">Later<" not in latest
+    earliest = render_events(events, until=2)
+    assert "1 to 2 of 152" in earliest
+    assert 'data-until="152">Later' in earliest
+    assert ">Earlier<" not in earliest
+
+
+def test_a_narrow_view_counts_longer_periods(library_of: Callable[..., Library]) -> None:
+    cards = {
+        f"text-{year}": f"---\ntitle: A\npublished: {year}-05-01\n---\nMacron said it was {year}."
+        for year in (2023, 2025)
+    }
+    library = library_of(**cards)
+    visits = PositionsVisits(Desk(library.catalogue, BriefingStore(library.catalogue.path)))
+    assert "Counted by month" in _act(visits, do="pictures", room=1_200)
+    assert "Counted by quarter" in _act(visits, do="pictures", room=350)
+    wish = {"of": "statements", "name": "Macron", "period": "2025-01-01", "grain": "year"}
+    assert "Macron, 2025: 1 statement" in _act(visits, do="mark", **wish)
 
 
 def test_somebody_who_waits_is_told_how_many_texts_are_read(
