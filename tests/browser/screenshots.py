@@ -82,6 +82,12 @@ def _take(
     page.keyboard.press("Escape")
     _ask(page, "Why? " * 1000)
     shoot("error")
+    page.get_by_role("tab", name="Library").click()
+    page.wait_for_selector("#library-table .books")
+    shoot("library")
+    page.get_by_role("button", name="Card of").first.click()
+    page.wait_for_selector("dialog[open]")
+    shoot("editing-a-card")
     context.close()
 
 
