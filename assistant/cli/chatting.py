@@ -21,7 +21,7 @@ def chat(
     """Serve the chat page; the first start indexes the shipped texts."""
     from assistant.hosts import machines_reached
     from assistant.settings import read_settings
-    from assistant.ui.page import serve
+    from assistant.ui.loading import load_gradio
     from assistant.wiring import make_assistant, make_desk, make_library
     from index.indexing import sync_shipped
 
@@ -29,6 +29,9 @@ def chat(
     library = make_library(settings)
     with progress() as report:
         sync_shipped(library, report=report)
+    load_gradio()
+    from assistant.ui.page import serve
+
     serve(
         make_assistant(settings, library=library),
         make_desk(settings, catalogue=library.catalogue),
