@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers import MAX_RELATED, Answer
+from assistant.by_card import narrowed_by_card
 from assistant.corroborating import corroborate, count_sources
 from assistant.evidence import Evidence, weigh
 from assistant.judging import Judgement, judge
@@ -82,13 +83,20 @@ class Assistant:
                 rewritten = found
                 yield None, False
 
+        sought, seen = narrowed_by_card(
+            asked,
+            filters,
+            mentions=self.library.lexical.mentions,
+            signed=self.library.catalogue.signed,
+        )
+
         def judge_part(
             part: Question, turns: Sequence[Turn]
         ) -> tuple[tuple[Evidence, ...], Judgement]:
-            standing_alone = rewritten if part is asked else None
-            return self.judge(part, history=turns, filters=filters, standing_alone=standing_alone)
+            standing_alone = rewritten if part is sought else None
+            return self.judge(part, history=turns, filters=seen, standing_alone=standing_alone)
 
-        evidence, judged = judge_parts(asked, history, judge_part)
+        evidence, judged = judge_parts(sought, history, judge_part)
         quoted = self._answer(asked, judged, evidence)
         if self.writer is None or judged.verdict == "not_in_sources":
             yield _finished(quoted, typed, read, began), True

@@ -88,7 +88,7 @@ def judge(
     asked_back = ask_back(question.words) if is_first else None
     if asked_back:
         return _silence(asked_back, confidence / 2)
-    unmentioned = [term for term in question.names if not _is_mentioned(term, mentions)]
+    unmentioned = [term for term in question.names if not is_mentioned(term, mentions)]
     if unmentioned:
         words = tuple(term.word for term in unmentioned)
         return Judgement(
@@ -182,7 +182,8 @@ def _silence(reason: str, confidence: float = 0.0) -> Judgement:
     return Judgement("not_in_sources", reason=reason, confidence=confidence)
 
 
-def _is_mentioned(term: Term, mentions: Callable[[str], int]) -> bool:
+def is_mentioned(term: Term, mentions: Callable[[str], int]) -> bool:
+    """Whether any passage holds the name or another spelling of it."""
     return any(mentions(form) for form in spellings(term.word))
 
 
@@ -207,7 +208,7 @@ def _what_is_far(question: Question, best: Evidence, mentions: Callable[[str], i
     absent = [
         term
         for term, held in zip(question.subjects, best.covered, strict=True)
-        if held < 0.3 and not _is_mentioned(term, mentions)
+        if held < 0.3 and not is_mentioned(term, mentions)
     ]
     value = _value_name(question)
     if value and best.values:

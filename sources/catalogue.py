@@ -14,9 +14,9 @@ from typing import Any
 
 from sources.cards import card_from_json
 from sources.database import Database
-from sources.entries import ENTRY_COLUMNS, Arrival, Entry, State, Version, entry_of
+from sources.entries import ENTRY_COLUMNS, Arrival, Entry, State, Version, entry_of, no_source
 from sources.errors import LibraryBusyError, StateError, UseError
-from sources.facets import Facets, find_facets, find_tagged
+from sources.facets import Facets, find_facets, find_signed, find_tagged
 from sources.kept_texts import locators_of
 from sources.listing import Listing
 from sources.originals import Originals
@@ -70,7 +70,7 @@ class Catalogue:
         """The ready source of that name; `UseError` when there is none."""
         entry = self.entry(slug)
         if entry is None or entry.state != "ready":
-            raise _no_source(slug, entry)
+            raise no_source(slug, entry)
         return entry.source
 
     def text(self, slug: str, *, sha256: str | None = None) -> Text:
@@ -195,6 +195,10 @@ class Catalogue:
         """What the ready sources can be told apart by."""
         return find_facets(self._rows)
 
+    def signed(self, words: Sequence[str]) -> tuple[str, ...]:
+        """The slugs of the ready sources whose publisher or author has all the words."""
+        return find_signed(self._rows, words)
+
     def tagged(self, tags: Sequence[str]) -> tuple[str, ...]:
         """The slugs of the ready sources that have any of the tags."""
         return find_tagged(self._rows, tags)
@@ -273,7 +277,7 @@ class Catalogue:
             return row
         entry = self.entry(slug)
         if entry is None or sha256 is None:
-            raise _no_source(slug, entry)
+            raise no_source(slug, entry)
         raise UseError(
             f"The source {slug!r} has no version {sha256[:12]!r}.",
             remedy=f"See `assistant sources show {slug}` for its versions.",
@@ -286,14 +290,3 @@ class Catalogue:
     def _rows(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
         with self._database.reading() as connection:
             return connection.execute(query, values).fetchall()
-
-
-def _no_source(slug: str, entry: Entry | None) -> UseError:
-    if entry is not None and entry.state in ("removing", "removed"):
-        return UseError(
-            f"The source {slug!r} was removed.",
-            remedy=f"`assistant sources restore {slug}` takes it back.",
-        )
-    return UseError(
-        f"There is no source {slug!r}.", remedy="See `assistant sources list` for the names."
-    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from sources.errors import UseError
 from sources.source import Card, Source, Text
 
 State = Literal["adding", "ready", "removing", "removed"]
@@ -100,4 +101,16 @@ def entry_of(row: Sequence[Any]) -> Entry:
         changed=changed,
         characters=row[21],
         versions=row[22],
+    )
+
+
+def no_source(slug: str, entry: Entry | None) -> UseError:
+    """What to raise where a source is asked for that is not there, or no more."""
+    if entry is not None and entry.state in ("removing", "removed"):
+        return UseError(
+            f"The source {slug!r} was removed.",
+            remedy=f"`assistant sources restore {slug}` takes it back.",
+        )
+    return UseError(
+        f"There is no source {slug!r}.", remedy="See `assistant sources list` for the names."
     )

@@ -1,6 +1,7 @@
 """What the ready sources can be told apart by: publishers, tags, the sources themselves."""
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 Rows = Callable[[str, Sequence[Any]], list[Any]]
 
 MAX_LISTED = 300
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +54,18 @@ def find_tagged(rows: Rows, tags: Sequence[str]) -> tuple[str, ...]:
         (json.dumps(list(tags)),),
     )
     return tuple(str(row[0]) for row in found)
+
+
+def find_signed(rows: Rows, words: Sequence[str]) -> tuple[str, ...]:
+    """The slugs of the ready sources whose publisher, or whose author, has all the words."""
+    wanted = {word.casefold() for word in words}
+    found = rows(
+        "SELECT slug, publisher, author FROM source WHERE state = 'ready'"
+        " AND (publisher IS NOT NULL OR author IS NOT NULL) ORDER BY slug",
+        (),
+    )
+    return tuple(
+        str(slug)
+        for slug, *names in found
+        if any(wanted <= set(_WORD.findall(str(name or "").casefold())) for name in names)
+    )

@@ -84,3 +84,10 @@ def test_a_word_that_was_mistyped_is_read_and_told(shipped: Assistant) -> None:
     assert answer.statements[0].speaker == "Zelensky"
     assert answer.notice is not None
     assert answer.notice.startswith("“Zelenksy” is read as “Zelensky”")
+
+
+def test_a_publisher_whom_no_text_names_is_asked_by_asking_its_texts(shipped: Assistant) -> None:
+    answer = shipped.ask("According to Polskie Radio, how many troops would Ukraine keep?")
+    assert "800,000" in answer.statements[0].text
+    silent = shipped.ask("What does Polskie Radio say about Greenland?")
+    assert silent.reason == "No source mentions Greenland."
