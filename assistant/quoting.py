@@ -21,6 +21,10 @@ MAX_SEVERAL = 6
 """For lists and summaries."""
 NEAR_THE_BEST = 0.80
 """A further sentence must have this share of the best sentence's relevance."""
+MAX_FURTHER = 12
+"""Sentences shown where a person searches more widely."""
+FAR_FROM_THE_BEST = 0.70
+"""They end where one has less than this share of the best one's relevance."""
 SAME_WORDS = 0.75
 """Two sentences that share more of their words than this say the same (Jaccard)."""
 
@@ -71,9 +75,16 @@ def quote(parts: Sequence[Part], *, sources: Mapping[str, Source]) -> Quotation:
     return Quotation(statements, citations)
 
 
-def further(evidence: Sequence[Evidence], *, limit: int) -> tuple[Quote, ...]:
-    """The best `limit` sentences, however many of them are from one passage."""
-    return tuple(_quote_of(one, one.sentence) for one in evidence[:limit])
+def further(evidence: Sequence[Evidence]) -> tuple[Quote, ...]:
+    """The best sentences, however many of them are from one passage.
+
+    At most `MAX_FURTHER`, and none that is much less to the point than the first.
+    """
+    return tuple(
+        _quote_of(one, one.sentence)
+        for one in evidence[:MAX_FURTHER]
+        if one.relevance >= FAR_FROM_THE_BEST * evidence[0].relevance
+    )
 
 
 def nearest(evidence: Sequence[Evidence], *, limit: int) -> tuple[Quote, ...]:

@@ -216,11 +216,12 @@ def spans(
     from assistant.answering import Assistant
     from assistant.evaluation.excerpts import (
         PASSAGES,
-        find_cited,
         find_origins,
         find_passages,
+        find_shown,
         first_five,
         first_needed,
+        found_perfectly,
         list_passages,
         mean_overlap,
         read_excerpt_questions,
@@ -237,14 +238,18 @@ def spans(
         origins = find_origins(library.catalogue, folder, texts)
         passages = find_passages(assistant, origins, following(questions, "Searching"))
         every = list_passages(library, origins)
-        cited = find_cited(assistant, origins, following(questions, "Asking"))
+        shown = find_shown(assistant, origins, following(questions, "Asking"))
     found: dict[str, Sequence[Sequence[Place]]] = {
         f"{PASSAGES} passages": first_five(passages),
+        f"{PASSAGES} found perfectly": found_perfectly(questions, every, passages=PASSAGES),
         "passages needed": first_needed(questions, passages, every),
-        "cited": cited,
+        "needed found perfectly": found_perfectly(questions, every),
+        "best sentences": [one.further for one in shown],
+        "cited": [one.cited for one in shown],
+        "cited or related": [one.cited or one.related for one in shown],
     }
     figures = {name: asdict(mean_overlap(questions, places)) for name, places in found.items()}
-    silent = sum(not places for places in cited)
+    silent = sum(not one.cited for one in shown)
     if as_json:
         print_json(
             {
@@ -256,10 +261,10 @@ def spans(
         )
         return
     out().print(f"{len(questions):,} questions, of which {silent:,} were not answered")
-    out().print(f"{'':<18}{'recall':>10}{'precision':>12}{'IoU':>8}")
+    out().print(f"{'':<24}{'recall':>10}{'precision':>12}{'IoU':>8}")
     for name, value in figures.items():
         cells = f"{value['recall']:>10.3f}{value['precision']:>12.3f}{value['iou']:>8.3f}"
-        out().print(f"{name:<18}{cells}")
+        out().print(f"{name:<24}{cells}")
 
 
 def _checked_fields(checked: "Checked") -> dict[str, object]:

@@ -8,10 +8,14 @@ figures take as many passages as the excerpts lie in; overlapping passages count
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from assistant.answering import Assistant
+from assistant.answers import Quote
 from assistant.evaluation.lines import Line, read_lines
+from assistant.questions import Question
+from assistant.quoting import further
 from index.library import Library
 from sources.catalogue import Catalogue
 from sources.errors import UseError
@@ -148,17 +152,49 @@ def first_needed(
     ]
 
 
-def find_cited(
-    assistant: Assistant, origins: Origins, questions: Iterable[ExcerptQuestion]
+def found_perfectly(
+    questions: Sequence[ExcerptQuestion], every: Sequence[Place], *, passages: int = 0
 ) -> list[list[Place]]:
-    """For each question the spans that its answer cites; none where it is silent."""
-    return [
-        [
-            origins.place(citation.quote.source, citation.quote.span)
-            for citation in assistant.ask(question.words).citations
-        ]
-        for question in questions
-    ]
+    """What a search could reach at best: the passages that the excerpts lie in.
+
+    Filled up with the shortest others to `passages`, which a smaller number would leave out.
+    """
+    shortest = sorted(every, key=lambda place: len(place[1]))
+    found = []
+    for question in questions:
+        holding = [place for place in every if _touches(place, question.excerpts)]
+        others = (place for place in shortest if place not in holding)
+        found.append([*holding, *islice(others, max(0, passages - len(holding)))])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a person sees who asks."""
+
+    cited: Sequence[Place]
+    """The spans that the answer cites; none where it is silent."""
+    related: Sequence[Place]
+    """The spans shown in place of an answer."""
+    further: Sequence[Place]
+    """The best sentences, as a wider search shows them, whether they answer or not."""
+
+
+def find_shown(
+    assistant: Assistant, origins: Origins, questions: Iterable[ExcerptQuestion]
+) -> list[Shown]:
+    """What is shown for each question."""
+
+    def places(quotes: Iterable[Quote]) -> list[Place]:
+        return [origins.place(quote.source, quote.span) for quote in quotes]
+
+    shown = []
+    for question in questions:
+        answer = assistant.ask(question.words)
+        evidence, _ = assistant.find(Question(answer.question))
+        cited = places(citation.quote for citation in answer.citations)
+        shown.append(Shown(cited, places(answer.related), places(further(evidence))))
+    return shown
 
 
 def overlap(wanted: Sequence[Place], found: Sequence[Place]) -> Overlap:

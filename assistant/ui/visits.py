@@ -30,9 +30,6 @@ from index.library import Library
 from index.retrieval import Turn
 from sources.errors import AssistantError, UseError
 
-MAX_FURTHER = 12
-"""Passages shown where a person searches more widely."""
-
 _log = logging.getLogger(__name__)
 
 
@@ -201,7 +198,7 @@ class Visits(Readings):
         shown = exchange.answer.related if exchange.answer else ()
         history = replace(conversation, exchanges=conversation.exchanges[:turn]).history()
         evidence, _ = self._assistant.judge(Question(exchange.question), history=history)
-        near = further(evidence, limit=MAX_FURTHER)
+        near = further(evidence)
         more = [quote for quote in near if not any(_same_place(quote, one) for one in shown)]
         return self._changed(conversation.widening(turn, more), request)
 

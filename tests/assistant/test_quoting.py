@@ -1,6 +1,16 @@
+from dataclasses import replace
+
 from assistant.evidence import weigh
 from assistant.questions import Question
-from assistant.quoting import MAX_SEVERAL, MAX_STATEMENTS, Part, nearest, quote
+from assistant.quoting import (
+    MAX_FURTHER,
+    MAX_SEVERAL,
+    MAX_STATEMENTS,
+    Part,
+    further,
+    nearest,
+    quote,
+)
 from index.passages import Passage
 from index.retrieval import Match
 from sources.sentences import find_sentences
@@ -82,6 +92,18 @@ def test_what_is_nearest_comes_from_different_passages() -> None:
     near = nearest(found, limit=3)
     assert [quote.source for quote in near] == ["article", "other"]
     assert near[0].span in (Span(0, 12), Span(13, 23))
+
+
+def test_a_wider_search_ends_where_sentences_are_much_less_to_the_point() -> None:
+    asked = Question("How many troops does Ukraine keep?")
+    text = "Ukraine keeps 800,000 troops. Ukraine keeps some troops. Ships sail south."
+    found = weigh(asked, [replace(_match(text), sentence_similarities=(0.9, 0.8, 0.1))])
+    assert [quote.words for quote in further(found)] == [
+        "Ukraine keeps 800,000 troops.",
+        "Ukraine keeps some troops.",
+    ]
+    many = weigh(asked, [_match(("Ukraine keeps 800,000 troops. " * 20).strip())])
+    assert len(further(many)) == MAX_FURTHER
 
 
 def test_a_quotation_that_he_gives_brings_the_one_that_says_who() -> None:

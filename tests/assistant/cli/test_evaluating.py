@@ -111,7 +111,7 @@ def test_spans_are_measured_in_characters(run: Runner, tmp_path: Path) -> None:
     assert found["measures"]["cited"] == {"recall": 1.0, "precision": 1.0, "iou": 1.0}
     assert found["measures"]["5 passages"]["recall"] == 1.0
     assert found["measures"]["passages needed"]["precision"] == pytest.approx(35 / 62)
-    assert "cited                  1.000" in run("eval", "spans", tmp_path / "set").out
+    assert "cited                        1.000" in run("eval", "spans", tmp_path / "set").out
 
 
 @pytest.mark.parametrize("command", ["retrieval", "abstention", "answers", "spans"])

@@ -6,10 +6,11 @@ from assistant.answering import Assistant
 from assistant.evaluation.excerpts import (
     ExcerptQuestion,
     Overlap,
-    find_cited,
     find_origins,
     find_passages,
+    find_shown,
     first_needed,
+    found_perfectly,
     list_passages,
     mean_overlap,
     overlap,
@@ -56,6 +57,13 @@ def test_as_many_passages_are_taken_as_the_excerpts_lie_in() -> None:
     assert first_needed([question], [ranked], every) == [[every[3], every[0]]]
 
 
+def test_at_best_the_passages_that_hold_it_are_found_and_the_shortest_others() -> None:
+    every = [("a", Span(0, 10)), ("a", Span(10, 20)), ("b", Span(0, 30)), ("b", Span(30, 35))]
+    question = ExcerptQuestion("x", "Who?", (("a", Span(8, 12)),))
+    assert found_perfectly([question], every) == [every[:2]]
+    assert found_perfectly([question], every, passages=3) == [[*every[:2], every[3]]]
+
+
 def test_offsets_are_those_of_the_text_as_it_is_written(
     tmp_path: Path, real_embedder: MiniLMEmbedder
 ) -> None:
@@ -69,10 +77,11 @@ def test_offsets_are_those_of_the_text_as_it_is_written(
         origins = find_origins(library.catalogue, folder, texts)
         assert list_passages(library, origins) == [("plan", Span(1, len(TEXT)))]
         passages = find_passages(Assistant(library), origins, questions)
-        cited = find_cited(Assistant(library), origins, questions)
+        (shown,) = find_shown(Assistant(library), origins, questions)
     assert passages == [[("plan", Span(1, len(TEXT)))]]
-    assert cited == [[("plan", Span(1, 36))]]
-    assert mean_overlap(questions, cited) == Overlap(1, 1, 1)
+    assert (shown.cited, shown.related) == ([("plan", Span(1, 36))], [])
+    assert shown.further == shown.cited
+    assert mean_overlap(questions, [shown.cited]) == Overlap(1, 1, 1)
 
 
 def test_a_text_that_is_changed_as_it_is_read_is_refused(
