@@ -8,6 +8,7 @@ Judging and quoting both read them.
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -30,6 +31,9 @@ _POINTS_BACK = re.compile(
 """Words of somebody named before: "He …", "“…,” she warned", "The official said …"."""
 _MOST_LEADS = 2
 """So many sentences before may be needed to know who "he" is."""
+_REMEMBERED = 1 << 11
+"""So many sentences and passages are remembered as read, some 8 MB: the next question on the same
+matter finds them again."""
 EARLIER_SHARE, EARLIER_SHARE_OF_POINTING = 0.12, 0.25
 """How much the words of earlier questions count: more where the question says "it" or "he"."""
 
@@ -145,11 +149,12 @@ class _Said:
     in_order: Sequence[str]
     """The stem of every word."""
 
-    @classmethod
-    def of(cls, words: str) -> "_Said":
+    @staticmethod
+    @lru_cache(_REMEMBERED)
+    def of(words: str) -> "_Said":
         found = WORD.findall(words)
-        stems = [stem(word) for word in found]
-        return cls(set(stems) | short_names_in(words), places_of(found), stems)
+        stems = tuple(stem(word) for word in found)
+        return _Said(frozenset(stems) | short_names_in(words), places_of(found), stems)
 
 
 def held(terms: Sequence[Term], words: str) -> tuple[float, ...]:

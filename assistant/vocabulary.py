@@ -105,7 +105,8 @@ def nearness(word: str, places: Sequence[int]) -> float:
 @lru_cache(64)
 def _cosines(place: int) -> NDArray[np.float32]:
     """Of the word at `place` with every word of the table."""
-    cosines: NDArray[np.float32] = _vectors() @ _vectors()[place]
+    # Not by BLAS: its threads wait for each other, which on a busy machine takes longer.
+    cosines: NDArray[np.float32] = np.einsum("ij,j->i", _vectors(), _vectors()[place])
     return cosines
 
 

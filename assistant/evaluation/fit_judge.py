@@ -165,6 +165,7 @@ def _label(
     if question.answerable is None:
         return None
     asked = Question(" ".join(question.words.split()))
+    asked = asked.after([turn.question for turn in question.history])
     evidence, tokens = assistant.find(asked, history=question.history, filters=filters)
     if not evidence or tokens is None:
         return None
