@@ -127,13 +127,14 @@ def test_words_are_pinned_from_a_search_and_the_reader_and_their_notes_walked(
 ) -> None:
     page = desk()
     begin(page, "Selected")
-    page.get_by_role("tab", name="Ask").click()
+    page.get_by_role("button", name="Search passages").click()
+    expect(page.locator("#seek-words")).to_be_focused()
     page.fill("#seek-words", "armed forces of Ukraine")
     page.press("#seek-words", "Enter")
     result = page.locator("#reader .results li").first
     expect(result.locator("mark.value").first).to_be_visible()
     result.locator(".pin").click()
-    expect(page.get_by_text("Pinned to “")).to_be_visible()
+    expect(lines(page)).to_have_count(1)
     result.locator(".result").click()
     page.wait_for_selector("#reader .text p")
     page.evaluate(
@@ -144,8 +145,8 @@ def test_words_are_pinned_from_a_search_and_the_reader_and_their_notes_walked(
         }"""
     )
     page.locator("#reader [data-pin-words]").click()
-    open_briefings(page)
-    expect(page.locator("#briefing .said").last).to_contain_text("A central element")
+    expect(lines(page)).to_have_count(2)
+    expect(lines(page).last.locator(".said")).to_contain_text("A central element")
     page.locator("#briefing .said .chip").last.click()
     position = page.locator("#reader .position")
     expect(position).to_have_text("Footnote 2 of 2")
@@ -153,5 +154,6 @@ def test_words_are_pinned_from_a_search_and_the_reader_and_their_notes_walked(
     page.keyboard.press("ArrowLeft")
     expect(position).to_have_text("Footnote 1 of 2")
     page.locator("#reader [data-close]").click()
-    page.get_by_role("tab", name="Ask").click()
     expect(page.locator("#seek-words")).to_have_value("armed forces of Ukraine")
+    page.get_by_role("button", name="Close the search").click()
+    expect(page.locator("#side")).to_be_hidden()

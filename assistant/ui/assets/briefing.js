@@ -68,6 +68,7 @@ Object.assign(window.assistantPage, (() => {
         if (!button) return;
         const line = button.closest(".line");
         if (button.dataset.do) act({ ...button.dataset });
+        else if ("seek" in button.dataset) window.assistantPage.seek();
         else if (button.matches("[data-insert]")) {
           element.querySelector("form.inserted")?.remove();
           const form = writing({ do: "add", line: line.dataset.line }, "", "Add");

@@ -130,6 +130,10 @@ Object.assign(window.assistantPage, (() => {
       does.seek({ words: sought });
     });
     element.addEventListener("click", (event) => {
+      if (event.target.closest("[data-hide]")) {
+        document.getElementById("desk").classList.remove("seeking");
+        if (sought) does.seek({ words: sought = "" });
+      }
       const step = event.target.closest(".step[data-note]");
       if (step) document.querySelector(`#briefing .chip[data-note="${step.dataset.note}"]`)?.click();
     });
@@ -142,6 +146,15 @@ Object.assign(window.assistantPage, (() => {
   };
 
   return {
+    // The search beside a view that has the whole width while nothing is open.
+    seek() {
+      const ready = () => document.getElementById("seek-words");
+      const wait = () => ready() ? ready().focus() : requestAnimationFrame(wait);
+      document.getElementById("desk").classList.add("seeking");
+      document.querySelector("#reader [data-close]")?.click();
+      wait();
+    },
+
     placeNow() {
       const place = document.querySelector("#reader .position")?.dataset.place ?? "";
       return place.includes(":") ? place.split(":").map(Number) : null;
