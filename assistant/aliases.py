@@ -3,6 +3,8 @@
 Only what a reader of the news takes for granted; everything else counts as its own name.
 """
 
+import re
+
 _GROUPS = """
 us usa america american americans washington
 eu european europeans
@@ -77,6 +79,13 @@ def short_names_in(words: str) -> frozenset[str]:
     """The short forms of the names that `words` spell out ("the European Union" is "eu")."""
     folded = " ".join(words.lower().split())
     return frozenset(short for spelled, short in _SPELLED_OUT if spelled in folded)
+
+
+def abbreviated(words: str) -> str:
+    """The words with each name that has a short form written short: "the United States" is "US"."""
+    for spelled, short in _SPELLED_OUT:
+        words = re.sub(rf"\b{spelled}\b", short.upper(), words, flags=re.IGNORECASE)
+    return words
 
 
 def spellings(name: str) -> frozenset[str]:

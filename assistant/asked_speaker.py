@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.aliases import abbreviated
 from assistant.questions import Question, Term
 from assistant.speaking.verbs import NEEDS
 from assistant.vocabulary import WORD, stem
@@ -40,6 +41,8 @@ _PATTERNS = tuple(
     for pattern in (
         rf"\bwhat (?:\w+ )?(?:did|does|do|has|have|had) (?P<who>.+?) (?P<deed>{_VERB})\b",
         rf"\b(?:what|everything|all)(?: that)? (?P<who>[^?]+?) (?P<deed>{_VERB})\b",
+        r"^(?:and )?(?:did|does|do|has|have) (?P<who>.+?) (?:speak|spoken|talk|talked|comment"
+        r"|commented|mention|mentioned|say anything|said anything)\b",
         rf"\b{_NOUN} of (?P<who>.+?)(?= {_ABOUT}\b|[?.!]*$)",
         rf"\b(?:what(?:['’]s| is| are| was| were)|summari[sz]e|describe|give me) "
         rf"(?:the )?(?P<who>.+?)(?:['’]s?)? {_NOUN}\b",
@@ -64,8 +67,9 @@ class AskedSpeaker:
 
 def asked_speaker(question: Question) -> AskedSpeaker | None:
     """The speaker that `question` asks to hear; `None` where it asks for no one's words."""
+    words = abbreviated(question.words)
     for pattern in _PATTERNS:
-        found = pattern.search(question.words)
+        found = pattern.search(words)
         if found is None or len(found["who"].split()) > MAX_NAME_WORDS:
             continue
         deed = (found.groupdict().get("deed") or "").lower()

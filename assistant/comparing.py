@@ -13,7 +13,7 @@ _POSITIONS = (
 )
 _TWO = rf"(?P<one>{_NAME})(?:['’]s)?(?: {_POSITIONS})?,? {{joint}} (?P<other>{_NAME})"
 _REST = (
-    rf"(?:['’]s)?(?: {_POSITIONS})?(?: differ| disagree| say)?"
+    rf"(?:['’]s)?(?: {_POSITIONS})?(?: differ| disagree| say)?(?: on[?.!]*$)?"
     r"(?: (?:on|about|over|regarding|concerning|in|as to) (?P<topic>.+?))?[?.!]*$"
 )
 _PATTERNS = tuple(
@@ -22,7 +22,7 @@ _PATTERNS = tuple(
         rf"^(?:[Pp]lease )?[Cc]ompare (?:the )?(?:{_POSITIONS} of )?"
         + _TWO.format(joint="(?:and|with|to|against|vs\\.?|versus)")
         + _REST,
-        r"^[Hh]ow (?:do|does|did) "
+        r"^(?:[Hh]ow|[Ww]here|On what|[Ww]hat) (?:do|does|did) "
         + _TWO.format(joint="(?:and|differ from|disagree with)")
         + _REST,
         rf"\b[Dd]ifferences? between (?:the )?(?:{_POSITIONS} of )?"

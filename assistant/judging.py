@@ -21,13 +21,15 @@ from assistant.questions import Kind, Question, Term, ask_back
 from assistant.signals import read_signals
 from assistant.tongues import is_english
 from assistant.unsettled import unsettled
-from assistant.values import is_date
-from assistant.who_said import is_without_words, told_of, words_asked_for
+from assistant.values import is_date, names_anybody
+from assistant.who_said import about_the_topic, is_without_words, told_of, words_asked_for
 
 MIN_RELEVANCE = 0.42
 """`Evidence.relevance` of the best sentence, below which it is about something else."""
 MIN_COVERAGE = 0.40
 """Share of what the question says that its best sentence must hold."""
+_NEAR_COVERAGE = 0.3
+"""Share of it that a sentence must hold to give the place that better ones leave out."""
 
 _NOT_ENGLISH = (
     "The question does not seem to be in English. Ask in English; other languages are found "
@@ -108,15 +110,25 @@ def judge(
     else:
         is_answered = confidence >= shipped_judge().threshold
         good = good or tuple(_with_value(question, evidence))
+    if is_answered and not said:
+        on_topic = about_the_topic(question, good)
+        if good and not on_topic:
+            return _silence("The sources report no words of theirs about this.", confidence)
+        good = on_topic
     elsewhere = _names_elsewhere(question, good) if is_first and not said else None
     if is_answered and elsewhere:
         return _silence(f"Nothing that the sources say of {elsewhere} answers this.", confidence)
     if question.kind == "place" and not said:
-        good = tuple(one for one in good if one.values) or tuple(_with_value(question, evidence))
+        near = [one for one in evidence if one.coverage >= _NEAR_COVERAGE]
+        good = tuple(one for one in good if one.values) or tuple(_with_value(question, near))
         if is_answered and not good:
             return _silence("The sources name no place for this.", confidence)
+    if is_answered and question.kind == "person":
+        good = tuple(one for one in good if names_anybody(question, one.in_reach))
+        if not good:
+            return _silence("The sources name nobody for this.", confidence)
     if question.kind in _VALUE_NAMES and not any(one.values for one in good):
-        return _silence(f"The sources give no {_value_name(question)} for this.", confidence)
+        return _silence(_without_value(question), confidence)
     if not is_answered or not good:
         return _silence(_what_is_far(question, evidence[0], mentions), confidence)
     if items := counted_up(question, good[0], evidence):
@@ -214,7 +226,7 @@ def _what_is_far(question: Question, best: Evidence, mentions: Callable[[str], i
     if value and best.values:
         return f"The nearest passages give {_SEVERAL[value]}, but none clearly for this."
     if value:
-        return f"The sources give no {value} for this."
+        return _without_value(question)
     names = [term.word for term in absent if term.is_name]
     if names:
         return _unmentioned(question, names)
@@ -230,6 +242,12 @@ def _what_is_far(question: Question, best: Evidence, mentions: Callable[[str], i
 
 def _value_name(question: Question) -> str | None:
     return "length of time" if question.wants_duration else _VALUE_NAMES.get(question.kind)
+
+
+def _without_value(question: Question) -> str:
+    if question.wants_duration:
+        return "The sources do not say how long."
+    return f"The sources give no {_value_name(question)} for this."
 
 
 def _unmentioned(question: Question, names: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from assistant.aliases import same_names
+from assistant.aliases import abbreviated, same_names
 from assistant.vocabulary import STOP_WORDS, WORD, plain_form, rarity, stem
 
 Kind = Literal[
@@ -41,7 +41,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("date", r"\bwhen\b|\b(?:what|which) (?:years?|dates?|days?|months?|century|decade|time|"
      r"period|era)\b|\bhow long ago\b|\bsince when\b|\bby when\b"),
     ("comparison", r"\b(?:differ|difference|differences|different|compare|compared|distinguish\w*|"
-     r"versus|vs)\b"),
+     r"versus|vs)\b|^(?:where|what) do \w.* disagree\b"),
     ("person", r"^(?:and |but |so |then )?(?:who|whom|whose)\b|\b(?:by|to|with|from|for) whom\b"
      r"|[,;] (?:and )?who\b|\b(?:what|which) (?:person|author|actor|actress|president|minister|"
      r"king|queen|singer|scientist|player|man|woman|leader|director|official|envoy)\b"),
@@ -69,7 +69,8 @@ _EMPTY_WORDS = frozenset(
     people point question read really regarding related said say says something sort source
     sources sum summarise summarize summary article articles text texts story talk tell thing
     things think topic understand want way well whole kind type next new exist possible
-    overview key brief briefly short quick please stance opinion attitude viewpoint""".split()
+    overview key brief briefly short quick please result outcome stance opinion attitude
+    viewpoint""".split()
 )
 """Words that ask but name no subject: stems."""
 _EMPTY_FORMS = frozenset(
@@ -151,7 +152,7 @@ class Question:
         idle = {measure.lower() for measure in _MEASURE.findall(self.words)}
         if _TAKES_PART.search(self.words):
             idle.add("part")
-        for word, is_name in _words_of(self.words):
+        for word, is_name in _words_of(abbreviated(self.words)):
             is_idle = _is_empty(word) or word.lower() in idle
             term = Term(word, is_name, is_idle, rarity(word))
             found.setdefault(term.stem, term)

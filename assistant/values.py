@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from assistant.polarity import MODAL
 from assistant.questions import Kind, Question
-from assistant.vocabulary import STOP_WORDS, is_everyday, plain_form, stem
+from assistant.speaking.people import is_listed_people_noun
+from assistant.vocabulary import STOP_WORDS, WORD, is_everyday, plain_form, stem
 
 MAX_NAMES = 4
 """A sentence with more names than this points at none of them."""
@@ -83,6 +84,17 @@ def find_values(question: Question, sentence: str) -> tuple[Bounds, ...]:
     return () if question.kind in _NAMED and len(found) > MAX_NAMES else found
 
 
+def names_anybody(question: Question, sentence: str) -> bool:
+    """Whether `sentence` has a name that the question does not give, or a noun for people."""
+    given = question.stems
+    named = any(
+        not is_date(sentence[start:end])
+        and not all(stem(word) in given for word in _words(sentence[start:end]))
+        for start, end in _names(sentence)
+    )
+    return named or any(is_listed_people_noun(word) for word in WORD.findall(sentence))
+
+
 def is_date(words: str) -> bool:
     """Whether `words` are a day, a month or a year and nothing else."""
     return _DATE.fullmatch(words) is not None
@@ -101,10 +113,12 @@ def _candidates(question: Question, sentence: str) -> Iterator[Bounds]:
             yield from (_trimmed(found) for found in _MONEY.finditer(sentence))
         case "date":
             yield from (found.span() for found in _DATE.finditer(sentence))
-            if MODAL.search(question.words):
+            if MODAL.search(question.words) and _holds_all(question, sentence):
                 yield from (found.span() for found in _CONDITION.finditer(sentence))
         case "person" | "name":
-            yield from _names(sentence)
+            for start, end in _names(sentence):
+                if not is_date(sentence[start:end]):
+                    yield start, end
         case "place":
             yield from (found.span() for found in _PLACE.finditer(sentence))
             for start, end in _names(sentence):
@@ -115,6 +129,11 @@ def _candidates(question: Question, sentence: str) -> Iterator[Bounds]:
                     yield start - len(before.group(2) or ""), end
         case _:
             return
+
+
+def _holds_all(question: Question, sentence: str) -> bool:
+    said = {stem(word) for word in WORD.findall(sentence)}
+    return all(term.stems & said for term in question.subjects)
 
 
 def _trimmed(found: re.Match[str]) -> Bounds:

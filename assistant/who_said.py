@@ -8,13 +8,16 @@ from functools import lru_cache
 from assistant.asked_speaker import AskedSpeaker, asked_speaker
 from assistant.evidence import Evidence
 from assistant.questions import Question
-from assistant.speaking.parties import TITLES
+from assistant.speaking.parties import TITLES, is_listed, party_named
 from assistant.speaking.speakers import find_utterances
 from assistant.vocabulary import WORD, stem
 from index.passages import Passage
 from sources.source import Sentence, Text
 
 _KEPT = 1 << 10
+_HAPPENED = re.compile(r"\bwhat (?:has |had )?happen(?:s|ed)?\b", re.IGNORECASE)
+_LEAST_TOPIC = 0.2
+"""Less than this of the topic, and a sentence is about something else altogether."""
 _MIN_TOPIC = 0.45
 """Share of the topic that words of the asked speaker must hold."""
 
@@ -44,7 +47,7 @@ def told_of(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence,
     found = tuple(one for one in evidence if min(one.covered) >= 0.9)
     if question.wants_bearer:
         return tuple(one for one in found if _titled(question.subjects[-1].word, one))
-    return found if question.kind == "summary" else ()
+    return found if question.kind == "summary" or _HAPPENED.search(question.words) else ()
 
 
 def is_without_words(question: Question, evidence: Sequence[Evidence]) -> bool:
@@ -54,7 +57,45 @@ def is_without_words(question: Question, evidence: Sequence[Evidence]) -> bool:
         return False
     if not all(term.is_name for term in asked.names) or any(speaks(asked, e) for e in evidence):
         return False
+    party = party_named(" ".join(term.word for term in asked.names))
+    if party.kind == "organisation" or is_listed(party.name):
+        return True
     return any(_titled(asked.names[-1].word, one) for one in evidence)
+
+
+def about_the_topic(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Where it is asked what somebody says about something, the sentences about that.
+
+    Of one who is heard at all, only what they say or what names them; all of `evidence` for
+    any other question.
+    """
+    asked = asked_speaker(question)
+    if asked is None or not asked.topic:
+        return tuple(evidence)
+    is_heard = any(speaks(asked, one) for one in evidence)
+    names = {term.stem for term in asked.names}
+    found = []
+    for one in evidence:
+        held = dict(zip((term.stem for term in question.subjects), one.covered, strict=True))
+        topic = [held[term.stem] * term.weight for term in asked.topic]
+        names_them = all(held.get(name, 1.0) >= 0.9 for name in names)
+        if sum(topic) < _LEAST_TOPIC * sum(term.weight for term in asked.topic):
+            continue
+        if not is_heard or names_them or speaks(asked, one):
+            found.append(one)
+    return tuple(found)
+
+
+def _is_done_by(asked: AskedSpeaker, one: Evidence) -> bool:
+    """Whether a sentence gives the deed to the one asked for: "was proposed by Washington"."""
+    if asked.deed is None:
+        return False
+    words = [stem(word) for word in WORD.findall(one.words)]
+    return any(
+        word == "by" and all(term.stems & set(words[place + 1 : place + 4]) for term in asked.names)
+        for place, word in enumerate(words)
+        if asked.deed in words[:place]
+    )
 
 
 def _titled(name: str, one: Evidence) -> bool:
@@ -73,7 +114,7 @@ def heard_in(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence
 
 
 def _is_said_by(asked: AskedSpeaker, question: Question, one: Evidence) -> bool:
-    if not speaks(asked, one):
+    if not speaks(asked, one) and not _is_done_by(asked, one):
         return False
     if asked.deed is not None and asked.deed not in {stem(w) for w in WORD.findall(one.words)}:
         return False

@@ -1,4 +1,4 @@
-from assistant.aliases import spellings
+from assistant.aliases import abbreviated, spellings
 from assistant.vocabulary import stem
 
 
@@ -15,3 +15,9 @@ def test_a_decimal_comma_is_no_mark_between_thousands() -> None:
 def test_a_country_may_be_written_as_its_people_or_its_capital() -> None:
     assert {"poland", "polish", "warsaw"} <= spellings("Poland")
     assert "united states" in spellings("U.S.")
+
+
+def test_names_are_written_short() -> None:
+    assert abbreviated("What did the United States tell the European Union?") == (
+        "What did the US tell the EU?"
+    )

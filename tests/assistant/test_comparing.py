@@ -21,6 +21,7 @@ from assistant.comparing import read_comparison
             "What does Macron say?",
             "What does Starmer say?",
         ),
+        ("Where do Kyiv and Moscow disagree?", "What does Kyiv say?", "What does Moscow say?"),
         ("Macron vs Starmer", "What does Macron say?", "What does Starmer say?"),
         (
             "What is the difference between Kyiv and the Kremlin on territory?",

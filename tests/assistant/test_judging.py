@@ -111,7 +111,7 @@ def test_who_does_not_is_answered_by_those_who_do_not() -> None:
 def test_how_long_asks_for_a_length_of_time() -> None:
     question = "How long do the troops stay?"
     judgement = _judge(question, _evidence(question, text="The 800,000 troops stay in the army."))
-    assert judgement.reason == "The sources give no length of time for this."
+    assert judgement.reason == "The sources do not say how long."
 
 
 def test_a_name_is_no_answer_without_the_sentences_that_name_it() -> None:
@@ -133,3 +133,13 @@ def test_an_accent_that_is_left_out_changes_no_name() -> None:
         Question(question), _evidence(question, text=text), mentions=lambda word: len(word)
     )
     assert judgement.verdict == "answered"
+
+
+def test_who_asks_for_somebody() -> None:
+    question = "Who signed the agreements?"
+    text = "The agreements were signed in September 2014."
+    assert _judge(question, _evidence(question, text=text)).reason == (
+        "The sources name nobody for this."
+    )
+    text = "The agreements were signed by the envoys."
+    assert _judge(question, _evidence(question, text=text)).verdict == "answered"

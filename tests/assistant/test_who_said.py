@@ -1,6 +1,6 @@
 from assistant.evidence import Evidence, weigh
 from assistant.questions import Question
-from assistant.who_said import heard_in, told_of, words_asked_for
+from assistant.who_said import about_the_topic, heard_in, told_of, words_asked_for
 from index.passages import Passage
 from index.retrieval import Match
 from sources.sentences import find_sentences
@@ -53,3 +53,31 @@ def test_whatever_is_said_of_somebody_is_told_of_them() -> None:
     ]
     asked = Question("Did Peskov meet Witkoff?")
     assert told_of(asked, _evidence(asked.words)) == ()
+
+
+def test_what_is_not_about_the_topic_is_no_word_about_it() -> None:
+    asked = Question("What did Witkoff say about nuclear energy?")
+    assert about_the_topic(asked, _evidence(asked.words)) == ()
+    asked = Question("What did Witkoff say about the years?")
+    assert [one.words for one in about_the_topic(asked, _evidence(asked.words))] == [
+        "U.S. envoy Steve Witkoff said Washington had offered ten years."
+    ]
+    asked = Question("Who met Witkoff?")
+    assert about_the_topic(asked, _evidence(asked.words)) == _evidence(asked.words)
+
+
+def test_what_is_done_by_somebody_is_their_deed() -> None:
+    text = "The ceiling was proposed by Washington. The army was seen by the press in Washington."
+    sentences = find_sentences(text)
+    match = Match(Passage("article", 0, sentences, text), 1.0, (0.5,) * len(sentences))
+    asked = Question("What did Washington propose?")
+    assert [one.words for one in words_asked_for(asked, weigh(asked, [match]))] == [
+        "The ceiling was proposed by Washington."
+    ]
+
+
+def test_what_happened_is_told_by_what_names_the_place_or_day() -> None:
+    asked = Question("What happened in Washington?")
+    assert [one.words for one in told_of(asked, _evidence(asked.words))] == [
+        "U.S. envoy Steve Witkoff said Washington had offered ten years."
+    ]
