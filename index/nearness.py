@@ -6,7 +6,7 @@ decide. Where filters or a small library leave few, their bytes are compared at 
 filters make a search faster, and a million passages are some milliseconds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,9 +47,12 @@ class Nearness:
         self._table = _Table.of_size(0, dimensions, self._words)
 
     def change(
-        self, *, gone: Sequence[int], come: Sequence[tuple[Held, Bytes]], held: Sequence[Held]
+        self, *, gone: Sequence[int], come: Iterable[tuple[Held, Bytes]], held: Sequence[Held]
     ) -> None:
-        """Forget the sources of the ids in `gone`, add those in `come`; `held` is all there is."""
+        """Forget the sources of the ids in `gone`, add those in `come`; `held` is all there is.
+
+        `come` is gone through once, so that it need not be in memory beside the table.
+        """
         self._table = self._table.changed(gone, come, held)
 
     def search(
@@ -102,7 +105,7 @@ class _Table:
         )
 
     def changed(
-        self, gone: Sequence[int], come: Sequence[tuple[Held, Bytes]], held: Sequence[Held]
+        self, gone: Sequence[int], come: Iterable[tuple[Held, Bytes]], held: Sequence[Held]
     ) -> "_Table":
         """The table after a change; what goes makes a new one, what comes is written behind."""
         places = {one.id: place for place, one in enumerate(held)}
@@ -110,7 +113,7 @@ class _Table:
         source = new_place[self.source[: self.size]]
         kept = np.flatnonzero(source >= 0) if gone else slice(self.size)
         remaining = len(kept) if isinstance(kept, np.ndarray) else self.size
-        size = remaining + sum(len(numbers) for _, numbers in come)
+        size = sum(one.passages for one in held)
         table = self
         if gone or size > len(self.number):
             words, dimensions = len(self.bits), self.numbers.shape[1]

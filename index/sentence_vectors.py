@@ -221,11 +221,11 @@ class SentenceVectors:
         if self._nearness is not None:
             self._nearness.change(
                 gone=sorted(known - now),
-                come=[
+                come=(
                     (one, _numbers(connection, one, self._dimensions))
                     for one in held.values()
                     if one.id not in known
-                ],
+                ),
                 held=tuple(held.values()),
             )
         self._held, self._seen = held, change

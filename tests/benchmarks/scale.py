@@ -2,19 +2,24 @@
 
 For each size (100,000 unless told) a library of made-up articles is built and served from a
 process of its own: questions from words to verified quotes, without and with filters, and
-what it weighs in memory and on disk. ``--home FOLDER`` keeps the libraries for another run.
-Nothing is asserted.
+what it weighs in memory and on disk. Sizes in rising order share one library, which grows
+from one to the next: ``30000 100000 300000 1000000`` ends with how each figure grows from
+the size before, as the power of the number of passages (1 is in proportion, 0 not at all).
+A question's time is told whole, and for finding alone, the part that meets the library.
+``--home FOLDER`` keeps the library for another run. Nothing is asserted.
 """
 
 import argparse
 import json
+import math
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -52,7 +57,12 @@ def build(home: Path, passages: int) -> dict[str, float]:
         _put(library, group)
     took_s = time.perf_counter() - began
     library.close()
-    return {"written, passages a second": passages / took_s} if wanted > 0 else {}
+    if wanted <= 0:
+        return {}
+    return {
+        "written, passages a second": wanted * PASSAGES_PER_ARTICLE / took_s,
+        "memory, writing, MB": _memory_mb(),
+    }
 
 
 def _put(library: Library, group: list[tuple[Source, Text]]) -> None:
@@ -84,17 +94,29 @@ def serve(home: Path) -> dict[str, float]:
         ("one source", Filters(sources=(slugs[0],))),
         (f"{len(slugs):,} sources", Filters(sources=tuple(slugs))),
     ):
-        for words in asked[:10]:
-            assistant.ask(words, filters=filters)
-        took_ms = []
-        for words in asked:
-            began = time.perf_counter()
-            assistant.ask(words, filters=filters)
-            took_ms.append((time.perf_counter() - began) * 1000)
-        figures[f"{name}: p50, ms"], figures[f"{name}: p99, ms"] = np.percentile(took_ms, [50, 99])
+        for what, answer in (("", assistant.ask), (", finding", assistant.search)):
+            took_ms = _times_ms(partial(answer, filters=filters), asked)
+            figures[f"{name}{what}: p50, ms"] = float(np.percentile(took_ms, 50))
+            figures[f"{name}{what}: p99, ms"] = float(np.percentile(took_ms, 99))
     figures["memory after all, MB"] = _memory_mb()
     library.close()
     return figures
+
+
+def _times_ms(answer: Callable[[str], object], asked: Sequence[str]) -> list[float]:
+    for words in asked[:10]:
+        answer(words)
+    took_ms = []
+    for words in asked:
+        began = time.perf_counter()
+        answer(words)
+        took_ms.append((time.perf_counter() - began) * 1000)
+    return took_ms
+
+
+def growth(sizes: Sequence[int], values: Sequence[float]) -> float:
+    """The power of the number of passages that the figure grew by, from the first to the last."""
+    return math.log(values[-1] / values[0]) / math.log(sizes[-1] / sizes[0])
 
 
 def weigh(home: Path) -> Iterator[tuple[str, float]]:
@@ -118,26 +140,43 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.scale", description=__doc__)
     parser.add_argument("passages", nargs="*", type=int, default=[100_000])
     parser.add_argument("--home", type=Path)
+    parser.add_argument("--build", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--serve", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
+    if asked.build:
+        print(json.dumps(build(asked.build, asked.passages[0])))
+        return
     if asked.serve:
         print(json.dumps(serve(asked.serve)))
         return
+    sizes = sorted(asked.passages)
+    found: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for passages in asked.passages:
-            home = (asked.home or Path(folder)) / str(passages)
-            figures = build(home, passages)
-            done = subprocess.run(
-                [sys.executable, "-m", "tests.benchmarks.scale", "--serve", str(home)],
-                capture_output=True,
-                text=True,
-                check=True,
-            )
-            figures |= json.loads(done.stdout.splitlines()[-1])
+        home = asked.home or Path(folder)
+        for passages in sizes:
+            figures = _in_another_process("--build", home, passages)
+            figures |= _in_another_process("--serve", home, passages)
             figures |= dict(weigh(home))
             print(f"\n{passages:,} passages")
             for name, value in figures.items():
-                print(f"{name:32}{value:12,.1f}", flush=True)
+                found.setdefault(name, []).append(value)
+                print(f"{name:36}{value:12,.1f}", flush=True)
+    if len(sizes) > 1:
+        print(f"\nas which power of the passages it grows, {sizes[0]:,} to {sizes[-1]:,}")
+        for name, values in found.items():
+            if len(values) == len(sizes):
+                print(f"{name:36}{growth(sizes, values):12.2f}")
+
+
+def _in_another_process(what: str, home: Path, passages: int) -> dict[str, float]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.scale", what, str(home), str(passages)],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return figures
 
 
 if __name__ == "__main__":
