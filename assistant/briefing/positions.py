@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.briefing.issues import Issue
@@ -35,6 +35,13 @@ class Positions:
             (cell for cell in self.cells if cell.issue == issue and cell.party == party), None
         )
 
+    def first(self, count: int) -> "Positions":
+        """The table with its first `count` parties alone."""
+        kept = self.parties[:count]
+        return replace(
+            self, parties=kept, cells=tuple(cell for cell in self.cells if cell.party in kept)
+        )
+
 
 def find_positions(
     said: Sequence[Said],
@@ -58,13 +65,11 @@ def find_positions(
             newest, *earlier = sorted(words, key=lambda one: _rank(one, issue), reverse=True)
             cells.append(Position(issue.name, party, newest, tuple(earlier)))
     filled = Counter(cell.party for cell in cells)
-    kept = [party for party, _ in sorted(filled.items(), key=lambda item: (-item[1], item[0]))]
-    kept = kept[:max_parties] if max_parties else kept
-    return Positions(
-        issues=tuple(issue.name for issue in issues),
-        parties=tuple(kept),
-        cells=tuple(cell for cell in cells if cell.party in kept),
+    ranked = [party for party, _ in sorted(filled.items(), key=lambda item: (-item[1], item[0]))]
+    table = Positions(
+        issues=tuple(issue.name for issue in issues), parties=tuple(ranked), cells=tuple(cells)
     )
+    return table.first(max_parties) if max_parties else table
 
 
 def over_time(said: Sequence[Said], issue: Issue, party: str) -> tuple[Said, ...]:

@@ -1,15 +1,19 @@
 """What was found in each text, kept by its hash, so that a large library is read only once.
 
-A text is read again when the rules change, or when a name that its sentences were looked
-up by became a publisher or is none any more. What is kept goes with the text it is of.
+A text is read again when the rules change (any file of this package), or when a name that its
+sentences were looked up by became a publisher or is none any more. What is kept goes with the
+text it is of.
 """
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from assistant.speaking.speakers import RULES, Utterance, read_utterances
+from assistant.speaking.speakers import Utterance, read_utterances
 from sources.database import Database
 from sources.source import Source, Span, Text
 
@@ -27,6 +31,19 @@ CREATE TABLE utterances (
 );
 """,
 )
+
+
+@cache
+def rules_in_force() -> str:
+    """Names the rules by the files they are written in: what others found is not comparable.
+
+    16 hexadecimal digits. No name has to be thought of, nor can be forgotten.
+    """
+    written = hashlib.sha256()
+    for file in sorted(files("assistant.speaking").iterdir(), key=lambda one: one.name):
+        if file.name.endswith((".py", ".json")):
+            written.update(file.name.encode() + b"\0" + file.read_bytes())
+    return written.hexdigest()[:16]
 
 
 class KeptUtterances:
@@ -49,7 +66,7 @@ class KeptUtterances:
         """
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT sha256, content FROM utterances WHERE rules = ?", (RULES,)
+                "SELECT sha256, content FROM utterances WHERE rules = ?", (rules_in_force(),)
             ).fetchall()
         known = dict(rows)
         found: dict[str, tuple[Utterance, ...]] = {}
@@ -87,7 +104,7 @@ class KeptUtterances:
             connection.executemany(
                 "INSERT OR REPLACE INTO utterances SELECT sha256, ?2, ?3 FROM text"
                 " WHERE sha256 = ?1",
-                [(sha256, RULES, content) for sha256, content in fresh.items()],
+                [(sha256, rules_in_force(), content) for sha256, content in fresh.items()],
             )
 
 

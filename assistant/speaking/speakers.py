@@ -20,9 +20,6 @@ from assistant.speaking.tokens import Token, find_quotations, tokenise
 from sources.sentences import find_sentences
 from sources.source import Span, Text
 
-RULES = "speakers-2"
-"""Names these rules; what was found with other rules is not comparable."""
-
 Manner = Literal["direct quote", "reported speech", "unnamed", "publisher's report"]
 
 _BODIES = frozenset(

@@ -28,6 +28,8 @@ PARTS = (
     ("issues", "Issues"),
 )
 MAX_PARTIES = 6
+MAX_ALL_PARTIES = 40
+"""Columns of the widest table; of a party beyond, the command line tells."""
 MAX_PAIRS = 60
 MAX_STRIPS = 8
 """Parties or publishers in a picture."""
@@ -74,17 +76,22 @@ class _Pair:
     later: tuple[Segment, ...]
 
 
-def render_table(table: Positions, statuses: Sequence[tuple[Issue, Status | None]]) -> str:
-    """Issues down, parties across; publishers' reports stand in columns of their own."""
+def render_table(
+    table: Positions, statuses: Sequence[tuple[Issue, Status | None]], *, parties: int
+) -> str:
+    """Issues down, parties across; publishers' reports stand in columns of their own.
+
+    `parties` is how many there are, of which `table` may hold the first alone.
+    """
     kinds = {cell.party: _group(cell.newest) for cell in table.cells}
-    parties = sorted(table.parties, key=lambda party: kinds[party])
-    spans = [
-        (name, [kinds[party] for party in parties].count(at)) for at, name in enumerate(_GROUPS)
-    ]
+    shown = sorted(table.parties, key=lambda party: kinds[party])
+    spans = [(name, [kinds[party] for party in shown].count(at)) for at, name in enumerate(_GROUPS)]
     return _page(
         "table",
         table=table,
-        parties=parties,
+        parties=shown,
+        more=parties - len(shown),
+        offered=min(parties, MAX_ALL_PARTIES),
         groups=[(name, count) for name, count in spans if count],
         stages={issue.name: status for issue, status in statuses},
         cells={(cell.issue, cell.party): cell for cell in table.cells},

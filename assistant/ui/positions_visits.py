@@ -27,6 +27,7 @@ from assistant.speaking.hearing import Hearing
 from assistant.speaking.kept_utterances import Report
 from assistant.ui.pictures_rendering import most_periods
 from assistant.ui.positions_rendering import (
+    MAX_ALL_PARTIES,
     MAX_PARTIES,
     MAX_STRIPS,
     Chosen,
@@ -132,14 +133,14 @@ class PositionsVisits:
                     raise UseError("There is no such issue.", remedy="Look at the table again.")
                 party = str(wish.get("party"))
                 return render_steps(named[0].name, party, steps(hearing.said, named[0], party))
-        limit = None if wish.get("all") else MAX_PARTIES
-        table = look.once(
-            ("table", issues, limit),
-            lambda: find_positions(hearing.said, issues, max_parties=limit),
-        )
+        table = look.once(("table", issues), lambda: find_positions(hearing.said, issues))
         if not table.cells:
             return render_nobody()
-        return render_table(table, _statuses(look, issues))
+        return render_table(
+            table.first(MAX_ALL_PARTIES if wish.get("all") else MAX_PARTIES),
+            _statuses(look, issues),
+            parties=len(table.parties),
+        )
 
     def _issues(
         self,

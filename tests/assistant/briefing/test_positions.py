@@ -60,3 +60,11 @@ def test_reprints_of_one_report_count_once() -> None:
 def test_an_empty_library_has_issues_and_no_parties() -> None:
     table = find_positions(listen({}).said, shipped_issues())
     assert (len(table.issues), table.parties, table.cells) == (13, (), ())
+
+
+def test_the_first_parties_keep_their_cells_and_no_others() -> None:
+    table = find_positions(made_up().said, shipped_issues())
+    first = table.first(2)
+    assert first.parties == table.parties[:2]
+    assert {cell.party for cell in first.cells} == set(first.parties)
+    assert first.issues == table.issues

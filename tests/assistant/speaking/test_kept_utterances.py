@@ -39,6 +39,14 @@ def test_a_text_is_read_only_once(library_of: LibraryOf, monkeypatch: pytest.Mon
     assert _heard(library) == first
 
 
+def test_what_other_rules_found_is_read_again(library_of: LibraryOf) -> None:
+    library = library_of(bridge=SAID)
+    first = _heard(library)
+    with library.catalogue._database.changing() as connection:
+        connection.execute("UPDATE utterances SET rules = 'older', content = '[{}, []]'")
+    assert _heard(library) == first
+
+
 def test_only_the_texts_that_are_read_are_reported(library_of: LibraryOf) -> None:
     library = library_of(bridge=SAID, river="Odran said the river was high.")
     told: list[tuple[int, int]] = []

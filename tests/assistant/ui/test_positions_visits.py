@@ -13,7 +13,7 @@ from assistant.briefing.desk import Desk
 from assistant.briefing.store import BriefingStore
 from assistant.speaking.hearing import Hearing
 from assistant.speaking.kept_utterances import Report
-from assistant.ui.positions_rendering import MAX_EVENTS, render_events
+from assistant.ui.positions_rendering import MAX_ALL_PARTIES, MAX_EVENTS, render_events
 from assistant.ui.positions_visits import PositionsVisits
 from index.indexing import sync_folder
 from index.library import Library
@@ -88,6 +88,18 @@ def test_events_stand_below_their_year(library_of: Callable[..., Library]) -> No
     assert page.index("<h3>2014</h3>") < page.index("<h3>2015</h3>")
     assert page.count("It was signed in September 2014") == 2
     assert page.count("data-pin=") == 2
+
+
+def test_more_parties_than_a_table_holds_are_counted(library_of: Callable[..., Library]) -> None:
+    ends = ("ardo", "elin", "omak", "ugin", "ivet", "osta", "arle")
+    names = [f"{first}{end}" for first in "BDFGKLM" for end in ends]
+    said = " ".join(f"Minister {name} said the coalition was ready." for name in names)
+    library = library_of(first=said)
+    visits = PositionsVisits(Desk(library.catalogue, BriefingStore(library.catalogue.path)))
+    assert "Show more parties" in _shown(visits)
+    page = _act(visits, do="table", all="yes")
+    assert page.count('<th scope="col"><bdi>') == MAX_ALL_PARTIES
+    assert "more parties: <code>" in page
 
 
 def test_many_events_are_walked_earlier_and_later() -> None:
