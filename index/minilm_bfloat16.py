@@ -7,8 +7,10 @@ PyTorch takes a second and 180 MB to load, so a question or a few passages never
 """
 
 import os
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 TOKENS_PER_RUN = 1024
 """Each core takes runs of its own: no two wait for each other, also on a busy machine."""
+_BEHIND_QUESTIONS = 5
+"""Steps of `nice`."""
 
 
 class Bfloat16Layers:
@@ -58,10 +62,9 @@ class Bfloat16Layers:
             for number, one in ((number, f"encoder.layer.{number}") for number in range(LAYERS))
         ]
         self._pool = ThreadPoolExecutor(
-            threads or len(os.sched_getaffinity(0)),
+            threads or _cores(),
             thread_name_prefix="bfloat16",
-            initializer=torch.set_num_threads,
-            initargs=(1,),
+            initializer=_give_way,
         )
 
     def run_each(
@@ -93,6 +96,23 @@ class Bfloat16Layers:
                 narrowed = layers.linear(active, *narrow)
                 hidden = layers.layer_norm(hidden + narrowed, (WIDTH,), *normed_again, EPSILON)
             return hidden.numpy()
+
+
+def _cores() -> int:
+    tell = getattr(os, "sched_getaffinity", None)
+    return len(tell(0)) if tell else os.cpu_count() or 1
+
+
+def _give_way() -> None:
+    """Use one core, and let go of it when a question is asked meanwhile."""
+    import torch
+
+    torch.set_num_threads(1)
+    with suppress(AttributeError, OSError):  # only Linux has a rank for each thread
+        thread = threading.get_native_id()
+        os.setpriority(
+            os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + _BEHIND_QUESTIONS
+        )
 
 
 def _attend(

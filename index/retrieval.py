@@ -212,10 +212,11 @@ def fuse(
         (WORD_SHARE, _normalise(shared)),
         (COVERAGE_SHARE, _normalise(covered)),
     )
-    return {
-        name: sum(share * side.get(name, 0.0) for share, side in sides)
-        for name in near.keys() | sentences.keys() | shared.keys() | covered.keys()
-    }
+    fused: defaultdict[str, float] = defaultdict(float)
+    for share, side in sides:
+        for name, value in side.items():
+            fused[name] += share * value
+    return fused
 
 
 def _best(scores: Mapping[str, float]) -> dict[str, float]:

@@ -154,12 +154,15 @@ class SentenceVectors:
                 ).fetchall()
         if not kept:
             return {}
-        ends = np.cumsum([len(spans) // _SPAN_BYTES for _, spans, _ in kept])
         every = unpacked(b"".join(row[2] for row in kept), dimensions=self._dimensions)
-        return {
-            names[row][0]: Found(names[row][1], spans, vectors)
-            for (row, spans, _), vectors in zip(kept, np.split(every, ends[:-1]), strict=True)
-        }
+        found: dict[str, Found] = {}
+        begin = 0
+        for row, spans, _ in kept:
+            name, sha256 = names[row]
+            end = begin + len(spans) // _SPAN_BYTES
+            found[name] = Found(sha256, spans, every[begin:end])
+            begin = end
+        return found
 
     def count(self) -> int:
         """Of how many passages vectors are kept."""

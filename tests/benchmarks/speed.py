@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROUNDS = 3
-TEXTS = 40
+TEXTS = 200
 QUESTION = "What did the minister say about the agreement?"
 
 COLD_LANGCHAIN = """

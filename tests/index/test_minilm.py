@@ -1,5 +1,7 @@
+import os
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -65,6 +67,19 @@ def test_many_passages_in_bfloat16_have_the_vectors_of_float32() -> None:
     asked = ["Who spoke in Washington?"]
     by_many, alone = (one.embed(asked, role="question") for one in (many, embedder))
     assert np.array_equal(by_many, alone)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a rank for each thread")
+def test_adding_much_gives_way_to_questions() -> None:
+    layers = MiniLMEmbedder()._model("bfloat16").layers
+    ranks = []
+
+    def made(_: list[int]) -> tuple[np.ndarray, np.ndarray]:
+        ranks.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+        return np.zeros((1, 4, 384), dtype=np.float32), np.array([4], dtype=np.int32)
+
+    assert len(list(layers.run_each(made, [[0]]))) == 1
+    assert ranks[0] > os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
 
 
 @pytest.mark.parametrize("embedder", [MiniLMEmbedder(), MiniLMEmbedder(many="bfloat16")])
