@@ -14,10 +14,11 @@ from assistant.aliases import spellings
 from assistant.answers import Verdict
 from assistant.enumerating import counted_up
 from assistant.evidence import Evidence
+from assistant.kinds import Kind
 from assistant.late_interaction import LateInteraction
 from assistant.logistic import shipped_judge
 from assistant.polarity import is_negated
-from assistant.questions import Kind, Question, Term, ask_back
+from assistant.questions import Question, Term, ask_back, is_courtesy
 from assistant.signals import read_signals
 from assistant.tongues import is_english
 from assistant.unsettled import unsettled
@@ -85,9 +86,10 @@ def judge(
         where = "that the filters let through" if is_filtered else "in the library"
         return _silence(f"There is no source {where} to answer from.")
     said = words_asked_for(question, evidence) or told_of(question, evidence)
+    said = said or _given_of_what_was_asked(question, evidence)
     good = said or tuple(one for one in evidence if _speaks_to(question, one, is_first))
     confidence = _confidence(question, evidence, tokens, speaks=bool(good), is_first=is_first)
-    asked_back = ask_back(question.words) if is_first else None
+    asked_back = ask_back(question.words) if is_first or is_courtesy(question.words) else None
     if asked_back:
         return _silence(asked_back, confidence / 2)
     unmentioned = [term for term in question.names if not is_mentioned(term, mentions)]
@@ -167,6 +169,15 @@ def _with_value(question: Question, evidence: Sequence[Evidence]) -> Iterator[Ev
     for one in evidence[:3]:
         if one.values or question.kind not in (*_VALUE_NAMES, "place"):
             yield one
+
+
+def _given_of_what_was_asked(
+    question: Question, evidence: Sequence[Evidence]
+) -> tuple[Evidence, ...]:
+    """To a bare "When?" or "How long?": sentences with the value and all that was asked before."""
+    if not question.takes_over or question.kind not in (*_VALUE_NAMES, "place"):
+        return ()
+    return tuple(one for one in evidence if one.values and min(one.covered) >= 0.9)
 
 
 def _of_the_same_sign(question: Question, good: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

@@ -7,59 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
 
 from assistant.aliases import abbreviated, same_names
+from assistant.kinds import VALUE_KINDS, Kind, kind_of
 from assistant.vocabulary import STOP_WORDS, WORD, plain_form, rarity, stem
-
-Kind = Literal[
-    "count", "money", "quantity", "date", "person", "place", "name",
-    "reason", "manner", "yes_no", "comparison", "several", "summary", "other",
-]  # fmt: skip
-"""The kind of answer that is asked for; `several` wants a list, `summary` the whole."""
-
-VALUE_KINDS: frozenset[Kind] = frozenset({"count", "money", "quantity", "date"})
-"""Kinds whose answer holds a number or a day."""
-
-_KINDS: tuple[tuple[Kind, str], ...] = (
-    ("summary", r"^(?:please |can you |could you )*(?:summari[sz]e|sum up)"
-     r"|^(?:please )?(?:give (?:me )?)?(?:an? )?(?:\w+ )?(?:summary|overview)\b"
-     r"|\bwhat(?:['’]s| is| are) (?:this|it all|"
-     r"th(?:e|is) (?:article|text|source|document|report)) about\b"
-     r"|\bwhat (?:do|does) the (?:sources?|texts?|articles?)\b.*\bsay\b|\bkey points\b|^tell me"
-     r"|\bwhat is (?:known|said|reported)\b"),
-    ("money", r"\bhow much (?:money|(?:does|did|do|is|are|was|were|would|will|has|have)\b.*"
-     r"\b(?:cost|costs|pay|pays|paid|worth|earn|spend|spent|price))"
-     r"|\bwhat(?:['’]s)?(?: \w+){0,5} (?:price|cost|salary|budget|net worth)\b"),
-    ("count", r"\bhow (?:many|few)\b|\b(?:what|which) (?:number|percentage|percent|proportion|"
-     r"share|population)\b|\bthe (?:number|population) of\b"),
-    ("quantity", r"^(?!(?:and |but |so )?(?:what|which|who|why|where)\b).*"
-     r"\bhow (?:much|large|big|tall|high|long|far|deep|wide|old|heavy|fast|hot|cold|"
-     r"often|small|strong)\b|\bwhat (?:is|was|are|were) the (?:\w+ )?(?:size|height|length|weight|"
-     r"depth|width|speed|distance|temperature|age|area|elevation|altitude|capacity|rate|average|"
-     r"mass|diameter|duration)\b"),
-    ("date", r"\bwhen\b|\b(?:what|which) (?:years?|dates?|days?|months?|century|decade|time|"
-     r"period|era)\b|\bhow long ago\b|\bsince when\b|\bby when\b"),
-    ("comparison", r"\b(?:differ|difference|differences|different|compare|compared|distinguish\w*|"
-     r"versus|vs)\b|^(?:where|what) do \w.* disagree\b"),
-    ("person", r"^(?:and |but |so |then )?(?:who|whom|whose)\b|\b(?:by|to|with|from|for) whom\b"
-     r"|[,;] (?:and )?who\b|\b(?:what|which) (?:person|author|actor|actress|president|minister|"
-     r"king|queen|singer|scientist|player|man|woman|leader|director|official|envoy)\b"),
-    ("several", r"\b(?:what|which) (?:\w+ )?(?:are|were)\b|\b(?:what|which) (?:\w+ )?(?:countries|"
-     r"states|pillars|components|elements|parts|issues|points|documents|conditions|steps|topics|"
-     r"programmes|programs|agreements|obstacles|problems|guarantees|idle|reasons|options)\b"
-     r"|^(?:please )?(?:list|name|enumerate)\b"
-     r"|^(?:the |main |key |central )*(?:pillars|components|elements|obstacles|"
-     r"conditions|issues)\b"),
-    ("place", r"\bwhere\b|\b(?:what|which) (?:country|city|state|town|place|location|continent|"
-     r"county|region|island|village|nation)\b"),
-    ("reason", r"\bwhy\b|\bwhat (?:caused|reason)\b|\bhow come\b"),
-    ("yes_no", r"^(?:and |but |so |then )?(?:is|are|was|were|do|does|did|can|could|will|would|has|"
-     r"have|had|should|may|might|must)\b"),
-    ("name", r"\bwhich\b|\b(?:what|the) names?\b|\b(?:middle|first|last|full) name\b|\bcalled\b"),
-    ("manner", r"\bhow\b"),
-)  # fmt: skip
-_KIND_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
 
 _EMPTY_WORDS = frozenset(
     stem(word)
@@ -86,6 +37,12 @@ _TIMES = frozenset(map(stem, "years months weeks decades".split()))
 _GIVEN_BY = dict.fromkeys(map(stem, ("duration", "length", "timeframe")), _TIMES)
 """Measures by the units that a sentence gives them in: "ten years" is a duration."""
 
+_COURTESY = re.compile(
+    r"(?:(?:ok(?:ay)?|thanks?(?: you)?(?: (?:very|so) much)?|great|good|fine|perfect|hello|hi"
+    r"|yes|no)[\s,.!]*)+",
+    re.IGNORECASE,
+)
+_GO_ON = "That asks nothing of the sources. What would you like to know?"
 _TAKES_PART = re.compile(r"\b(?:takes?|took|taken|taking) part\b", re.IGNORECASE)
 _DURATION = re.compile(r"\bhow long\b|\bduration\b", re.IGNORECASE)
 
@@ -142,8 +99,7 @@ class Question:
     @cached_property
     def kind(self) -> Kind:
         """The kind of answer asked for."""
-        lower = self.words.lower().strip()
-        return next((kind for kind, said in _KIND_PATTERNS if said.search(lower)), "other")
+        return kind_of(self.words)
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
@@ -203,6 +159,11 @@ class Question:
         return tuple(part if part.endswith("?") else f"{part}?" for part in parts)
 
     @property
+    def takes_over(self) -> bool:
+        """Whether it names nothing itself and is about what was asked before ("How long?")."""
+        return bool(self.earlier) and self.subjects is self.earlier
+
+    @property
     def points_back(self) -> bool:
         """Whether a word stands for something said before: "it", "he", "there"."""
         return _POINTING.search(self.words) is not None
@@ -230,6 +191,8 @@ class Question:
 
 def ask_back(words: str) -> str | None:
     """What to ask when a first question names no subject ("What about it?"), else `None`."""
+    if is_courtesy(words):
+        return _GO_ON
     if Question(words).subjects:
         return None
     pointing = _POINTING.search(words)
@@ -239,6 +202,11 @@ def ask_back(words: str) -> str | None:
             "Please name the person, document or event."
         )
     return "What would you like to know about? Please name the person, document or event."
+
+
+def is_courtesy(words: str) -> bool:
+    """Whether it is a word of thanks or agreement and asks nothing."""
+    return _COURTESY.fullmatch(words.strip()) is not None
 
 
 def _words_of(question: str) -> Iterator[tuple[str, bool]]:

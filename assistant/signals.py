@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from assistant.evidence import Evidence, held, mean_held
+from assistant.kinds import Kind
 from assistant.late_interaction import LateInteraction
-from assistant.questions import Kind, Question
+from assistant.questions import Question
 from assistant.superlatives import stems_of, superlatives_in
 from index.retrieval import Match
 

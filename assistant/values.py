@@ -6,8 +6,9 @@ Pure reading of words; the spans it returns are what a quote marks.
 import re
 from collections.abc import Iterator
 
+from assistant.kinds import Kind
 from assistant.polarity import MODAL
-from assistant.questions import Kind, Question
+from assistant.questions import Question
 from assistant.speaking.people import is_listed_people_noun
 from assistant.vocabulary import STOP_WORDS, WORD, is_everyday, plain_form, stem
 

@@ -143,3 +143,20 @@ def test_who_asks_for_somebody() -> None:
     )
     text = "The agreements were signed by the envoys."
     assert _judge(question, _evidence(question, text=text)).verdict == "answered"
+
+
+def test_a_bare_how_long_is_about_what_was_asked_before() -> None:
+    text = "Sybiha wanted guarantees for twenty years. Others wanted them for ten years."
+    bare = Question("How long?").after(["What did Sybiha want?"])
+    sentences = find_sentences(text)
+    match = Match(Passage("article", 0, sentences, text), 1.0, (0.1,) * len(sentences))
+    judgement = judge(bare, weigh(bare, [match]), mentions=_mentions(text), is_first=False)
+    assert [one.words for one in judgement.evidence] == [
+        "Sybiha wanted guarantees for twenty years."
+    ]
+
+
+@pytest.mark.parametrize("words", ["Thanks", "ok, thank you!", "Great."])
+def test_a_word_of_thanks_asks_nothing(words: str) -> None:
+    judgement = judge(Question(words), _evidence(words), mentions=_mentions(), is_first=False)
+    assert judgement.reason == "That asks nothing of the sources. What would you like to know?"
