@@ -78,7 +78,8 @@ class Visits(Readings):
     ) -> tuple[object, str, Mode]:
         """The reader, the status line, and the mode that the visitor chose last."""
         mode = self.mode_of(visitor_of(request))
-        return self.draw(conversation, bookmark), self._status(mode), mode
+        status = self._status(mode)  # first: what is drawn must not wait to be shown
+        return self.draw(conversation, bookmark), status, mode
 
     def choose(self, event: gr.EventData, request: gr.Request) -> tuple[Mode, str]:
         """The mode that the page names, for the questions after it, and the status line."""
@@ -98,7 +99,8 @@ class Visits(Readings):
         self, conversation: Conversation, bookmark: Bookmark, mode: Mode | None = None
     ) -> tuple[object, str]:
         """The reader and the status line over the library as it is now."""
-        return self.draw(conversation, bookmark), self._status(mode)
+        status = self._status(mode)
+        return self.draw(conversation, bookmark), status
 
     def resume(self, id: str, request: gr.Request) -> tuple[object, ...]:
         """The kept conversation that the page's address names.

@@ -6,7 +6,7 @@ import gradio as gr
 import pytest
 
 from assistant.answering import Assistant
-from assistant.answers import Quote
+from assistant.answers import Mode, Quote
 from assistant.conversations import Conversation
 from assistant.ui.reader_rendering import Place
 from assistant.ui.readings import Bookmark, Readings
@@ -163,6 +163,23 @@ def test_a_slow_drawing_never_replaces_what_was_opened_meanwhile(visits: Visits)
     readings = ClickedMeanwhile(visits.catalogue)
     assert readings.draw(Conversation(), bookmark) == gr.skip()
     assert bookmark == Bookmark(Place("article"), moves=1)
+
+
+def test_what_is_opened_while_the_status_is_made_is_shown(
+    library_of: Callable[..., Library],
+) -> None:
+    bookmark = Bookmark()
+
+    class Interrupted(Visits):
+        def _status(self, mode: Mode | None) -> str:
+            bookmark.move(Place("article"))
+            return super()._status(mode)
+
+    visits = Interrupted(Assistant(library_of(article=TEXT)))
+    arrived, _, _ = visits.arrive(Conversation(), bookmark, _request())
+    changed, _ = visits.after_change(Conversation(), bookmark)
+    assert "Vance named Donetsk" in str(arrived)
+    assert "Vance named Donetsk" in str(changed)
 
 
 def test_an_earlier_text_opens_as_what_it_is_and_stays_open(
