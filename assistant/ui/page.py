@@ -132,6 +132,9 @@ def make_blocks(visits: Visits, desk: DeskVisits, librarian: Librarian) -> gr.Bl
             **QUIETLY,
         )
         reader.sheet.shut(visits.shut, reader.bookmark, reader.sheet, **QUIETLY)
+        reader.sheet.again(
+            visits.draw, [chat.conversation, reader.bookmark], reader.sheet, **QUIETLY
+        )
         masthead.fresh(
             visits.begin_anew,
             [reader.bookmark, chat.mode],

@@ -14,7 +14,8 @@ from assistant.ui.visits import Visits
 _READER = (
     "assistantPage.reader(element, watch,"
     " {open: (what) => trigger('open', what), only: (what) => trigger('only', what),"
-    " shut: () => trigger('shut', {}), seek: (what) => trigger('seek', what),"
+    " shut: () => trigger('shut', {}), again: () => trigger('again', {}),"
+    " seek: (what) => trigger('seek', what),"
     " pin: (what) => trigger('pin', what)})"
 )
 

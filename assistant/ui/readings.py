@@ -56,10 +56,16 @@ class Readings:
         return self.draw(conversation, bookmark)
 
     def draw(self, conversation: Conversation, bookmark: Bookmark) -> object:
-        """The reader where it is open; nothing where it was moved while this was drawn."""
+        """The reader where it is open; nothing where it was moved while this was drawn.
+
+        The sheet bears the number of moves it was drawn after: one that is late on its way to
+        the browser is known there, and drawn again.
+        """
         moves = bookmark.moves
         sheet = self.read(conversation, bookmark.place)
-        return sheet if bookmark.moves == moves else gr.skip()
+        if bookmark.moves != moves:
+            return gr.skip()
+        return f'{sheet}<span hidden data-moves="{moves}"></span>'
 
     def read(self, conversation: Conversation, place: Place | None) -> str:
         """The reader at `place`, with what the conversation has cited so far."""

@@ -19,6 +19,17 @@ Object.assign(window.assistantPage, (() => {
     });
   };
 
+  // What the table was last asked to show. A table that was drawn before that may come after it
+  // (a text has just been added): then it is asked for once more.
+  const asked = {};
+  let askedAgain = false;
+  const look = (does, what) => { Object.assign(asked, what); does.look(what); };
+  const isAsAsked = (element) => Object.entries(asked).every(([name, value]) => {
+    const drawn = name === "words" ? element.querySelector("[data-words]")?.dataset.words
+      : element.querySelector(`[data-look="${name}"]`)?.value;
+    return drawn === undefined || drawn === String(value).slice(0, 200);
+  });
+
   return {
     door(element, does) {
       const view = document.getElementById("library"), door = element.querySelector(".door");
@@ -51,7 +62,7 @@ Object.assign(window.assistantPage, (() => {
       });
       const words = element.querySelector("#library-words"), address = element.querySelector("#library-address");
       let waiting = 0;
-      words.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => does.look({ words: words.value }), 180); });
+      words.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => look(does, { words: words.value }), 180); });
       element.addEventListener("submit", (event) => {
         event.preventDefault();
         if (event.target.matches(".address") && address.value.trim()) { does.arrive({ address: address.value }); address.value = ""; }
@@ -73,8 +84,8 @@ Object.assign(window.assistantPage, (() => {
 
     books(element, watch, does) {
       openOn(element, does.open);
-      on(element, "change", "look", (select) => does.look({ [select.dataset.look]: select.value }));
-      on(element, "click", "by", (button) => does.look({ by: button.dataset.by, descending: button.dataset.descending === "true" }));
+      on(element, "change", "look", (select) => look(does, { [select.dataset.look]: select.value }));
+      on(element, "click", "by", (button) => look(does, { by: button.dataset.by, descending: button.dataset.descending === "true" }));
       on(element, "click", "page", (button) => does.look({ page: Number(button.dataset.page) }));
       on(element, "click", "edit", (button) => does.edit({ slug: button.dataset.edit }));
       on(element, "click", "remove", (button) => { button.disabled = true; does.remove({ slug: button.dataset.remove }); });
@@ -83,6 +94,10 @@ Object.assign(window.assistantPage, (() => {
       on(element, "click", "empty", (button) => {
         const many = Number(button.dataset.empty);
         if (confirm(`Forget ${many} removed source${many === 1 ? "" : "s"} for good? This cannot be undone.`)) does.empty();
+      });
+      watch("value", () => {
+        askedAgain = !askedAgain && !isAsAsked(element);
+        if (askedAgain) does.look(asked);
       });
       keepFocus(element, watch);
     },

@@ -161,7 +161,15 @@ Object.assign(window.assistantPage, (() => {
     },
 
     reader(element, watch, does) {
-      let found = [], at = -1, shown = null;
+      let found = [], at = -1, shown = null, newest = 0, mended = false;
+      // A sheet that was drawn before the last move and came after it: ask once for the right one.
+      const isLate = () => {
+        const moves = Number(element.querySelector("[data-moves]")?.dataset.moves ?? newest);
+        const late = moves < newest && !mended;
+        mended = late;
+        newest = late ? newest : moves;
+        return late;
+      };
       const findPages = pagesOf(element), lookForResults = seeking(element, does);
       offer(element);
       const paint = () => {
@@ -218,6 +226,7 @@ Object.assign(window.assistantPage, (() => {
         if (event.key === "Escape" && !page.card() && page.cameFrom()?.isConnected) { page.cameFrom().focus(); }
       });
       watch("value", () => {
+        if (isLate()) { shown = null; does.again(); return; }
         const text = element.querySelector(".text");
         const now = text && `${text.dataset.source} ${element.querySelector(".position").dataset.place}`;
         const box = element.querySelector("#find-words");

@@ -182,6 +182,13 @@ def test_what_is_opened_while_the_status_is_made_is_shown(
     assert "Vance named Donetsk" in str(changed)
 
 
+def test_a_sheet_tells_after_how_many_moves_it_was_drawn(visits: Visits) -> None:
+    bookmark = Bookmark()
+    visits.open(Conversation(), bookmark, _event(source="article"))
+    sheet = visits.open(Conversation(), bookmark, _event(source="article", start=0, end=5))
+    assert 'data-moves="2"' in str(sheet)
+
+
 def test_an_earlier_text_opens_as_what_it_is_and_stays_open(
     library_of: Callable[..., Library],
 ) -> None:
