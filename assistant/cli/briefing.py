@@ -8,6 +8,7 @@ import typer
 
 from assistant.cli.asking import open_assistant
 from assistant.cli.console import AsJson, Home, err, out, print_json
+from assistant.cli.named_files import Force, refuse_to_overwrite
 from assistant.cli.printed_briefing import print_briefing
 from assistant.cli.said import fill_empty
 from sources.errors import UseError
@@ -211,11 +212,13 @@ def export(
         bool,
         typer.Option("--unsupported", help="Take along, marked, statements not supported in full."),
     ] = False,
+    force: Force = False,
     home: Home = None,
 ) -> None:
     """Write a briefing as Word, Markdown or HTML, or its sources as CSL-JSON or BibTeX."""
     from assistant.export.briefings import export_briefing
 
+    refuse_to_overwrite(file, force=force)
     left_out = export_briefing(
         open_desk(home),
         name,
@@ -233,12 +236,17 @@ def export(
 @app.command()
 def styles(
     file: Annotated[Path, typer.Argument(help="Where to write the Word document.")],
+    *,
+    force: Force = False,
 ) -> None:
     """Write the styles of exported documents to a Word document, to be changed in Word."""
     from assistant.export.files import copy_styles
 
+    refuse_to_overwrite(file, force=force)
     copy_styles(file)
-    out().print(f"Written to {file}. Change its styles, then export with --styles {file}.")
+    out().print(
+        f"Written to {file}. Change its styles, then export with --styles {file}.", markup=False
+    )
 
 
 def open_desk(home: Path | None) -> "Desk":

@@ -9,11 +9,12 @@ import typer
 
 from assistant.cli.asking import open_assistant
 from assistant.cli.console import AsJson, Home, out, print_json
+from assistant.cli.named_files import Force, refuse_to_overwrite
+from assistant.cli.printed_checks import checked_fields, print_miss
 from assistant.cli.question_sets import following, open_folder, open_set
 
 if TYPE_CHECKING:
     from assistant.evaluation.excerpts import Place
-    from assistant.evaluation.expected import Checked
 
 app = typer.Typer(
     help="Measure the assistant on sets of questions with known answers.", no_args_is_help=True
@@ -34,6 +35,7 @@ def retrieval(
     run: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write what was found as a TREC run.")
     ] = None,
+    force: Force = False,
     split: Split = "test",
     cache: Cache = None,
     as_json: AsJson = False,
@@ -52,6 +54,7 @@ def retrieval(
     from assistant.settings import read_settings
     from assistant.wiring import make_reranker
 
+    refuse_to_overwrite(run, force=force)
     judgements = read_judgements(folder, split=split)
     every = read_questions(folder)
     questions = judged(every, judgements)
@@ -120,12 +123,12 @@ def answers(
     if as_json:
         print_json(
             asdict(figures)
-            | {"questions": [_checked_fields(one) for one in checked], "file": str(file)}
+            | {"questions": [checked_fields(one) for one in checked], "file": str(file)}
         )
         return
     for one in checked:
         if one.is_miss:
-            _print_miss(one)
+            print_miss(one)
     said, unsaid = f"of {figures.answerable}", f"of {figures.unanswerable}"
     out().print(f"quote in the first statement   {figures.in_first} {said}")
     out().print(f"quote in the answer            {figures.in_answer} {said}")
@@ -141,6 +144,7 @@ def abstention(
         Path | None,
         typer.Option(metavar="FILE", help="Write both rates at every threshold, as CSV."),
     ] = None,
+    force: Force = False,
     closed: Annotated[
         bool, typer.Option("--closed", help="Let a question see only what its qrels name.")
     ] = False,
@@ -164,6 +168,7 @@ def abstention(
     from assistant.settings import read_settings
     from assistant.wiring import make_reranker
 
+    refuse_to_overwrite(curve, force=force)
     questions = read_questions(folder)
     if closed:
         questions = only_judged(questions, read_judgements(folder, split=split))
@@ -265,29 +270,6 @@ def spans(
     for name, value in figures.items():
         cells = f"{value['recall']:>10.3f}{value['precision']:>12.3f}{value['iou']:>8.3f}"
         out().print(f"{name:<24}{cells}")
-
-
-def _checked_fields(checked: "Checked") -> dict[str, object]:
-    from assistant.answers import as_contract
-
-    return {
-        "_id": checked.expected.id,
-        "outcome": checked.outcome,
-        "expected": checked.expected.quote,
-        "answer": dict(as_contract(checked.answer)),
-    }
-
-
-def _print_miss(checked: "Checked") -> None:
-    from rich.text import Text
-
-    expected, answer = checked.expected, checked.answer
-    head = (f"{checked.outcome}  ", "bold yellow")
-    out().print(Text.assemble(head, f"{expected.id}  {expected.question}"))
-    if expected.quote is not None:
-        out().print(Text(f"    expected  “{expected.quote}”"))
-    said = [f"“{statement.text}”" for statement in answer.statements[:1]] or [answer.reason or ""]
-    out().print(Text(f"    said      {said[0]}"), end="\n\n")
 
 
 def _print_figures(figures: Mapping[str, float]) -> None:

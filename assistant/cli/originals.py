@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.console import Home, err, out
+from assistant.cli.named_files import Force, refuse_to_overwrite
 
 
 def original(
@@ -16,13 +17,14 @@ def original(
         Path | None,
         typer.Option(help="Where to; '-' is standard output. Without it, here, by its own name."),
     ] = None,
+    force: Force = False,
     home: Home = None,
 ) -> None:
     """Write the file that a source was read from; where that is gone, its text, and say so."""
     from assistant.downloads import download
     from assistant.settings import read_settings
     from assistant.wiring import make_catalogue
-    from sources.errors import StateError, UseError
+    from sources.errors import StateError
 
     file = download(make_catalogue(read_settings(home=home)), slug)
     if file.is_text:
@@ -32,13 +34,9 @@ def original(
         sys.stdout.flush()
         return
     path = output or Path(file.name)
+    refuse_to_overwrite(path, force=force)
     try:
-        with path.open("wb" if output else "xb") as written:
-            written.write(file.content)
-    except FileExistsError as error:
-        raise UseError(
-            f"There is a file {str(path)!r} already.", remedy="Name another with --output FILE."
-        ) from error
+        path.write_bytes(file.content)
     except OSError as error:
         raise StateError(
             f"{str(path)!r} could not be written: {error.strerror}.", remedy="Check the folder."

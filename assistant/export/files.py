@@ -56,7 +56,8 @@ def export(
         )
     if kind in (".json", ".bib"):
         cited = cited_sources(briefing, shown=shown)
-        _keep(path, as_csl_json(cited) if kind == ".json" else as_bibtex(cited))
+        written = as_csl_json(cited) if kind == ".json" else as_bibtex(cited)
+        _keep(path, written.encode())
         return
     blocks = make_document(briefing, imprint, shown=shown)
     _write_document(blocks, briefing.title, path, kind, styles)
@@ -66,7 +67,7 @@ def copy_styles(path: Path) -> None:
     """Write the shipped styles to `path`, for a person to change and pass to `export`."""
     if path.suffix.lower() != ".docx":
         raise UseError(f"{path.name!r} is not a Word document.", remedy="End the name in .docx.")
-    path.write_bytes(files("assistant.export").joinpath(STYLES).read_bytes())
+    _keep(path, files("assistant.export").joinpath(STYLES).read_bytes())
 
 
 def _write_document(
@@ -89,9 +90,9 @@ def _write_document(
             write(blocks, path, to="html5", meta=meta, options=options)
 
 
-def _keep(path: Path, content: str) -> None:
+def _keep(path: Path, content: bytes) -> None:
     try:
-        path.write_text(content, encoding="utf-8")
+        path.write_bytes(content)
     except OSError as error:
         raise StateError(
             f"{str(path)!r} could not be written: {error.strerror}.", remedy="Check the folder."

@@ -177,7 +177,7 @@ def read_notes(path: Path) -> tuple[NotedText, ...]:
         tree = json.loads(pypandoc.convert_file(str(path), "json", format=kind))
     except (RuntimeError, OSError, ValueError) as error:
         raise UseError(
-            f"{path.name!r} cannot be read: {_last_line(error)}.",
+            f"{path.name!r} cannot be read: it is damaged, or not what its ending says.",
             remedy="Save it again as a Word document or as Markdown.",
         ) from error
     return tuple(_notes_in(tree["blocks"], None))

@@ -62,6 +62,32 @@ def test_a_passage_that_was_searched_is_added(run: Runner) -> None:
     assert [line["text"] for line in shown["lines"]] == [found[0]["quote"]]
 
 
+@pytest.mark.parametrize(
+    "command", [("brief", "export", "talks"), ("brief", "styles")], ids=["export", "styles"]
+)
+def test_no_file_is_written_over_unless_that_is_meant(
+    run: Runner, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    run("brief", "new", "Talks")
+    run("brief", "add", "talks", "--own", "What I think.")
+    file = tmp_path / "mine.docx"
+    file.write_bytes(b"the work of a week")
+    refused = run(*command, file)
+    assert (refused.code, "--force" in refused.err) == (2, True)
+    assert file.read_bytes() == b"the work of a week"
+    assert run(*command, file, "--force").code == 0
+    assert file.read_bytes().startswith(b"PK")
+
+
+def test_a_document_that_is_none_is_refused_in_plain_words(run: Runner, tmp_path: Path) -> None:
+    file = tmp_path / "z.docx"
+    file.write_bytes(bytes(range(256)))
+    refused = run("verify", file)
+    assert refused.code == 2
+    assert "'z.docx' cannot be read" in refused.err
+    assert "andoc" not in refused.err
+
+
 def test_one_altered_word_makes_verify_fail(filled: Runner, tmp_path: Path) -> None:
     document = tmp_path / "briefing.md"
     filled("brief", "draft", "--topic", "security guarantees")

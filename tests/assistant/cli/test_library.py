@@ -111,9 +111,16 @@ def test_the_file_of_a_source_is_written_and_never_over_another(
     shipped = (SHIPPED_FOLDER / f"{SLUG}.md").read_bytes()
     assert (tmp_path / f"{SLUG}.md").read_bytes() == shipped
     again = run("sources", "original", SLUG)
-    assert (again.code, "--output" in again.err) == (2, True)
-    assert run("sources", "original", SLUG, "--output", tmp_path / "b.md").code == 0
-    assert (tmp_path / "b.md").read_bytes() == shipped
+    assert (again.code, "--force" in again.err) == (2, True)
+    other = tmp_path / "b.md"
+    assert run("sources", "original", SLUG, "--output", other).code == 0
+    assert other.read_bytes() == shipped
+    other.write_text("My notes.")
+    again = run("sources", "original", SLUG, "--output", other)
+    assert (again.code, "--force" in again.err) == (2, True)
+    assert other.read_text() == "My notes."
+    assert run("sources", "original", SLUG, "--output", other, "--force").code == 0
+    assert other.read_bytes() == shipped
     assert run("sources", "original", "nothing").code == 2
 
 
