@@ -58,7 +58,7 @@ def tell(name: str, took_s: Sequence[float]) -> None:
 
 def ask_together(assistant: Assistant, users: int) -> None:
     """All users at once, and what the least and the best served of them waited."""
-    every = [questions(QUESTIONS, seed=user) for user in range(users)]
+    every = [questions(QUESTIONS, seed=1_000 + user) for user in range(users)]
     began = time.perf_counter()
     with ThreadPoolExecutor(users) as pool:
         took_s = list(pool.map(lambda asked: ask(assistant, asked), every))

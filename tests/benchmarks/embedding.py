@@ -1,12 +1,15 @@
-"""The bundled model through ONNX Runtime beside sentence-transformers, in one table.
+"""The bundled model by ONNX Runtime, in bfloat16, and by sentence-transformers, in one table.
 
 ``python -m tests.benchmarks.embedding`` measures each in processes of its own, by turns, so
-that what else the machine does falls on both alike. It prints medians and asserts nothing.
+that what else the machine does falls on all alike. It prints medians and asserts nothing.
 Cold start is a whole process: import, load, one question. Passages fill the model's 256
-word pieces. Memory is the largest resident set of that process, file pages included.
+word pieces. Memory is the largest resident set of that process, file pages included. The
+last rows hold the rate beside the machine's limit: the model's multiply-adds for a passage,
+against how many a second this process reaches with nothing but one of the model's products.
 """
 
 import json
+import math
 import resource
 import statistics
 import subprocess
@@ -25,9 +28,16 @@ BOUNDS = [[(at * len(SENTENCE), (at + 1) * len(SENTENCE)) for at in range(15)] f
 ROUNDS = 3
 
 
+TOKENS, WIDTH, LAYERS = 256, 384, 6
+MULTIPLY_ADDS = LAYERS * (12 * WIDTH * WIDTH * TOKENS + 2 * TOKENS * TOKENS * WIDTH)
+"""For a passage: four matrices of attention, two of four times the width, and attention."""
+
+
 def make(name: str) -> Embedder:
     if name == "ONNX Runtime":
         return MiniLMEmbedder()
+    if name == "bfloat16, for many":
+        return MiniLMEmbedder(many="bfloat16").for_many(1_000)
     return SentenceTransformerEmbedder(str(bundled_model_folder()))
 
 
@@ -44,19 +54,38 @@ def measure(name: str, *, only_start: bool) -> dict[str, float]:
         began = time.perf_counter()
         embedder.embed([asked], role="question")
         took_ms.append((time.perf_counter() - began) * 1000)
+    embedder.embed(PASSAGES[:2], role="passage")
     began = time.perf_counter()
     embedder.embed(PASSAGES, role="passage")
     alone_s = time.perf_counter() - began
     began = time.perf_counter()
     embedder.embed_with_sentences(PASSAGES, BOUNDS)  # type: ignore[attr-defined]  # both have it
     with_sentences_s = time.perf_counter() - began
+    rate = matrix_rate(in_bfloat16=name.startswith("bfloat16"))
     return {
         "a question, ms, p50": statistics.median(took_ms),
         "questions a second": 1000 / statistics.median(took_ms),
         "passages a second": len(PASSAGES) / alone_s,
         "the same with sentence vectors": len(PASSAGES) / with_sentences_s,
         "memory after adding, MB": _memory_mb(),
+        "matrix rate, 10^9 a second": rate / 1e9,
+        "passages a second at that rate": rate / MULTIPLY_ADDS,
+        "reached of it": len(PASSAGES) / alone_s * MULTIPLY_ADDS / rate,
     }
+
+
+def matrix_rate(*, in_bfloat16: bool) -> float:
+    """Multiply-adds a second in the model's largest product, best of many, on all cores."""
+    import torch
+
+    kind = torch.bfloat16 if in_bfloat16 else torch.float32
+    texts, matrix = torch.randn(1024, WIDTH).to(kind), torch.randn(4 * WIDTH, WIDTH).to(kind)
+    best_s = math.inf
+    for _ in range(200):
+        began = time.perf_counter()
+        torch.nn.functional.linear(texts, matrix)
+        best_s = min(best_s, time.perf_counter() - began)
+    return texts.shape[0] * matrix.numel() / best_s
 
 
 def _memory_mb() -> float:
@@ -64,7 +93,7 @@ def _memory_mb() -> float:
 
 
 def main() -> None:
-    names = ("ONNX Runtime", "sentence-transformers")
+    names = ("ONNX Runtime", "bfloat16, for many", "sentence-transformers")
     found: dict[str, dict[str, list[float]]] = {name: defaultdict(list) for name in names}
     for _ in range(ROUNDS):
         for what in ("start", "rates"):

@@ -4,8 +4,9 @@ FOLDER holds a ``corpus.jsonl`` in BEIR's layout. Measured by turns, in processe
 medians of `ROUNDS`: a cold question to an indexed library (whole process), and adding the
 first `TEXTS` texts. LangChain has Chroma and HuggingFaceEmbeddings, or the same model by
 sentence-transformers where that package is missing; each peer cuts as it comes, so adding is
-counted in characters of text. On a shared machine only the ratios count; processor time is
-told beside the clock. Nothing is asserted. Needs the packages of the group ``peers``.
+counted in characters of text; PyTorch, where ours loads it, counts in our time. On a shared
+machine only the ratios count; processor time is told beside the clock. Nothing is asserted.
+Needs the packages of the group ``peers``.
 """
 
 import json
@@ -63,15 +64,15 @@ def read_texts(folder: Path) -> list[str]:
 
 
 def add_ours(texts: Sequence[str], home: Path) -> None:
+    from assistant.settings import read_settings
+    from assistant.wiring import make_library
     from index.indexing import sync_folder
-    from index.library import open_library
-    from index.minilm import MiniLMEmbedder
 
     files = home.with_name(f"{home.name}-files")
     files.mkdir()
     for number, text in enumerate(texts):
         (files / f"{number}.txt").write_text(text, encoding="utf-8")
-    library = open_library(home, embedder=MiniLMEmbedder())
+    library = make_library(read_settings(home=home))
     sync_folder(library, files)
     library.close()
 
