@@ -6,6 +6,7 @@ one number that matters; they stay statements of their own.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.answers import Answer
 from assistant.evidence import Evidence
@@ -16,6 +17,8 @@ from sources.source import Source
 
 MAX_FURTHER = 4
 """Of the further sources that say the same, so many are cited."""
+_REMEMBERED = 1 << 10
+"""So many sentences are remembered as they are compared: each statement meets all of them."""
 
 
 def corroborate(
@@ -35,8 +38,8 @@ def corroborate(
             slug = one.match.passage.source
             if slug in cited or slug not in sources or len(numbers) > MAX_FURTHER:
                 continue
-            further = cite(len(citations) + 1, one, sources[slug])
-            if _folded(further.quote.words) == said:
+            if _folded(one.in_reach) == said:
+                further = cite(len(citations) + 1, one, sources[slug])
                 cited.add(slug)
                 citations.append(further)
                 numbers.append(further.number)
@@ -61,5 +64,6 @@ def sources_in_words(sources: int, independent: int) -> str | None:
     return None if sources < 2 else f"{sources} sources, {independent} independent"
 
 
+@lru_cache(_REMEMBERED)
 def _folded(words: str) -> tuple[str, ...]:
     return tuple(found.group().casefold() for found in WORD.finditer(words))

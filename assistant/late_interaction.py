@@ -73,7 +73,8 @@ def interact(
     if not len(vectors) or not tokens or any(not len(one.vectors) for one in tokens):
         return None
     words = _content_words(question, offsets)
-    cosines = [vectors @ one.vectors.T for one in tokens]
+    # Not by BLAS: its threads wait for each other, which on a busy machine takes longer.
+    cosines = [np.einsum("ij,kj->ik", vectors, one.vectors) for one in tokens]
     met = [_met(found, words) for found in cosines]
     means = np.array([one.mean() for one in met])
     nearest = np.max([found.max(axis=1) for found in cosines], axis=0)
