@@ -7,6 +7,7 @@ from assistant.answering import Assistant
 from assistant.questions import Question
 from assistant.vocabulary import WORD, stem
 from index.filters import Filters
+from index.retrieval import Match
 from sources.source import Source, Span
 
 
@@ -19,6 +20,8 @@ class Found:
     words: str
     marks: tuple[Span, ...]
     """Spans of the source's text, in order; none where only the meaning is near."""
+    nearest: Span
+    """The sentence of the passage that is nearest to the words."""
     relevance: float
     """In [0, 1]; higher is nearer."""
 
@@ -37,11 +40,25 @@ def find_passages(
             span=Span(match.passage.start, match.passage.end),
             words=match.passage.content,
             marks=_marks(wanted, match.passage.content, start=match.passage.start),
+            nearest=_nearest(wanted, match),
             relevance=match.relevance,
         )
         for match in matches
         if match.passage.source in sources
     )
+
+
+def _nearest(wanted: Question, match: Match) -> Span:
+    """The sentence that holds most of the words; of several, the nearest in meaning."""
+
+    def nearness(at: int) -> tuple[int, float]:
+        sentence = match.passage.words_of(match.passage.sentences[at])
+        held = {stem(word.group()) for word in WORD.finditer(sentence)}
+        return sum(not held.isdisjoint(term.stems) for term in wanted.terms), near[at]
+
+    near = match.sentence_similarities
+    sentence = match.passage.sentences[max(range(len(near)), key=nearness)]
+    return Span(sentence.start, sentence.end)
 
 
 def _marks(wanted: Question, content: str, *, start: int) -> tuple[Span, ...]:
@@ -76,6 +93,7 @@ def as_fields(found: Sequence[Found]) -> list[dict[str, object]]:
             "end": one.span.end,
             "quote": one.words,
             "marks": [[mark.start, mark.end] for mark in one.marks],
+            "nearest": [one.nearest.start, one.nearest.end],
             "sha256": one.source.sha256,
             "relevance": round(one.relevance, 4),
         }

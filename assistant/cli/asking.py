@@ -114,6 +114,8 @@ def search(
     for one in found:
         card, place = one.source.card, f"{one.source.slug} {one.span.start}:{one.span.end}"
         published = card.published.isoformat() if card.published else "date unknown"
+        if one.nearest != one.span:
+            place += f", nearest sentence {one.nearest.start}:{one.nearest.end}"
         about = f"  {card.publisher or 'publisher unknown'}, {published}  {one.relevance:.2f}\n"
         passage = Text(one.words)
         for mark in one.marks:

@@ -7,7 +7,7 @@ from assistant.conversations import Conversation
 from assistant.searching import find_passages
 from assistant.ui.reader_rendering import Result, render_reader_failure, render_results
 from assistant.ui.readings import Bookmark, Readings, field_of
-from assistant.ui.segments import cut
+from assistant.ui.segments import Highlight, cut
 from sources.errors import AssistantError
 
 MAX_RESULTS = 12
@@ -39,6 +39,15 @@ class Searching:
         except AssistantError as error:
             return render_reader_failure(error.problem, error.remedy)
         results = [
-            Result(one, cut(one.words, start=one.span.start, marks=one.marks)) for one in found
+            Result(
+                one,
+                cut(
+                    one.words,
+                    start=one.span.start,
+                    highlights=[Highlight(one.nearest, current=True)],
+                    marks=one.marks,
+                ),
+            )
+            for one in found
         ]
         return render_results(words, results, is_filtered=bool(conversation.filters))

@@ -49,3 +49,10 @@ def test_filters_narrow_what_is_searched(library_of: LibraryOf) -> None:
 def test_no_words_are_refused(library_of: LibraryOf) -> None:
     with pytest.raises(UseError, match="empty"):
         find_passages(Assistant(library_of(bridge="Two bridges.")), " ")
+
+
+def test_the_nearest_sentence_of_a_passage_holds_most_of_the_words(library_of: LibraryOf) -> None:
+    library = library_of(bridge="Toll is old. The bridge in Toll is open. Bridges are long.")
+    (found,) = find_passages(Assistant(library), "open bridge Toll")
+    content = library.catalogue.text("bridge").content
+    assert found.nearest.of(content) == "The bridge in Toll is open."

@@ -133,7 +133,7 @@ def test_words_are_pinned_from_a_search_and_the_reader_and_their_notes_walked(
     page.press("#seek-words", "Enter")
     result = page.locator("#reader .results li").first
     expect(result.locator("mark.value").first).to_be_visible()
-    result.locator(".pin").click()
+    result.get_by_role("button", name="Pin passage").click()
     expect(lines(page)).to_have_count(1)
     result.locator(".result").click()
     page.wait_for_selector("#reader .text p")

@@ -18,7 +18,8 @@ HOSTILE = '<img src=x onerror="window.hurt=1">'
 
 @pytest.fixture
 def searching(library_of: Callable[..., Library]) -> Searching:
-    library = library_of(bridge="Two bridges were closed.", quay="The quay is open.")
+    bridge = "Two bridges were closed. Rain fell."
+    library = library_of(bridge=bridge, quay="The quay is open.")
     return Searching(Assistant(library), Readings(library.catalogue))
 
 
@@ -28,10 +29,12 @@ def _found(searching: Searching, words: str, talk: Conversation | None = None) -
 
 
 def test_a_passage_is_shown_marked_to_be_opened_and_pinned(searching: Searching) -> None:
-    page = _found(searching, "bridge")
-    assert 'Two <mark class="value">bridges</mark> were closed.' in page
-    assert 'data-source="bridge" data-start="0" data-end="24"' in page
+    page = _found(searching, "Two bridges were closed.")
+    assert '<mark class="value">Two bridges</mark>' in page
+    assert 'data-source="bridge" data-start="0" data-end="35"' in page
+    assert 'data-pin="bridge" data-start="0" data-end="35"' in page
     assert 'data-pin="bridge" data-start="0" data-end="24"' in page
+    assert "Pin sentence" in page
 
 
 def test_what_is_searched_closes_the_open_source(searching: Searching) -> None:
