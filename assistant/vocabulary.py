@@ -7,6 +7,7 @@ vocabulary, most frequent first, each with its vector, cut to its main direction
 
 import math
 import re
+import threading
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
@@ -26,6 +27,7 @@ WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\d[\d,.]*\d|\d|[^\W\d_]+(?
 
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
 _LATIN_ENDS = "\u0250"
+_THREAD = threading.local()
 _REMEMBERED = 1 << 16
 """So many words are remembered in plain form."""
 
@@ -110,11 +112,14 @@ def _cosines(place: int) -> NDArray[np.float32]:
     return cosines
 
 
-@cache
 def _stemmer() -> Any:
-    import snowballstemmer
+    """This thread's own: a stemmer keeps the word it is at work on."""
+    found = getattr(_THREAD, "stemmer", None)
+    if found is None:
+        import snowballstemmer
 
-    return snowballstemmer.stemmer("english")
+        found = _THREAD.stemmer = snowballstemmer.stemmer("english")  # PyStemmer, in C
+    return found
 
 
 @cache
