@@ -212,13 +212,9 @@ class Assistant:
 
     def _answer(self, asked: Question, judged: Judged, evidence: Sequence[Evidence]) -> Answer:
         if judged.verdict == "not_in_sources":
-            return Answer(
-                question=asked.words,
-                mode="quotes",
-                verdict="not_in_sources",
-                related=nearest(evidence, limit=MAX_RELATED),
-                reason=judged.reason,
-            )
+            silent = Answer(asked.words, "quotes", "not_in_sources", reason=judged.reason)
+            related = () if silent.asks_back else nearest(evidence, limit=MAX_RELATED)
+            return replace(silent, related=related)
         found = [one for part in judged.parts for one in part.evidence]
         slugs = {one.match.passage.source for one in (*found, *evidence)}
         catalogue = self.library.catalogue

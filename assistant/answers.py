@@ -101,6 +101,19 @@ class Answer:
     usage: Usage | None = None
     """`None` where no model was asked."""
 
+    @property
+    def asks_back(self) -> bool:
+        """Whether it states nothing because it cannot tell what is asked: its reason asks that."""
+        return self.verdict == "not_in_sources" and "?" in (self.reason or "")
+
+    @property
+    def heading(self) -> str | None:
+        """What stands above the reason: that it is silent, asks back, or answers in part."""
+        if self.asks_back:
+            return "One question first"
+        silent = "Not in the sources" if self.verdict == "not_in_sources" else None
+        return "Answered in part" if self.verdict == "partly" else silent
+
     def __post_init__(self) -> None:
         numbers = [citation.number for citation in self.citations]
         if numbers != list(range(1, len(numbers) + 1)):

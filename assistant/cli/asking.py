@@ -135,8 +135,7 @@ def print_answer(answer: "Answer") -> None:
     if answer.notice:
         console.print(Text(answer.notice, "yellow"))
     if answer.reason:
-        heading = "Not in the sources. " if answer.verdict == "not_in_sources" else "In part. "
-        console.print(Text.assemble((heading, "bold yellow"), answer.reason))
+        console.print(Text.assemble((f"{answer.heading}. ", "bold yellow"), answer.reason))
     for statement in answer.statements:
         numbers = "".join(f"[{number}]" for number in statement.citations)
         words = Text(statement.text)

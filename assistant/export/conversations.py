@@ -14,7 +14,6 @@ from assistant.briefing.briefings import Evidence
 from assistant.conversations import Conversation
 from assistant.export import footnotes
 
-_SILENCE = "Not in the sources."
 _MEANS_SOMETHING = re.compile(r"[\\`*_\[\]<>#|~$&]")
 _BEGINS_SOMETHING = re.compile(r"^(\s*)([-+=:]|\d+(?=[.)]))")
 
@@ -79,7 +78,7 @@ def _answer(conversation: Conversation, turn: int, *, is_markdown: bool) -> Iter
 def _said(conversation: Conversation, answer: Answer, *, is_markdown: bool) -> Iterator[str]:
     written = _escaped if is_markdown else _folded
     if answer.verdict == "not_in_sources":
-        yield written(f"{_SILENCE} {answer.reason}")
+        yield written(f"{answer.heading}. {answer.reason}")
         return
     own = {citation.number: citation.quote for citation in answer.citations}
     for place, statement in enumerate(answer.statements):

@@ -91,3 +91,8 @@ def test_a_publisher_whom_no_text_names_is_asked_by_asking_its_texts(shipped: As
     assert "800,000" in answer.statements[0].text
     silent = shipped.ask("What does Polskie Radio say about Greenland?")
     assert silent.reason == "No source mentions Greenland."
+
+
+def test_a_question_back_shows_nothing_as_related(shipped: Assistant) -> None:
+    answer = shipped.ask("What about it?")
+    assert (answer.heading, answer.related) == ("One question first", ())

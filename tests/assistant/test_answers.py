@@ -115,3 +115,10 @@ def test_the_contract_of_an_abstention() -> None:
     assert contract["statements"] == []
     assert contract["reason"] == "No source mentions Poland."
     assert contract["related"] == [{"source": "article", "start": 4, "end": 11, "quote": "800,000"}]
+
+
+def test_a_silence_whose_reason_is_a_question_asks_back() -> None:
+    asked = Answer("q", "quotes", "not_in_sources", reason="Which source? Name it by its title.")
+    silent = Answer("q", "quotes", "not_in_sources", reason="No source mentions Poland.")
+    assert (asked.asks_back, asked.heading) == (True, "One question first")
+    assert (silent.asks_back, silent.heading) == (False, "Not in the sources")

@@ -197,3 +197,9 @@ def test_the_status_line_tells_what_leaves_the_machine() -> None:
     assert "nothing leaves" not in away
     assert "22 December 2025" in away
     assert "questions and passages go to llm.example" in away
+
+
+def test_a_question_back_is_no_silence_of_the_sources() -> None:
+    shown = _read(render_thread(_talk("Which one?"), cards={})).text
+    assert "One question first" in shown
+    assert "Not in the sources" not in shown
