@@ -105,7 +105,18 @@ def test_a_bar_leads_to_its_statements_by_keys_and_they_to_reader_and_briefing(
     expect(page.locator("#reader mark.current").first).to_contain_text("90 billion euros")
 
 
-def test_a_phone_shows_cards_that_do_not_leave_the_window(positions: Visit) -> None:
-    page = positions(width=390)
-    expect(page.locator("#positions tbody tr").first).to_have_css("display", "block")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+def test_no_part_leaves_a_phones_window_or_is_cut_at_a_desk(positions: Visit) -> None:
+    for width in (390, 1280):
+        page = positions(width=width)
+        if width == 390:
+            expect(page.locator("#positions tbody tr").first).to_have_css("display", "block")
+        for name in ("Compare", "Commitments", "Over time", "Events", "Issues"):
+            part(page, name)
+            fits = "(paper) => paper.scrollWidth <= paper.clientWidth"
+            assert page.locator("#positions-paper").evaluate(fits), name
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        part(page, "Who said what")
+        row = page.locator("#positions tbody tr", has=page.locator("th", has_text="coalition"))
+        row.locator("td[data-party=Macron] .earlier").click()
+        expect(page.locator("#positions .said-list li").first).to_be_visible()
+        assert page.locator("#positions-paper").evaluate(fits)
