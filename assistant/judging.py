@@ -21,7 +21,7 @@ from assistant.polarity import is_negated
 from assistant.questions import Question, Term, ask_back, is_courtesy
 from assistant.signals import read_signals
 from assistant.tongues import is_english
-from assistant.unsettled import unsettled
+from assistant.unsettled import asks_what_is_open, unsettled
 from assistant.values import is_date, names_anybody
 from assistant.who_said import about_the_topic, is_without_words, told_of, words_asked_for
 
@@ -104,6 +104,8 @@ def judge(
     open_ones = unsettled(question, evidence)
     if open_ones:
         return Judgement("answered", open_ones, is_chosen=True, confidence=max(confidence, 0.5))
+    if asks_what_is_open(question):
+        return _silence("The sources call nothing open that the question is about.", confidence)
     if not said and is_without_words(question, evidence):
         who = " ".join(term.word for term in question.names)
         return _silence(f"The sources speak of {who}, but report no words of {who}.", confidence)

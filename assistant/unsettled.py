@@ -65,6 +65,11 @@ def also_sought(question: Question) -> str:
     return "" if sign is None else _ALSO[sign]
 
 
+def asks_what_is_open(question: Question) -> bool:
+    """Whether it wants what is not settled, so that nothing settled can answer it."""
+    return _ASKS_OPEN.search(question.words) is not None
+
+
 def unsettled(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """The sentences that say what is open, or who is against it, in their sources' order.
 

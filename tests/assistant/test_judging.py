@@ -160,3 +160,13 @@ def test_a_bare_how_long_is_about_what_was_asked_before() -> None:
 def test_a_word_of_thanks_asks_nothing(words: str) -> None:
     judgement = judge(Question(words), _evidence(words), mentions=_mentions(), is_first=False)
     assert judgement.reason == "That asks nothing of the sources. What would you like to know?"
+
+
+def test_what_is_settled_never_answers_what_is_open() -> None:
+    asked = Question("What is still open about the loan?")
+    text = "The loan of 90 billion euros was agreed by the leaders."
+    sentences = find_sentences(text)
+    match = Match(Passage("article", 0, sentences, text), 1.0, (0.9,) * len(sentences))
+    found = judge(asked, weigh(asked, [match]), mentions=lambda _word: 1)
+    assert found.verdict == "not_in_sources"
+    assert found.reason == "The sources call nothing open that the question is about."
