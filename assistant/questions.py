@@ -51,6 +51,13 @@ _PART = re.compile(
     r"is|are|was|were|do|does|did|can|could|will|would|has|have|should)\b)|\?\s+(?=\w)",
     re.IGNORECASE,
 )
+_BARE_PART = re.compile(
+    r"(?P<first>(?:(?:and|but|so) )?(?:what|which \w+|who|whom|when|where|how(?: \w+)?) "
+    r"(?P<rest>(?:is|are|was|were|do|does|did|can|could|will|would|has|have|had|should|must|may)\b"
+    r"[^?]+?)),? and (?P<asks>why|when|where|how)\?*",
+    re.IGNORECASE,
+)
+"""A second question of one word: "What must Congress approve, and why?"."""
 _INITIALS = re.compile(r"\b(?:[A-Z]\.)+$|\b(?:Mr|Mrs|Ms|Dr|St)\.$")
 _BEARER = re.compile(r"(?:and |but |so |then )?who(?:’s|'s| is| was| are| were)\b", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:it|this|that|they|them|these|those|he|she|him|her|there)\b", re.I)
@@ -153,6 +160,9 @@ class Question:
     @cached_property
     def parts(self) -> tuple[str, ...]:
         """The questions it is made of: "Who pays, and when does it end?" has two."""
+        bare = _BARE_PART.fullmatch(self.words)
+        if bare is not None:
+            return f"{bare['first']}?", f"{bare['asks'].capitalize()} {bare['rest']}?"
         parts = [part.strip(" ,;") for part in _PART.split(self.words) if part and part.strip(" ?")]
         if len(parts) < 2 or any(len(WORD.findall(part)) < 2 for part in parts):
             return (self.words,)

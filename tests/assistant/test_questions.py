@@ -38,6 +38,14 @@ def test_two_questions_in_one_are_its_parts() -> None:
     assert Question("Who pays, and when does it end?").parts == ("Who pays?", "when does it end?")
 
 
+def test_a_second_question_of_one_word_is_a_whole_one() -> None:
+    assert Question("What must Congress approve, and why?").parts == (
+        "What must Congress approve?",
+        "Why must Congress approve?",
+    )
+    assert Question("Who pays and why?").parts == ("Who pays and why?",)
+
+
 @pytest.mark.parametrize("question", ["What about it?", "And then?", "Why is that?"])
 def test_a_first_question_without_a_subject_is_asked_back(question: str) -> None:
     assert ask_back(question) is not None
