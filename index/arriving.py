@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from index import sides
+from index.changes import Changes, Duplicate, Refusal
 from index.library import Library
 from index.offers import Offer
 from index.progress import Meter
@@ -27,39 +28,6 @@ _GROUP_CHARACTERS = 2_000_000
 _REMOVED_TOGETHER = 200
 _SAME_UPLOAD = 0.3
 """An upload that has a known name replaces that text when at least so much alike."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A file that could not become a source, with the reason."""
-
-    name: str
-    error: UnreadableFileError
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """A file that is the same as a source the library has already."""
-
-    name: str
-    slug: str
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a change did to the library: slugs in the order they were worked on."""
-
-    added: tuple[str, ...] = ()
-    replaced: tuple[str, ...] = ()
-    """Their text changed; the old one stays as an earlier version."""
-    edited: tuple[str, ...] = ()
-    """Only the card in their file changed."""
-    restored: tuple[str, ...] = ()
-    """They had been removed, and came again."""
-    removed: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    duplicates: tuple[Duplicate, ...] = ()
-    refused: tuple[Refusal, ...] = ()
 
 
 @contextmanager

@@ -10,9 +10,10 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from index.arriving import Changes, Duplicate, Refusal, arriving, finish, follow, remove_now
+from index.arriving import Arriving, arriving, finish, follow, remove_now
+from index.changes import Changes, Duplicate, Refusal, StoppedError
 from index.library import Library, remove_unused_indexes
-from index.offers import Offer, offer, offer_folder
+from index.offers import Offer, offer, offer_folder, other_kinds
 from index.progress import Meter, Progress, ProgressReport
 from sources.confined import ConfinedReader
 from sources.errors import LibraryBusyError, StateError, UnreadableFileError, UseError
@@ -26,6 +27,7 @@ __all__ = [
     "Progress",
     "ProgressReport",
     "Refusal",
+    "StoppedError",
     "add",
     "add_each",
     "add_places",
@@ -48,16 +50,15 @@ def add(
 ) -> Changes:
     """Add what is offered; what the library has already is not read again.
 
-    A file that cannot be read is refused with the reason and the rest goes on.
+    A file that cannot be read is refused with the reason and the rest goes on. Raises
+    `StoppedError` on Ctrl+C.
     """
     with (
         changing(library),
         ConfinedReader() as reader,
         arriving(library, reader, _meter(offers, report)) as arrivals,
     ):
-        for offered in offers:
-            arrivals.take(offered)
-        return arrivals.finish()
+        return _take(arrivals, offers)
 
 
 def add_each(
@@ -81,19 +82,28 @@ def add_each(
 def add_places(
     library: Library, places: Sequence[str | Path], *, report: ProgressReport | None = None
 ) -> Changes:
-    """Add files, whole folders and pages on the web, by path or address."""
+    """Add files, whole folders and pages on the web, by path or address.
+
+    A path that is not there is refused and the rest goes on; raises `UseError` when there
+    is nothing at any of them.
+    """
     offers: list[Offer] = []
     refused: list[Refusal] = []
     for place in places:
         try:
             offers.extend(offer(place))
         except UseError as error:
-            if len(places) == 1:
-                raise
             missing = UnreadableFileError(error.problem, remedy=error.remedy)
             refused.append(Refusal(str(place), missing))
+    if len(refused) == len(places):
+        raise UseError(
+            " ".join(dict.fromkeys(one.error.problem for one in refused)),
+            remedy=" ".join(dict.fromkeys(one.error.remedy for one in refused)),
+        )
+    folders = [Path(place).expanduser() for place in places if "://" not in str(place)]
+    passed_over = [name for folder in folders if folder.is_dir() for name in other_kinds(folder)]
     changes = add(library, offers, report=report)
-    return replace(changes, refused=(*refused, *changes.refused))
+    return replace(changes, refused=(*refused, *changes.refused), passed_over=tuple(passed_over))
 
 
 def sync_shipped(
@@ -138,12 +148,13 @@ def sync_folder(
         before = {found.origin for found in catalogue.places.below(place)}
         for offered in offers:
             before.discard(offered.origin)
-            arrivals.take(offered)
-        changes = arrivals.finish()
+        changes = _take(arrivals, offers)
         removed = [slug for gone in sorted(before) if (slug := _leave(library, gone)) is not None]
         remove_now(library, removed)
         catalogue.places.forget_refused(place, but={offered.origin for offered in offers})
-        return replace(changes, removed=(*changes.removed, *removed))
+        return replace(
+            changes, removed=(*changes.removed, *removed), passed_over=other_kinds(folder)
+        )
 
 
 def remove(library: Library, slugs: Sequence[str], *, for_good: bool = False) -> tuple[str, ...]:
@@ -229,6 +240,15 @@ def changing(library: Library) -> Iterator[None]:
         recover(library)
         remove_unused_indexes(library)
         yield
+
+
+def _take(arrivals: Arriving, offers: Sequence[Offer]) -> Changes:
+    try:
+        for offered in offers:
+            arrivals.take(offered)
+        return arrivals.finish()
+    except KeyboardInterrupt as stop:
+        raise StoppedError(arrivals.changes, len(offers)) from stop
 
 
 def _off_the_disk(library: Library) -> None:

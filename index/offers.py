@@ -41,14 +41,23 @@ class Offer:
 
 
 def offer(place: str | Path) -> Iterator[Offer]:
-    """The file, the files of the folder, or the page at the address."""
+    """The file, the files of the folder, or the page at the address.
+
+    Raises `UseError` where nothing is there, and for a folder without a readable file.
+    """
     words = str(place)
     if re.match(r"^[a-zA-Z][a-zA-Z0-9+.-]+://", words):
         yield offer_address(words)
         return
     path = Path(place).expanduser()
     if path.is_dir():
-        yield from offer_folder(path)
+        offers = tuple(offer_folder(path))
+        if not offers:
+            raise UseError(
+                f"There is no readable file in {words!r}.",
+                remedy=f"Kinds that can be read: {', '.join(readable_kinds())}.",
+            )
+        yield from offers
     elif not path.exists():
         raise UseError(f"There is no file {words!r}.", remedy="Check the path.")
     else:
@@ -100,7 +109,15 @@ def offer_folder(folder: Path, *, origin: str | None = None) -> Iterator[Offer]:
         )
 
 
-def _files_below(root: Path) -> Iterator[Path]:
+def other_kinds(folder: Path) -> tuple[str, ...]:
+    """The names of the files in and below a folder that `offer_folder` passes over, in order.
+
+    Without hidden ones.
+    """
+    return tuple(path.name for path in _files_below(folder.resolve(), readable=False))
+
+
+def _files_below(root: Path, *, readable: bool = True) -> Iterator[Path]:
     def stop(error: OSError) -> None:
         raise StateError(
             f"The folder {str(error.filename)!r} cannot be read: {error.strerror}.",
@@ -113,7 +130,8 @@ def _files_below(root: Path) -> Iterator[Path]:
         found.extend(
             Path(folder, name)
             for name in names
-            if not name.startswith(".") and Path(name).suffix.lower() in readable_kinds()
+            if not name.startswith(".")
+            and (Path(name).suffix.lower() in readable_kinds()) is readable
         )
     return iter(sorted(found))
 

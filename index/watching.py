@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 
-from index.arriving import Changes
+from index.changes import Changes
 from index.indexing import sync_folder
 from index.library import Library
 from index.progress import ProgressReport

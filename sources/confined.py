@@ -95,6 +95,8 @@ class ConfinedReader:
                 [
                     sys.executable,
                     "-c",
+                    # Ctrl+C is for whoever adds: no file is refused because of it.
+                    "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
                     "from sources.confined import serve; serve()",
                     str(self._memory_bytes),
                     str(self._seconds),

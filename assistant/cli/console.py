@@ -2,15 +2,16 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sources.errors import AssistantError
+from sources.errors import AssistantError, UseError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,14 +34,22 @@ Publishers = Annotated[
 Tags = Annotated[
     list[str] | None, typer.Option("--tag", help="Only with this tag; repeat for several.")
 ]
-_DAY = ["%Y-%m-%d"]
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError as error:
+        raise UseError(f"{words!r} is not a day.", remedy="Write it as YYYY-MM-DD.") from error
+
+
 Since = Annotated[
-    datetime | None,
-    typer.Option("--since", formats=_DAY, help="Published on this day or later."),
+    date | None,
+    typer.Option("--since", parser=_day, metavar="DAY", help="Published on YYYY-MM-DD or later."),
 ]
 Until = Annotated[
-    datetime | None,
-    typer.Option("--until", formats=_DAY, help="Published on this day or earlier."),
+    date | None,
+    typer.Option("--until", parser=_day, metavar="DAY", help="Published on YYYY-MM-DD or earlier."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
@@ -62,8 +71,8 @@ def err() -> "Console":
 def make_filters(
     sources: Sequence[str] | None,
     publishers: Sequence[str] | None,
-    since: datetime | None,
-    until: datetime | None,
+    since: date | None,
+    until: date | None,
     tags: Sequence[str] | None = None,
 ) -> "Filters":
     """The filters that the options of a command name."""
@@ -73,8 +82,8 @@ def make_filters(
         sources=tuple(sources or ()),
         publishers=tuple(publishers or ()),
         tags=tuple(tags or ()),
-        since=since.date() if since else None,
-        until=until.date() if until else None,
+        since=since,
+        until=until,
     )
 
 
@@ -93,7 +102,13 @@ def complain(error: AssistantError) -> None:
 
 @contextmanager
 def progress() -> Iterator["ProgressReport"]:
-    """Two bars on standard error: all files with rate and time left, and the file at work."""
+    """Two bars on standard error: all files with rate and time left, and the file at work.
+
+    Where no terminal is, a line every few seconds instead, as fits a log.
+    """
+    if not err().is_terminal:
+        yield logged(lambda line: err().print(line, markup=False))
+        return
     from rich.progress import BarColumn, Progress, TextColumn
 
     columns = (
@@ -119,6 +134,20 @@ def progress() -> Iterator["ProgressReport"]:
             )
 
         yield report
+
+
+def logged(say: Callable[[str], None], *, every_s: float = 5.0) -> "ProgressReport":
+    """Says how far all files together are: at most once in `every_s`, and not at the start."""
+    said = time.monotonic()
+
+    def report(step: "Step") -> None:
+        nonlocal said
+        now = time.monotonic()
+        if now - said >= every_s:
+            said = now
+            say(f"{overall_in_words(step)} ({step.slug})")
+
+    return report
 
 
 def overall_in_words(step: "Step") -> str:

@@ -1,5 +1,7 @@
 """``assistant sources``: what the library holds, and keeping it current."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +12,7 @@ from assistant.cli.console import Home, err, out, progress
 from assistant.cli.originals import original
 
 if TYPE_CHECKING:
-    from index.indexing import Changes
+    from index.indexing import Changes, ProgressReport
 
 app = typer.Typer(help="List, read and update the library's sources.", no_args_is_help=True)
 listing.add_to(app)
@@ -44,12 +46,15 @@ def sync(
         for changes in watch_folder(library, folder):
             print_changes(changes)
         return
-    with progress() as report:
+    with _stoppable() as report:
         if folder is None:
             changes = sync_shipped(library, report=report, again=True)
         else:
             changes = sync_folder(library, folder, report=report)
     print_changes(changes)
+    if not changes.count:
+        err().print(f"There is no readable file in {str(folder)!r}.", markup=False)
+    _end(changes)
 
 
 @app.command()
@@ -58,15 +63,19 @@ def add(
     *,
     home: Home = None,
 ) -> None:
-    """Add files, whole folders, or pages on the web; several at once."""
+    """Add files, whole folders, or pages on the web; several at once.
+
+    Exit code 1 when one is refused; the others are added all the same.
+    """
     from assistant.settings import read_settings
     from assistant.wiring import make_library
     from index.indexing import add_places
 
     library = make_library(read_settings(home=home))
-    with progress() as report:
+    with _stoppable() as report:
         changes = add_places(library, places, report=report)
     print_changes(changes)
+    _end(changes)
 
 
 @app.command()
@@ -145,8 +154,11 @@ def clean_up(*, home: Home = None) -> None:
     from assistant.wiring import make_library
     from index.indexing import clean_up as forget_removed
 
-    for slug in forget_removed(make_library(read_settings(home=home))):
+    forgotten = forget_removed(make_library(read_settings(home=home)))
+    for slug in forgotten:
         out().print(f"forgotten {slug}")
+    if not forgotten:
+        out().print("No removed source was there to be forgotten.")
 
 
 @app.command()
@@ -162,6 +174,31 @@ def reindex(*, home: Home = None) -> None:
     out().print(f"{count} source{'s' if count != 1 else ''} indexed anew.")
 
 
+@contextmanager
+def _stoppable() -> "Iterator[ProgressReport]":
+    """Tells progress; Ctrl+C within ends the command with what is done and what is left."""
+    from index.indexing import StoppedError
+
+    try:
+        with progress() as report:
+            yield report
+    except StoppedError as stop:
+        print_changes(stop.changes)
+        done = [f"{len(stop.changes.added):,} of {stop.offers:,} added"]
+        known = stop.changes.count - len(stop.changes.added) - len(stop.changes.refused)
+        if known:
+            done.append(f"{known:,} known already")
+        if stop.changes.refused:
+            done.append(f"{len(stop.changes.refused):,} refused")
+        err().print(f"Stopped: {', '.join(done)}; run it again for the rest.")
+        raise SystemExit(130) from stop
+
+
+def _end(changes: "Changes") -> None:
+    if changes.refused:
+        raise typer.Exit(1)
+
+
 def print_changes(changes: "Changes") -> None:
     """What was done, a line each, refusals on standard error."""
     for name in ("added", "replaced", "edited", "restored", "removed"):
@@ -173,3 +210,16 @@ def print_changes(changes: "Changes") -> None:
         err().print(f"refused  {refusal.error}", style="yellow", markup=False)
     if changes.unchanged:
         out().print(f"{len(changes.unchanged)} unchanged")
+    if changes.passed_over:
+        err().print(passed_over_in_words(changes.passed_over), markup=False)
+
+
+def passed_over_in_words(names: Sequence[str]) -> str:
+    """How many files were passed over, and which: the first five by name."""
+    some = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
+    were = (
+        "1 file of another kind was"
+        if len(names) == 1
+        else f"{len(names):,} files of other kinds were"
+    )
+    return f"{were} passed over: {some}."

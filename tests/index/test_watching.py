@@ -6,7 +6,7 @@ from queue import Queue
 
 import pytest
 
-from index.arriving import Changes
+from index.changes import Changes
 from index.library import Library
 from index.watching import watch_folder
 from sources.errors import UseError

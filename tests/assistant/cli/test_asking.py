@@ -69,14 +69,28 @@ def test_lines_may_come_from_standard_input(run: Runner, monkeypatch: pytest.Mon
         ("search", " "),
         ("nonsense",),
         ("ask", "Who?", "--nonsense"),
+        ("ask", "Who?", "--since", "2025"),
+        ("ask", "Who?", "Where?"),
+        ("sources", "show"),
+        ("brief", "timeline", "--by", "week"),
     ],
 )
 def test_wrong_use_is_one_sentence_and_exit_code_two(run: Runner, arguments: list[str]) -> None:
     ended = run(*arguments)
     assert ended.code == 2
     assert ended.out == ""
-    assert "Traceback" not in ended.err
-    assert ended.err.strip()
+    assert ended.err.splitlines()[-1].startswith("Error: ")
+
+
+def test_an_unknown_command_leads_to_the_help_that_knows_it(run: Runner) -> None:
+    assert "Did you mean 'list'? See `assistant sources -h`." in run("sources", "lst").err
+
+
+def test_the_library_may_be_named_before_the_command(run: Runner, tmp_path: Path) -> None:
+    run("sources", "sync", "--home", tmp_path / "other")
+    assert "empty" in run("sources", "list").out
+    listed = run("--home", tmp_path / "other", "sources", "list").out
+    assert "polskie-radio-security-guarantees" in listed
 
 
 @pytest.mark.parametrize(

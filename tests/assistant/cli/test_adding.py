@@ -1,0 +1,112 @@
+"""What a person is told of files that are added, and of those that are not."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.cli import console
+from assistant.cli.console import logged
+from index.progress import Progress, ProgressReport
+from tests.assistant.cli.conftest import Run
+
+Runner = Callable[..., Run]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.txt").write_text(f"Text {name} of the envoys.")
+    return folder
+
+
+def test_ctrl_c_says_what_was_added_and_what_is_left(
+    run: Runner, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("sources", "add", folder / "a.txt")
+
+    def interrupted(_say: Callable[[str], None]) -> ProgressReport:
+        def report(step: Progress) -> None:
+            if step.slug == "c.txt":
+                raise KeyboardInterrupt
+
+        return report
+
+    monkeypatch.setattr(console, "logged", interrupted)
+    stopped = run("sources", "add", folder)
+    assert stopped.code == 130
+    assert "Stopped: 0 of 3 added, 1 known already; run it again for the rest." in stopped.err
+    monkeypatch.undo()
+
+
+def test_a_log_gets_a_line_now_and_then_and_none_at_once() -> None:
+    said: list[str] = []
+    patient, eager = logged(said.append, every_s=3600), logged(said.append, every_s=0)
+    step = Progress("a", 1, 2, 1, 3)
+    patient(step)
+    assert said == []
+    eager(step)
+    assert said == ["1 of 3 (a)"]
+
+
+@pytest.mark.parametrize(
+    ("places", "code"),
+    [
+        (("a.txt",), 0),
+        (("a.txt", "a.txt"), 0),
+        (("broken.pdf",), 1),
+        (("a.txt", "broken.pdf"), 1),
+        (("a.txt", "missing.txt"), 1),
+        (("ftp://x", "http://127.0.0.1/"), 1),
+        (("missing.txt",), 2),
+        (("missing.txt", "none.txt"), 2),
+        (("empty",), 2),
+    ],
+)
+def test_the_exit_code_tells_whether_all_was_taken(
+    run: Runner,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    places: tuple[str, ...],
+    code: int,
+) -> None:
+    (folder / "broken.pdf").write_bytes(b"no pdf")
+    (folder / "empty").mkdir()
+    monkeypatch.chdir(folder)
+    ended = run("sources", "add", *places)
+    assert ended.code == code
+    assert ("a.txt" in places) == ("added    a\n" in ended.out)
+
+
+def test_every_missing_path_is_named(run: Runner, tmp_path: Path) -> None:
+    ended = run("sources", "add", tmp_path / "one.txt", tmp_path / "two.txt")
+    assert "one.txt" in ended.err
+    assert "two.txt" in ended.err
+
+
+@pytest.mark.parametrize("command", ["add", "sync"])
+def test_files_of_other_kinds_are_named_and_not_ignored(
+    run: Runner, folder: Path, command: str
+) -> None:
+    (folder / "sheet.xlsx").write_bytes(b"PK")
+    assert (
+        "1 file of another kind was passed over: sheet.xlsx." in run("sources", command, folder).err
+    )
+    (folder / "bin.xyz").write_bytes(b"\0")
+    (folder / ".hidden").write_bytes(b"\0")
+    told = run("sources", command, folder)
+    assert "2 files of other kinds were passed over: bin.xyz, sheet.xlsx." in told.err
+    assert told.code == 0
+
+
+def test_a_folder_without_a_readable_file_is_said(run: Runner, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert "There is no readable file in" in run("sources", "add", tmp_path / "empty").err
+    synced = run("sources", "sync", tmp_path / "empty")
+    assert (synced.code, "There is no readable file in" in synced.err) == (0, True)
+
+
+def test_nothing_to_forget_is_said(run: Runner) -> None:
+    assert "No removed source" in run("sources", "clean-up").out
