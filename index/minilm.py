@@ -7,6 +7,7 @@ ever come into memory.
 """
 
 import json
+import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -207,6 +208,9 @@ class _Graph:
 
 
 def _load(folder: Path, threads: int, numbers: Numbers) -> _Model:
+    # ONNX Runtime 1.32 names this machine to its maker from the moment it is imported; its own
+    # `disable_telemetry_events` comes too late for what the import itself has queued.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     from onnxruntime.capi import onnxruntime_pybind11_state as refused
     from tokenizers import Tokenizer
 
