@@ -23,6 +23,12 @@ from sources.errors import IndexMismatchError
 IN_USE = "index in use"
 _BEING_BUILT = "index being built"
 _MODEL_CHECKED = "bundled model checked"
+_PARTS = {
+    "texts and cards": f"{FILE_NAME}*",
+    "Chroma": "index/*/vectors/**/*",
+    "small vectors": "index/*/sentences.sqlite3*",
+    "words": "index/*/words/*",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,18 @@ def index_being_used(home: Path) -> str | None:
     if not in_use or not being_built or in_use == being_built:
         return None
     return in_use.split(", ")[0]
+
+
+def weigh(home: Path) -> dict[str, int]:
+    """Bytes on disk of each part of the library in the folder `home`, by its name."""
+    return {name: sum(map(_bytes_of, home.glob(files))) for name, files in _PARTS.items()}
+
+
+def _bytes_of(path: Path) -> int:
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except OSError:  # a database's log may go at any moment
+        return 0
 
 
 def _open(

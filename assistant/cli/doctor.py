@@ -33,6 +33,7 @@ def doctor(
     Exit code 1 when something is wrong (with --repair: still wrong afterwards).
     """
     from assistant.settings import read_settings
+    from index.library import weigh
 
     settings = read_settings(home=home)
     report = _examined(settings)
@@ -41,6 +42,7 @@ def doctor(
         done = _repaired(settings, report)
         report = _examined(settings)
     on_disk, of_files = _sizes(settings)
+    parts = weigh(settings.home)
     if as_json:
         print_json(
             {
@@ -49,6 +51,7 @@ def doctor(
                 "passages": report.passages,
                 "bytes": on_disk,
                 "bytes_of_files": of_files,
+                "bytes_of_parts": parts,
                 "findings": [
                     {"room": found.room, "source": found.source, "problem": found.problem}
                     for found in report.findings
@@ -60,7 +63,9 @@ def doctor(
         _tell(report, done, repair=repair)
         out().print(
             f"On disk: {size_in_words(on_disk)}, {size_in_words(of_files)} of it files that were"
-            " sent or fetched."
+            " sent or fetched, "
+            + ", ".join(f"{size_in_words(size)} {name}" for name, size in parts.items())
+            + "."
         )
     raise typer.Exit(1 if report.findings else 0)
 

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 from itertools import islice
@@ -28,7 +28,7 @@ import numpy as np
 from assistant.answering import Assistant
 from index import sides
 from index.filters import Filters
-from index.library import Library, open_library
+from index.library import Library, open_library, weigh
 from index.progress import Meter
 from sources.entries import Arrival
 from sources.source import Source, Text
@@ -119,19 +119,6 @@ def growth(sizes: Sequence[int], values: Sequence[float]) -> float:
     return math.log(values[-1] / values[0]) / math.log(sizes[-1] / sizes[0])
 
 
-def weigh(home: Path) -> Iterator[tuple[str, float]]:
-    """What the library weighs on disk, by its parts, in MB."""
-    (index,) = (home / "index").iterdir()
-    parts = {
-        "texts and cards": home.glob("library.sqlite3*"),
-        "Chroma": (index / "vectors").rglob("*"),
-        "small vectors": index.glob("sentences.sqlite3*"),
-        "words": (index / "words").rglob("*"),
-    }
-    for name, files in parts.items():
-        yield f"disk, {name}, MB", sum(file.stat().st_size for file in files) / 1e6
-
-
 def _memory_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
@@ -156,7 +143,7 @@ def main() -> None:
         for passages in sizes:
             figures = _in_another_process("--build", home, passages)
             figures |= _in_another_process("--serve", home, passages)
-            figures |= dict(weigh(home))
+            figures |= {f"disk, {part}, MB": size / 1e6 for part, size in weigh(home).items()}
             print(f"\n{passages:,} passages")
             for name, value in figures.items():
                 found.setdefault(name, []).append(value)

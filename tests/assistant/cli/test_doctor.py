@@ -21,6 +21,9 @@ def test_a_whole_library_is_said_to_be_whole(run: Runner) -> None:
     assert (report["whole"], report["findings"]) == (True, [])
     assert "On disk: " in ended.out
     assert report["bytes"] > report["bytes_of_files"] == 0
+    parts = report["bytes_of_parts"]
+    assert list(parts) == ["texts and cards", "Chroma", "small vectors", "words"]
+    assert 0 < min(parts.values()) < sum(parts.values()) <= report["bytes"]
 
 
 @pytest.mark.long
