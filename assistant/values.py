@@ -53,6 +53,13 @@ _DATE = re.compile(
     r"|\b(?:last|next|this)\s(?:week|month|year|spring|summer|autumn|winter)\b"
     r"|\b\d{4}-\d{2}-\d{2}\b"
 )
+_LABEL = re.compile(
+    r"\b(?:Articles?|Art\.|Sections?|Chapters?|Annex|Appendix|Paragraphs?|Clauses?|Points?|Part"
+    r"|Pages?|p\.|No\.|Number|Resolution|Figure|Table|Phase|Step)\s$"
+)
+"""What stands before a number that names a thing and counts nothing: "Article 5"."""
+_SHARE = re.compile(r"%|\bper\s?cent|\b(?:share|proportion|fraction)\b")
+_CURRENCY = re.compile(r"[$£€¥]|\b(?:dollar|euro|pound|hryvnia|rouble|ruble|zloty|yen|cent)s?\b")
 _CONDITION = re.compile(r"\b(?:before|until|once|as soon as|only after)\s[^,.;]+")
 """When something is to happen, where no day is named: "not before it has seen the annexes"."""
 _CAPITALS = re.compile(
@@ -104,11 +111,16 @@ def is_date(words: str) -> bool:
 def _candidates(question: Question, sentence: str) -> Iterator[Bounds]:
     match question.kind:
         case "count" | "quantity":
-            days = [found.span() for found in _DATE.finditer(sentence)]
+            others = [found.span() for found in _DATE.finditer(sentence)]
+            if question.kind == "count" and not _CURRENCY.search(question.words):
+                others += [found.span() for found in _MONEY.finditer(sentence)]
             for found in _NUMBER.finditer(sentence):
-                is_day = any(start <= found.start() < end for start, end in days)
+                is_other = any(start <= found.start() < end for start, end in others)
+                is_other |= _LABEL.search(sentence[: found.start()]) is not None
+                if question.kind == "count" and not _SHARE.search(question.words):
+                    is_other |= _SHARE.search(found.group()) is not None
                 fits = not question.wants_duration or _LONG.match(sentence, found.end())
-                if fits and not is_day:
+                if fits and not is_other:
                     yield _trimmed(found)
         case "money":
             yield from (_trimmed(found) for found in _MONEY.finditer(sentence))
