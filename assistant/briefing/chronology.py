@@ -1,6 +1,7 @@
 """The days, months and years that sentences name: what a chronology is made of."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,13 +47,22 @@ def find_events(hearing: Hearing) -> tuple[Event, ...]:
             continue
         for sentence in text.sentences:
             words = sentence.of(text.content)
-            for match in _DATED.finditer(words):
-                day = _first_day(match)
-                if day is not None:
-                    named = re.sub(r"^(?:in|since|by|until|from)\s+", "", match.group(), flags=re.I)
-                    span = Span(sentence.start, sentence.end)
-                    found.append(Event(day, named, source, span, words))
+            span = Span(sentence.start, sentence.end)
+            found += [Event(day, named, source, span, words) for day, named in _times_in(words)]
     return tuple(sorted(found, key=lambda event: (event.first_day, event.source.slug)))
+
+
+def times_named(words: str) -> str:
+    """The times that a sentence names, earliest first: ``September 2014, February 2015``."""
+    in_order = sorted(_times_in(words), key=lambda time: time[0])
+    return ", ".join(dict.fromkeys(named for _, named in in_order))
+
+
+def _times_in(words: str) -> Iterator[tuple[date, str]]:
+    for match in _DATED.finditer(words):
+        day = _first_day(match)
+        if day is not None:
+            yield day, re.sub(r"^(?:in|since|by|until|from)\s+", "", match.group(), flags=re.I)
 
 
 def _first_day(match: re.Match[str]) -> date | None:

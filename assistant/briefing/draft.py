@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.answering import Assistant
 from assistant.answers import Quote
 from assistant.briefing.briefings import Briefing, Evidence, add_line, pin_answer
-from assistant.briefing.chronology import Event, find_events
+from assistant.briefing.chronology import Event, find_events, times_named
 from assistant.briefing.issues import Issue
 from assistant.briefing.positions import find_positions
 from assistant.briefing.status import statuses_by_issue
@@ -208,12 +208,12 @@ def _not_said(writer: _Writer, assistant: Assistant, issues: Sequence[Issue]) ->
 
 
 def _chronology(writer: _Writer) -> None:
-    times: dict[Place, list[Event]] = {}
+    first: dict[Place, Event] = {}
     for event in find_events(writer.hearing):
-        times.setdefault((event.source.slug, event.sentence), []).append(event)
-    for first, *others in list(times.values())[-MAX_EVENTS:]:
-        label = ", ".join(dict.fromkeys(event.as_named for event in (first, *others)))
-        writer.quote(first.source, first.sentence, first.words, label=label)
+        first.setdefault((event.source.slug, event.sentence), event)
+    for event in list(first.values())[-MAX_EVENTS:]:
+        label = times_named(event.words)
+        writer.quote(event.source, event.sentence, event.words, label=label)
 
 
 def _listed(names: Sequence[str]) -> str:

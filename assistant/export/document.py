@@ -21,9 +21,12 @@ from assistant.export.pandoc import (
     words,
 )
 from assistant.export.positions import WhoSaidWhat, evidence_in, positions
+from assistant.export.reading import lines_in
 
 QUOTED = "Quoted Words"
 OWN = "Own Words"
+AUTHOR = "(author)"
+"""Ends a line of the author's own."""
 FACTS = "Facts"
 
 _MODES = {
@@ -55,13 +58,15 @@ def make_document(
 ) -> tuple[Block, ...]:
     """Title page facts, the lines, who said what where `shown`, what was not found, sources."""
     evidence = _evidence(briefing, shown)
-    return (
-        *_facts(briefing, imprint, footnotes_count=len(evidence)),
+    body = (
         *_body(briefing.lines),
         *(positions(shown) if shown else ()),
         *_not_found(briefing.lines),
         *_sources(_one_each(evidence)),
     )
+    facts = tuple(_facts(briefing, imprint))
+    count = len(lines_in((*facts, *body), title=briefing.title)) + 1
+    return (*facts, _check(count, len(evidence)), *body)
 
 
 def cited_sources(briefing: Briefing, *, shown: WhoSaidWhat | None = None) -> tuple[Evidence, ...]:
@@ -81,7 +86,7 @@ def _one_each(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     return tuple(first.values())
 
 
-def _facts(briefing: Briefing, imprint: Imprint, *, footnotes_count: int) -> Iterator[Block]:
+def _facts(briefing: Briefing, imprint: Imprint) -> Iterator[Block]:
     newest = f"newest {footnotes.written_date(imprint.newest)}" if imprint.newest else "all undated"
     left_out: tuple[tuple[str, str], ...] = ()
     if imprint.left_out:
@@ -94,15 +99,24 @@ def _facts(briefing: Briefing, imprint: Imprint, *, footnotes_count: int) -> Ite
             f"{_counted(imprint.sources, 'source')}, {newest}; state {imprint.library}",
         ),
         ("Made from", _MODES[briefing.mode]),
-        (
-            "Check",
-            f"{_counted(footnotes_count, 'footnote')}, each with the exact words it rests on;"
-            " assistant verify reads them again",
-        ),
         *left_out,
     )
     for name, value in facts:
-        yield in_style(FACTS, [paragraph([strong(name), *words(f"  {value}")])])
+        yield _fact(name, value)
+
+
+def _check(lines: int, notes: int) -> Block:
+    """How much there is to be read again, so that a reader sees when some of it is gone."""
+    counts = f"{_counted(lines, 'line')} and {_counted(notes, 'footnote')}"
+    return _fact(
+        "Check",
+        f"{counts}, each footnote with the exact words it rests on;"
+        " assistant verify reads them again",
+    )
+
+
+def _fact(name: str, value: str) -> Block:
+    return in_style(FACTS, [paragraph([strong(name), *words(f"  {value}")])])
 
 
 def _body(lines: Sequence[Line]) -> Iterator[Block]:
@@ -117,7 +131,7 @@ def _body(lines: Sequence[Line]) -> Iterator[Block]:
             case "statement":
                 yield paragraph([*_lead(line), *words(line.text), *_notes(line), *_doubt(line)])
             case "own":
-                yield in_style(OWN, [paragraph([*words(line.text), *words(" (author)")])])
+                yield in_style(OWN, [paragraph([*words(line.text), *words(f" {AUTHOR}")])])
             case "remark":
                 yield paragraph([emphasised(line.text)])
             case "not_found":

@@ -10,6 +10,8 @@ from assistant.export.document import Imprint, cited_sources, is_empty, make_doc
 from assistant.export.pages import keep_rows_whole, turn_wide
 from assistant.export.pandoc import Block, write
 from assistant.export.positions import WhoSaidWhat
+from assistant.export.reading import lines_in
+from assistant.export.record import make_record
 from sources.errors import StateError, UseError
 
 KINDS = (".docx", ".md", ".html", ".json", ".bib")
@@ -73,7 +75,8 @@ def copy_styles(path: Path) -> None:
 def _write_document(
     blocks: Sequence[Block], title: str, path: Path, kind: str, styles: Path | None
 ) -> None:
-    meta = {"title": title, "lang": "en-GB"}
+    record = make_record(lines_in(blocks, title=title))
+    meta = {"title": title, "lang": "en-GB", **record}
     if kind == ".docx":
         if styles is not None and not styles.is_file():
             raise UseError(f"There is no file {str(styles)!r}.", remedy="Check the path.")

@@ -87,10 +87,12 @@ def place(evidence: Evidence) -> str:
 def without_place(evidence: Evidence) -> str:
     """The whole footnote up to its place."""
     said = attribution(evidence)
-    publisher, title, published = card(evidence)
-    return (
-        f"{quotation(evidence)} — {said + '. ' if said else ''}{publisher}, {title}, {published}."
-    )
+    return f"{quotation(evidence)} — {said + '. ' if said else ''}{card_in_words(evidence)}"
+
+
+def card_in_words(evidence: Evidence) -> str:
+    """``Polskie Radio, Title, undated.``"""
+    return f"{', '.join(card(evidence))}."
 
 
 def read_footnote(words: str) -> Footnote | None:

@@ -5,8 +5,7 @@ put into it as they are, so nothing in a source can be taken for markup.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -144,19 +143,8 @@ def convert(content: str, *, source_format: str, to: str) -> str:
     return str(pypandoc.convert_text(content, to, format=source_format))
 
 
-@dataclass(frozen=True, slots=True)
-class NotedText:
-    """The words of a paragraph that lead to one footnote, and the footnote's own words."""
-
-    before: str
-    """From the footnote before it in the paragraph, or from the paragraph's start."""
-    note: str
-    style: str | None
-    """The paragraph's style in a Word document, where it has one of its own."""
-
-
-def read_notes(path: Path) -> tuple[NotedText, ...]:
-    """The footnotes of a document (.docx, .odt, .md) in order; `UseError` when unreadable."""
+def read_tree(path: Path) -> tuple[Sequence[Block], Mapping[str, Any]]:
+    """The blocks and the metadata of a document (.docx, .odt, .md); `UseError` when unreadable."""
     import pypandoc
 
     formats = {
@@ -180,74 +168,7 @@ def read_notes(path: Path) -> tuple[NotedText, ...]:
             f"{path.name!r} cannot be read: it is damaged, or not what its ending says.",
             remedy="Save it again as a Word document or as Markdown.",
         ) from error
-    return tuple(_notes_in(tree["blocks"], None))
-
-
-def _notes_in(node: Any, style: str | None) -> Iterator[NotedText]:
-    if isinstance(node, list):
-        for child in node:
-            yield from _notes_in(child, style)
-        return
-    if not isinstance(node, dict):
-        return
-    match node.get("t"):
-        case "Para" | "Plain" | "Header":
-            inlines = node["c"][2] if node["t"] == "Header" else node["c"]
-            yield from _notes_among(inlines, style)
-        case "Div":
-            named = dict(node["c"][0][2]).get("custom-style", style)
-            yield from _notes_in(node["c"][1], named)
-        case _:
-            yield from _notes_in(node.get("c"), style)
-
-
-def _notes_among(inlines: Sequence[Any], style: str | None) -> Iterator[NotedText]:
-    before: list[str] = []
-    for piece, footnote in _pieces(inlines):
-        if footnote is None:
-            before.append(piece)
-        else:
-            yield NotedText("".join(before), footnote, style)
-            before = []
-
-
-def _pieces(node: Any) -> Iterator[tuple[str, str | None]]:
-    """The plain words of inlines in order; a footnote comes as its own words."""
-    if isinstance(node, list):
-        for child in node:
-            yield from _pieces(child)
-        return
-    if not isinstance(node, dict):
-        return
-    match node["t"]:
-        case "Str":
-            yield node["c"], None
-        case "Space" | "SoftBreak" | "LineBreak":
-            yield " ", None
-        case "Note":
-            yield "", "".join(piece for piece, _ in _pieces(_blocks(node["c"])))
-        case "Quoted":
-            single = node["c"][0]["t"] == "SingleQuote"
-            yield ("‘" if single else "“"), None
-            yield from _pieces(node["c"][1])
-            yield ("’" if single else "”"), None
-        case "Code" | "Math" | "RawInline":
-            yield str(node["c"][1]), None
-        case "Link" | "Image" | "Span":
-            yield from _pieces(node["c"][1])
-        case _:
-            yield from _pieces(node.get("c"))
-
-
-def _blocks(blocks: Sequence[Any]) -> list[Any]:
-    """The inlines of a footnote's paragraphs, with a space between two paragraphs."""
-    inlines: list[Any] = []
-    for number, block in enumerate(blocks):
-        if number:
-            inlines.append({"t": "Space"})
-        content = block["c"][1] if block["t"] == "Div" else block.get("c")
-        inlines.extend(_blocks(content) if block["t"] == "Div" else [content])
-    return inlines
+    return tree["blocks"], tree["meta"]
 
 
 def _css(style: str) -> str:

@@ -1,10 +1,13 @@
-"""Does every footnote of a document still hold? Read from the document, against the library.
+"""Does a document still say what the library says? Read from the document, against the library.
 
 A footnote holds when the text it names is in the library unchanged, its quotation is the
-very slice it names, the card still says what it says, and the words in quotation marks that
-lead to it in the document are the source's. Nothing is ever mended here.
+very slice it names, the card still says what it says, the words in quotation marks that lead
+to it in the document are the source's, and the bold words before them name the speaker of the
+footnote and a status or days that the sentence itself says. Every other line is held against
+the record that the document carries of itself (`record`). Nothing is ever mended here.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,22 +15,35 @@ from typing import Literal
 
 from assistant.answers import Quote
 from assistant.briefing.briefings import Evidence
+from assistant.briefing.chronology import times_named
+from assistant.briefing.status import stages_in
 from assistant.export.document import QUOTED
 from assistant.export.footnotes import (
     Footnote,
+    card_in_words,
     comparable,
+    quotation,
     quoted_in,
     read_footnote,
     without_place,
+    written_date,
 )
-from assistant.export.pandoc import NotedText, read_notes
+from assistant.export.reading import WrittenLine, read_document
+from assistant.export.record import LineFinding, hold_against_record
 from assistant.speaking.speakers import find_utterances
 from sources.catalogue import Catalogue
 from sources.errors import UseError
 from sources.source import Source, Span, Text
 
 Standing = Literal[
-    "holds", "words altered", "source changed", "source gone", "details differ", "not a citation"
+    "holds",
+    "words altered",
+    "label differs",
+    "speaker differs",
+    "card differs",
+    "source changed",
+    "source gone",
+    "not a citation",
 ]
 
 
@@ -44,17 +60,55 @@ class Check:
     """What is different, in plain words; empty for one that holds."""
 
 
-def verify_document(path: Path, catalogue: Catalogue) -> tuple[Check, ...]:
-    """Every footnote of the document in order; `UseError` when it has none or is unreadable."""
-    noted = read_notes(path)
-    if not noted:
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A document as it was read again: its footnotes, and what is to be said of its lines."""
+
+    footnotes: tuple[Check, ...]
+    lines: tuple[LineFinding, ...] = ()
+    """Those that differ from the export, then the author's own, which nothing can check."""
+
+    @property
+    def failed(self) -> tuple[Check, ...]:
+        """The footnotes that do not hold."""
+        return tuple(one for one in self.footnotes if one.standing != "holds")
+
+    @property
+    def altered(self) -> tuple[LineFinding, ...]:
+        """The lines that speak against the document."""
+        return tuple(one for one in self.lines if one.contradicts)
+
+    @property
+    def own(self) -> tuple[LineFinding, ...]:
+        """The lines that are marked as the author's own, which are not checked."""
+        return tuple(one for one in self.lines if not one.contradicts)
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing speaks against the document."""
+        return not self.failed and not self.altered
+
+
+def verify_document(path: Path, catalogue: Catalogue) -> Verified:
+    """Every footnote and line of the document; `UseError` when unreadable or no export."""
+    document = read_document(path)
+    texts = _Texts(catalogue)
+    checks: list[Check] = []
+    told: set[int] = set()
+    for place, line in enumerate(document.lines):
+        for at in range(len(line.notes)):
+            check = _check(len(checks) + 1, line, at, texts)
+            checks.append(check)
+            if check.standing != "holds":
+                told.add(place)
+    if not checks and not document.record:
         raise UseError(
             f"{path.name!r} has no footnotes.", remedy="Give a briefing that was exported."
         )
-    texts = _Texts(catalogue)
-    return tuple(
-        _check(number, one, _led_to(noted, number - 1), texts)
-        for number, one in enumerate(noted, start=1)
+    lines = hold_against_record(document)
+    return Verified(
+        tuple(checks),
+        tuple(one for one in lines if one.standing != "altered" or one.place not in told),
     )
 
 
@@ -98,10 +152,11 @@ class _Texts:
         return (Evidence.of(source, quote), *said)
 
 
-def _check(number: int, noted: NotedText, led_by: str, texts: _Texts) -> Check:
-    footnote = read_footnote(noted.note)
+def _check(number: int, line: WrittenLine, at: int, texts: _Texts) -> Check:
+    footnote = read_footnote(line.notes[at].note)
     if footnote is None:
-        return Check(number, "not a citation", noted.note, None, "It names no place in a source.")
+        detail = "It names no place in a source."
+        return Check(number, "not a citation", line.notes[at].note, None, detail)
     quote = quoted_in(footnote)
     source = texts.named_by(footnote)
     if source is None:
@@ -120,38 +175,83 @@ def _check(number: int, noted: NotedText, led_by: str, texts: _Texts) -> Check:
     if not comparable(footnote.before_place).startswith(comparable(f"“{words}” — ")):
         detail = f"The source says: “{' '.join(words.split())}”"
         return Check(number, "words altered", quote, source.slug, detail)
-    altered = _altered_in_text(noted, led_by, words, content)
+    altered = _altered_in_text(line, at, words, content)
     if altered is not None:
         detail = f"The document has “{altered}”, the source “{' '.join(words.split())}”"
         return Check(number, "words altered", altered, source.slug, detail)
-    allowed = {comparable(without_place(one)) for one in texts.attributions(source, span)}
-    if comparable(footnote.before_place) not in allowed:
-        expected = without_place(Evidence.of(source, Quote(source.slug, span, words)))
-        detail = f"The card now says: {expected.rpartition('” — ')[2]}"
-        if comparable(detail.partition(": ")[2]) in comparable(footnote.before_place):
-            detail = "The source does not have it said by the speaker that is named."
-        return Check(number, "details differ", quote, source.slug, detail)
+    meant = [
+        one
+        for one in texts.attributions(source, span)
+        if comparable(without_place(one)) == comparable(footnote.before_place)
+    ]
+    if not meant:
+        return _other_details(number, footnote, Quote(source.slug, span, words), source)
+    label = _other_label(line, at, meant)
+    if label is not None:
+        return Check(number, "label differs", quote, source.slug, label)
     return Check(number, "holds", quote, source.slug)
 
 
-def _altered_in_text(noted: NotedText, led_by: str, words: str, content: str) -> str | None:
+def _other_details(number: int, footnote: Footnote, quote: Quote, source: Source) -> Check:
+    """What is different where the words are the source's: the card, or else the speaker."""
+    card = card_in_words(Evidence.of(source, quote))
+    if comparable(footnote.before_place).endswith(comparable(card)):
+        detail = "The source does not have it said by the speaker that is named."
+        return Check(number, "speaker differs", quoted_in(footnote), source.slug, detail)
+    detail = f"The card now says: {card}"
+    return Check(number, "card differs", quoted_in(footnote), source.slug, detail)
+
+
+def _other_label(line: WrittenLine, at: int, meant: Sequence[Evidence]) -> str | None:
+    """What is wrong with the bold words before the quotation, or with the day behind it."""
+    led_by = comparable(_led_to(line, at)).strip()
+    words = meant[0].quote.words
+    day = written_date(meant[0].published)
+    behind = re.search(r"\(([^()]*)\)$", led_by)
+    if behind and led_by.startswith(comparable(quotation(meant[0]))) and behind[1] != day:
+        return f"The document gives “{behind[1]}”, the source is of “{day}”."
+    quoted = led_by.removeprefix(comparable(line.lead)).strip().startswith('"')
+    if not line.lead.endswith(":") or _first_beside(line, at) or not quoted:
+        return None
+    given = comparable(line.lead.removesuffix(":")).casefold()
+    labels = ["", times_named(words), *(stage for stage, _ in stages_in(words)[-1:])]
+    allowed = {
+        ", ".join(part for part in (label, speaker) if part)
+        for speaker in {one.speaker for one in meant}
+        for label in labels
+    }
+    if given in {comparable(one).casefold() for one in allowed}:
+        return None
+    speakers = " or ".join(sorted({one.speaker for one in meant if one.speaker}))
+    said = [f"the footnote names {speakers or 'no speaker'}"]
+    said += [f"the sentence says “{label}”" for label in labels if label]
+    return f"The document has “{line.lead}”; {', '.join(said)}."
+
+
+def _altered_in_text(line: WrittenLine, at: int, words: str, content: str) -> str | None:
     """Words between quotation marks before the footnote that the source does not have."""
+    led_by = _led_to(line, at)
     if comparable(f"“{words}”") in comparable(led_by):
         return None
     pieces = _quoted_pieces(led_by)
     for piece in pieces:
         if comparable(piece).strip(" .,;") not in comparable(content):
             return piece
-    if noted.style == QUOTED and comparable(words) not in comparable(led_by):
+    if line.style == QUOTED and comparable(words) not in comparable(led_by):
         return " ".join(led_by.split())
     return None
 
 
-def _led_to(noted: Sequence[NotedText], at: int) -> str:
+def _led_to(line: WrittenLine, at: int) -> str:
     """The words before a footnote; of several in a row, the words before the first."""
-    while at and not noted[at].before.strip():
+    return line.notes[_first_beside(line, at)].before
+
+
+def _first_beside(line: WrittenLine, at: int) -> int:
+    """The first of the footnotes that stand in a row with the one at `at`."""
+    while at and not line.notes[at].before.strip():
         at -= 1
-    return noted[at].before
+    return at
 
 
 def _quoted_pieces(words: str) -> tuple[str, ...]:

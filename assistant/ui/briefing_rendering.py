@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.briefing.briefings import Briefing, Evidence, Line
 from assistant.briefing.changes import LineChange, WhatChanged
 from assistant.briefing.store import Summary
-from assistant.export.verifying import Check
+from assistant.export.verifying import Verified
 from assistant.ui.templates import fill_in
 
 EXPORTS = (
@@ -64,10 +64,9 @@ def render_briefing(
     )
 
 
-def render_checks(checks: Sequence[Check], *, file: str) -> str:
-    """Every footnote of a document and how it stands."""
-    failed = [check for check in checks if check.standing != "holds"]
-    return fill_in("checks.html", checks=checks, failed=failed, file=file, problem=None)
+def render_checks(found: Verified, *, file: str) -> str:
+    """Every footnote of a document and how it stands, and the lines that are not as exported."""
+    return fill_in("checks.html", found=found, file=file, problem=None)
 
 
 def render_check_failure(problem: str, remedy: str) -> str:

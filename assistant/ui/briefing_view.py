@@ -50,8 +50,8 @@ def make_briefing_view() -> BriefingView:
         sheet = own_html(elem_id="briefing", part=_BRIEFING)
         with gr.Column(elem_id="checking"):
             own_html(
-                "<h3>Check a document</h3><p class='quiet'>Every footnote of an exported"
-                " briefing (.docx, .odt, .md) is read again against the library.</p>",
+                "<h3>Check a document</h3><p class='quiet'>Every footnote and line of an"
+                " exported briefing (.docx, .odt, .md) is read again.</p>",
                 elem_id="checking-title",
             )
             file = gr.File(

@@ -85,16 +85,16 @@ class DeskVisits:
         return name, self._render(name), render_notice(notice)
 
     def check(self, file: str | None) -> str:
-        """How the footnotes of a document stand; empty without a document."""
+        """How the footnotes and lines of a document stand; empty without a document."""
         from assistant.export.verifying import verify_document
 
         if not file:
             return ""
         try:
-            checks = verify_document(Path(file), self.desk.catalogue)
+            found = verify_document(Path(file), self.desk.catalogue)
         except AssistantError as error:
             return render_check_failure(error.problem, error.remedy)
-        return render_checks(checks, file=Path(file).name)
+        return render_checks(found, file=Path(file).name)
 
     def export(
         self,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from assistant.export.pandoc import read_notes
+from assistant.export.reading import read_document
 from tests.browser.doing import Visit
 from tests.browser.serving import free_port, served
 from tests.browser.visitors import visitors
@@ -73,7 +73,7 @@ def test_from_a_question_to_a_word_document_that_is_verified(desk: Visit, tmp_pa
         page.get_by_role("link", name="Word", exact=True).click()
     document = tmp_path / "briefing.docx"
     waiting.value.save_as(document)
-    notes = read_notes(document)
+    notes = [note for line in read_document(document).lines for note in line.notes]
     assert any("the status of the Donetsk region" in one.note for one in notes)
     page.set_input_files("#check-file input[type=file]", document)
     held = f"{len(notes)} of {len(notes)} footnotes hold"
