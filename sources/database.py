@@ -18,13 +18,17 @@ FILE_NAME = "library.sqlite3"
 class Database:
     """Connections to the SQLite file at `path`. SQLite's errors become `StateError`."""
 
-    def __init__(self, path: Path, *, room: str, migrations: Sequence[str]) -> None:
+    def __init__(
+        self, path: Path, *, room: str, migrations: Sequence[str], page_bytes: int = 4096
+    ) -> None:
         """Open the file, making it and its folder, and bring the tables of `room` up to date.
 
         `migrations` are SQL scripts, oldest first; those a library already has are skipped.
         A new version of the tables is a new script at the end, never a changed one.
+        `page_bytes` is for a file that is made; one that is there keeps its pages.
         """
         self.path = path
+        self._page_bytes = page_bytes
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         try:
@@ -74,6 +78,7 @@ class Database:
             connection = sqlite3.connect(
                 self.path, timeout=30, isolation_level=None, check_same_thread=False
             )
+            connection.execute(f"PRAGMA page_size = {self._page_bytes}")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("PRAGMA foreign_keys = ON")

@@ -1,4 +1,6 @@
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +12,7 @@ from index.filters import Filters
 from index.indexing import sync_folder
 from index.library import Library
 from index.passages import Passage
-from index.sentence_vectors import Arriving, SentenceVectors
+from index.sentence_vectors import FILE_NAME, Arriving, SentenceVectors
 from sources.source import Card, Sentence, Source
 from tests.index.test_packing import unit_vectors
 
@@ -127,3 +129,18 @@ def test_indexing_keeps_the_vectors_of_every_sentence(
 def test_it_is_told_in_which_numbers_vectors_were_computed(kept: SentenceVectors) -> None:
     kept.put((), [arriving("a", 1, 1), replace(arriving("b", 1), numbers="int8")])
     assert kept.numbers() == {"float32": 2, "int8": 1}
+
+
+def test_a_new_file_has_pages_that_rows_fit_and_an_old_one_keeps_its_own(tmp_path: Path) -> None:
+    for name, before in (("new", None), ("old", 4096)):
+        folder = tmp_path / name
+        folder.mkdir()
+        if before is not None:
+            with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+                connection.execute(f"PRAGMA page_size = {before}")
+                connection.execute("CREATE TABLE other (one INTEGER)")
+        kept = SentenceVectors(folder)
+        assert kept.count() == 0
+        kept.close()
+        with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+            assert connection.execute("PRAGMA page_size").fetchone() == (before or 8192,)
