@@ -75,3 +75,19 @@ def test_nothing_overlaps_or_runs_out_of_the_window(visit: Visit) -> None:
                 && apart(box("#question"), box("#status"));
             }"""
         ), width
+
+
+def test_the_way_back_leads_to_the_view_before_and_a_reload_stays(visit: Visit) -> None:
+    page = visit()
+    for name in ("Library", "Positions"):
+        page.get_by_role("tab", name=name).click()
+    page.go_back()
+    selected = page.locator("#views [role=tab][aria-selected=true]")
+    expect(selected).to_have_text("Library")
+    page.reload()
+    expect(selected).to_have_text("Library")
+    expect(page.locator("#library-table")).to_be_visible()
+    page.go_back()
+    expect(selected).to_have_text("Ask")
+    page.go_forward()
+    expect(selected).to_have_text("Library")

@@ -65,6 +65,27 @@ window.assistantPage ??= (() => {
     }
   });
 
+  /* ---- the view in the address: back goes to the one before, a reload stays ---- */
+  const FIRST = "ask";
+  const nameOf = (tab) => tab.textContent.trim().toLowerCase();
+  const tabs = () => [...document.querySelectorAll("#views [role=tab]")];
+  let going = false;
+  const goToView = () => {
+    const tab = tabs().find((one) => nameOf(one) === (location.hash.slice(1) || FIRST));
+    if (!tab || tab.getAttribute("aria-selected") === "true") return;
+    going = true;
+    tab.click();
+    going = false;
+  };
+  document.addEventListener("click", (event) => {
+    const tab = event.target instanceof Element && event.target.closest("#views [role=tab]");
+    if (!tab || going) return;
+    const address = new URL(location.href);
+    address.hash = nameOf(tab) === FIRST ? "" : nameOf(tab);
+    if (address.href !== location.href) history.pushState(history.state, "", address);
+  });
+  window.addEventListener("popstate", goToView);
+
   /* ---- opening the reader ---- */
   const reading = () => document.getElementById("reading");
   const stacked = () => matchMedia("(max-width: 899px)").matches;
@@ -148,6 +169,7 @@ window.assistantPage ??= (() => {
       });
       applyLook();
       name();
+      goToView();
     },
   };
 })();
