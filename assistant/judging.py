@@ -75,12 +75,13 @@ def judge(
     is_first: bool = True,
     is_filtered: bool = False,
     tokens: LateInteraction | None = None,
+    confidence: float | None = None,
 ) -> Judgement:
     """The judgement on `evidence` (the most to the point first) for `question`.
 
     `mentions` counts the passages of the library that hold a word or all of several words;
     `is_first` says that no question came before, `is_filtered` that the search was narrowed.
-    Without `tokens` the rules judge alone.
+    Without `tokens` the rules judge alone. `confidence` stands in for what the fitted model says.
     """
     if not evidence:
         where = "that the filters let through" if is_filtered else "in the library"
@@ -88,7 +89,8 @@ def judge(
     said = words_asked_for(question, evidence) or told_of(question, evidence)
     said = said or _given_of_what_was_asked(question, evidence)
     good = said or tuple(one for one in evidence if _speaks_to(question, one, is_first))
-    confidence = _confidence(question, evidence, tokens, speaks=bool(good), is_first=is_first)
+    if confidence is None:
+        confidence = _confidence(question, evidence, tokens, speaks=bool(good), is_first=is_first)
     asked_back = ask_back(question.words) if is_first or is_courtesy(question.words) else None
     if asked_back:
         return _silence(asked_back, confidence / 2)

@@ -3,10 +3,10 @@
 ``python -m assistant.evaluation.fit_judge --set DIR … --closed DIR … --questions FILE DIR …``
 reads folders as `assistant eval abstention` does, and files of questions over the sources of
 a folder as `assistant eval answers` does. Figures are cross-validated: each question is
-judged by a model fitted without it. Each folder weighs the same, a closed one a tenth (its
-questions were written over the very paragraph that is searched, and say little about what a
-search finds), a file of questions seven tenths. In each the answerable questions weigh as
-much as the others.
+judged by the rules and a model fitted without it. Questions that the rules decide teach the
+model nothing. Each folder weighs the same, a closed one a tenth (its questions were written
+over the very paragraph that is searched, and say little about what a search finds), a file of
+questions seven tenths. In each the answerable questions weigh as much as the others.
 """
 
 import argparse
@@ -30,7 +30,7 @@ from assistant.evaluation.beir import (
 )
 from assistant.evaluation.expected import read_expected
 from assistant.evaluation.set_library import folder_library, set_library
-from assistant.judging import signals_of
+from assistant.judging import judge, signals_of
 from assistant.logistic import FILE, Coefficient, LogisticJudge
 from assistant.questions import Question
 from index.embedder import Embedder
@@ -39,7 +39,8 @@ from index.retrieval import Turn
 
 STRENGTH = 0.1
 """Inverse of the L2 penalty, as scikit-learn's `C`."""
-FOLDS = 5
+FOLDS, WAYS = 5, 5
+"""Questions are shared out over so many folds, in so many ways: one way alone says little."""
 CLOSED_WEIGHT = 0.1
 """Of a closed set, beside 1 for any other folder."""
 FILE_WEIGHT = 0.7
@@ -56,6 +57,8 @@ class Labelled:
     signals: Mapping[str, float]
     answerable: bool
     weight: float = 1.0
+    ruled: bool | None = None
+    """Whether it is answered, where the rules decide that whatever the model says."""
 
 
 def read_set(folder: Path, *, is_closed: bool, cache: Path, embedder: Embedder) -> list[Labelled]:
@@ -94,9 +97,13 @@ def read_file(file: Path, sources: Path, *, cache: Path, embedder: Embedder) -> 
 
 
 def fit(questions: Sequence[Labelled]) -> LogisticJudge:
-    """The model that tells the answerable among `questions` best, kept small by a penalty."""
+    """The model that tells the answerable among `questions` best, kept small by a penalty.
+
+    What the rules decide teaches it nothing.
+    """
     from sklearn.linear_model import LogisticRegression
 
+    questions = [one for one in questions if one.ruled is None]
     names = tuple(questions[0].signals)
     values, weights = _table(questions), np.array([one.weight for one in questions])
     mean = np.average(values, axis=0, weights=weights)
@@ -114,32 +121,40 @@ def fit(questions: Sequence[Labelled]) -> LogisticJudge:
     )
 
 
-def cross_validate(questions: Sequence[Labelled]) -> list[Decision]:
-    """Each question judged by a model that was fitted without it, in the order given."""
+def cross_validate(questions: Sequence[Labelled], *, way: int = 0) -> list[Decision]:
+    """Each question judged by the rules and a model that was fitted without it, in the order given.
+
+    What the rules decide is put on its side of the threshold. `way` names a way of making the
+    folds.
+    """
     from sklearn.model_selection import StratifiedKFold
 
     strata = [f"{one.of} {one.answerable}" for one in questions]
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=way)
     decisions: dict[int, Decision] = {}
     for seen, unseen in folds.split(np.zeros(len(strata)), strata):
         judge = fit([questions[place] for place in seen])
         for place in unseen:
             one = questions[place]
             sure = judge.probability(one.signals)
-            decisions[int(place)] = Decision(one.id, one.answerable, sure >= judge.threshold, sure)
+            answers = sure >= judge.threshold
+            if one.ruled is not None:
+                answers, sure = one.ruled, (one.ruled + sure) / 2
+            decisions[int(place)] = Decision(one.id, one.answerable, answers, sure)
     return [decisions[place] for place in range(len(questions))]
 
 
-def report(questions: Sequence[Labelled], decisions: Sequence[Decision]) -> Iterator[str]:
-    """One line of figures for each set."""
+def report(questions: Sequence[Labelled], ways: Sequence[Sequence[Decision]]) -> Iterator[str]:
+    """One line of figures for each set: means over several ways of making the folds."""
     yield f"{'set, cross-validated':<32}{'AUROC':>8}{'halluc.':>9}{'error':>8}{'mean':>8}"
     for name in dict.fromkeys(one.of for one in questions):
-        own = [d for one, d in zip(questions, decisions, strict=True) if one.of == name]
-        told = rates(own)
-        yield (
-            f"{name:<32}{auroc(own):>8.3f}{told.hallucination:>9.3f}"
-            f"{told.error:>8.3f}{told.mean:>8.3f}"
-        )
+        figures = []
+        for decisions in ways:
+            own = [d for one, d in zip(questions, decisions, strict=True) if one.of == name]
+            told = rates(own)
+            figures.append((auroc(own), told.hallucination, told.error, told.mean))
+        area, hallucination, error, mean = np.mean(figures, axis=0)
+        yield f"{name:<32}{area:>8.3f}{hallucination:>9.3f}{error:>8.3f}{mean:>8.3f}"
 
 
 def write(judge: LogisticJudge, questions: Sequence[Labelled], file: Path) -> None:
@@ -169,13 +184,27 @@ def _label(
     evidence, tokens = assistant.find(asked, history=question.history, filters=filters)
     if not evidence or tokens is None:
         return None
-    signals = signals_of(asked, evidence, tokens, is_first=not question.history)
-    return Labelled(of, question.id, signals, question.answerable)
+    is_first = not question.history
+    signals = signals_of(asked, evidence, tokens, is_first=is_first)
+    verdicts = {
+        judge(
+            asked,
+            evidence,
+            mentions=assistant.library.lexical.mentions,
+            is_first=is_first,
+            tokens=tokens,
+            confidence=confidence,
+        ).verdict
+        for confidence in (0.0, 1.0)
+    }
+    ruled = verdicts.pop() != "not_in_sources" if len(verdicts) == 1 else None
+    return Labelled(of, question.id, signals, question.answerable, ruled=ruled)
 
 
 def _weighted(questions: Sequence[Labelled], weight: float) -> list[Labelled]:
-    many = {label: sum(one.answerable == label for one in questions) for label in (True, False)}
-    return [replace(one, weight=250 * weight / many[one.answerable]) for one in questions]
+    weighed = [one for one in questions if one.ruled is None]
+    many = {label: sum(one.answerable == label for one in weighed) for label in (True, False)}
+    return [replace(one, weight=250 * weight / max(1, many[one.answerable])) for one in questions]
 
 
 def _table(questions: Sequence[Labelled]) -> NDArray[np.float64]:
@@ -203,7 +232,8 @@ def main() -> None:
         questions += read_set(folder, is_closed=True, cache=given.cache, embedder=embedder)
     for file, sources in given.questions:
         questions += read_file(file, sources, cache=given.cache, embedder=embedder)
-    print("\n".join(report(questions, cross_validate(questions))))  # noqa: T201  # its output
+    ways = [cross_validate(questions, way=way) for way in range(WAYS)]
+    print("\n".join(report(questions, ways)))  # noqa: T201  # its output
     write(fit(questions), questions, given.to)
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.evaluation.fit_judge import Labelled, cross_validate, fit, report, write
@@ -28,7 +29,7 @@ def test_figures_come_from_models_that_have_not_seen_the_question() -> None:
     questions = _questions()
     decisions = cross_validate(questions)
     assert [one.id for one in decisions] == [one.id for one in questions]
-    assert "1.000    0.000   0.000   0.000" in list(report(questions, decisions))[1]
+    assert "1.000    0.000   0.000   0.000" in list(report(questions, [decisions]))[1]
 
 
 def test_what_is_written_names_the_sets_it_was_fitted_on(tmp_path: Path) -> None:
@@ -42,3 +43,11 @@ def test_what_is_written_names_the_sets_it_was_fitted_on(tmp_path: Path) -> None
 def test_the_shipped_judge_says_where_it_comes_from() -> None:
     assert "fitted_on" in FILE.read_text("utf-8")
     assert 0 < shipped_judge().threshold < 1
+
+
+def test_what_the_rules_decide_teaches_nothing_and_stays_decided() -> None:
+    questions = _questions()
+    ruled = [replace(one, answerable=not one.answerable, ruled=one.answerable) for one in questions]
+    assert fit([*questions, *ruled]) == fit(questions)
+    decisions = cross_validate([*questions, *ruled])[len(questions) :]
+    assert [one.is_answered for one in decisions] == [one.ruled for one in ruled]
