@@ -218,8 +218,9 @@ def recover(library: Library) -> tuple[str, ...]:
 
 
 def resume(library: Library) -> tuple[str, ...]:
-    """On opening: `recover`, unless another process is at work on the library just now."""
-    if not library.is_in_use or not library.catalogue.unfinished():
+    """On opening: `recover`, where the library can be changed and no other process does."""
+    catalogue = library.catalogue
+    if catalogue.is_read_only or not library.is_in_use or not catalogue.unfinished():
         return ()
     try:
         with library.catalogue.changing_alone():

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from index.filters import Filters, day_number
 from index.passages import Passage
+from index.set_aside import linked_aside
+from sources.database import may_be_written
 from sources.errors import LibraryBusyError, StateError
 from sources.source import Source
 
@@ -29,7 +31,7 @@ class Lexical:
         import tantivy
 
         with _translated():
-            folder.mkdir(parents=True, exist_ok=True)
+            folder = self._opened_from(folder)
             self._schema = (
                 tantivy.SchemaBuilder()
                 .add_text_field("id", stored=True, tokenizer_name="raw")
@@ -41,6 +43,13 @@ class Lexical:
             )
             self._index = tantivy.Index(self._schema, path=str(folder))
             self._index.register_tokenizer("stemmed", self._analyzer)
+
+    def _opened_from(self, folder: Path) -> Path:
+        if folder.is_dir() and not may_be_written(folder / "meta.json"):
+            self._aside = linked_aside(folder)
+            return Path(self._aside.name)
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
 
     def add(self, source: Source, passages: Sequence[Passage]) -> None:
         """Add passages of one source; they can be found when this returns."""

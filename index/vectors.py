@@ -21,6 +21,8 @@ from index import chroma_file
 from index.embedder import Vectors as Embeddings
 from index.filters import day_number
 from index.passages import Passage
+from index.set_aside import copied_aside
+from sources.database import may_be_written
 from sources.errors import StateError
 from sources.source import Sentence, Source
 
@@ -187,9 +189,13 @@ class Vectors:
     def _open(self) -> "_Opened":
         with self._opening:
             if self._opened is None:
-                if self._address is None and self._folder is not None:
-                    _prepare(self._folder)
-                client = _connect(self._folder, self._address)
+                folder = self._folder
+                if self._address is None and folder is not None:
+                    if folder.is_dir() and not may_be_written(folder / chroma_file.FILE_NAME):
+                        self._aside = copied_aside(folder)
+                        folder = Path(self._aside.name)
+                    _prepare(folder)
+                client = _connect(folder, self._address)
                 collection = client.get_or_create_collection(
                     COLLECTION,
                     embedding_function=None,

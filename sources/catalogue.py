@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sources.cards import card_from_json
-from sources.database import Database
+from sources.database import Database, read_only
 from sources.entries import ENTRY_COLUMNS, Arrival, Entry, State, Version, entry_of, no_source
 from sources.errors import LibraryBusyError, StateError, UseError
 from sources.facets import Facets, find_facets, find_signed, find_tagged
@@ -40,6 +40,11 @@ class Catalogue:
         self.places = Places(self._database)
         self.listing = Listing(self._database)
         self.originals = Originals(path.parent / "originals", self._database)
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the library may be read and not written."""
+        return self._database.is_read_only
 
     def add(self, source: Source, text: Text) -> None:
         """Keep one new source in state ``adding``."""
@@ -234,6 +239,8 @@ class Catalogue:
         """Hold the library's lock for changes; `LibraryBusyError` when another holds it."""
         from filelock import FileLock, Timeout
 
+        if self.is_read_only:
+            raise read_only(self.path.parent)
         lock = FileLock(self.path.with_suffix(".lock"), timeout=wait_s, is_singleton=False)
         try:
             lock.acquire()

@@ -1,16 +1,18 @@
 """One SQLite file for everything a library keeps; each room of the house brings its tables.
 
 One connection per thread, a write-ahead log so that reading goes on while another process
-writes, and migrations that are applied once, in order, in one transaction.
+writes, and migrations that are applied once, in order, in one transaction. A file that may
+not be written is read all the same, and nothing is written beside it.
 """
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sources.errors import StateError
+from sources.errors import ReadOnlyError, StateError
 
 FILE_NAME = "library.sqlite3"
 
@@ -29,6 +31,9 @@ class Database:
         """
         self.path = path
         self._page_bytes = page_bytes
+        self.is_read_only = not may_be_written(path)
+        self._stands_in: Sequence[str] = ()
+        """What makes the tables of a room that a read-only file lacks: empty, in memory."""
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         try:
@@ -38,7 +43,10 @@ class Database:
                 f"The library folder {str(path.parent)!r} cannot be made: {error.strerror}.",
                 remedy="Choose another with --home or ASSISTANT_HOME.",
             ) from error
-        self._migrate(room, migrations)
+        if self.is_read_only:
+            self._look_for(room, migrations)
+        else:
+            self._migrate(room, migrations)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -50,7 +58,12 @@ class Database:
 
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:
-        """This thread's connection in a transaction: all of the block happens, or nothing."""
+        """This thread's connection in a transaction: all of the block happens, or nothing.
+
+        Raises `ReadOnlyError` where the file may not be written.
+        """
+        if self.is_read_only:
+            raise read_only(self.path.parent)
         try:
             with self._connection() as connection:
                 connection.execute("BEGIN IMMEDIATE")
@@ -73,6 +86,8 @@ class Database:
         self._local = threading.local()
 
     def _connection(self) -> sqlite3.Connection:
+        if self.is_read_only:
+            return self._reading_connection()
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = sqlite3.connect(
@@ -86,6 +101,56 @@ class Database:
             self._connections.append(connection)
         return connection
 
+    def _reading_connection(self) -> sqlite3.Connection:
+        """One that makes no file: SQLite's log is read where a writer keeps one, else ignored.
+
+        ``immutable`` is right only while nobody writes, so a changed file is opened anew.
+        """
+        state = _state_of(self.path)
+        if getattr(self._local, "state", None) != state:
+            if self._stands_in:
+                connection = sqlite3.connect(":memory:", check_same_thread=False)
+                connection.executescript("".join(self._stands_in))
+            else:
+                how = "mode=ro" if state[0] else "immutable=1"
+                connection = sqlite3.connect(
+                    f"{self.path.absolute().as_uri()}?{how}",
+                    uri=True,
+                    timeout=30,
+                    isolation_level=None,
+                    check_same_thread=False,
+                )
+            self._local.connection, self._local.state = connection, state
+            self._connections.append(connection)
+        found: sqlite3.Connection = self._local.connection
+        return found
+
+    def _look_for(self, room: str, migrations: Sequence[str]) -> None:
+        if not self.path.exists():
+            raise ReadOnlyError(
+                f"The folder {str(self.path.parent)!r} holds no library and may not be written.",
+                remedy="Choose another with --home or ASSISTANT_HOME.",
+            )
+        with self.reading() as connection:
+            known = dict(connection.execute("SELECT name, version FROM room").fetchall())
+        self._check_version(known.get(room, 0), migrations)
+        if room not in known:
+            self.close()
+            self._stands_in = migrations
+        elif known[room] < len(migrations):
+            raise ReadOnlyError(
+                f"The library {str(self.path)!r} was made by an older version and may not be"
+                " written.",
+                remedy="Make its folder writable once, so that it is brought up to date.",
+            )
+
+    def _check_version(self, version: int, migrations: Sequence[str]) -> None:
+        if version > len(migrations):
+            raise StateError(
+                f"The library {str(self.path)!r} was made by a newer version.",
+                remedy="Install that version, or choose another folder with --home.",
+            )
+
     def _migrate(self, room: str, migrations: Sequence[str]) -> None:
         with self.changing() as connection:
             connection.execute(
@@ -93,11 +158,7 @@ class Database:
             )
             row = connection.execute("SELECT version FROM room WHERE name = ?", (room,)).fetchone()
             version = row[0] if row else 0
-            if version > len(migrations):
-                raise StateError(
-                    f"The library {str(self.path)!r} was made by a newer version.",
-                    remedy="Install that version, or choose another folder with --home.",
-                )
+            self._check_version(version, migrations)
             for script in migrations[version:]:
                 for statement in _statements(script):
                     connection.execute(statement)
@@ -108,6 +169,33 @@ class Database:
             f"The library file {str(self.path)!r} cannot be used: {error}.",
             remedy="Check the folder's rights and free space, or choose another with --home.",
         )
+
+
+def read_only(folder: Path) -> ReadOnlyError:
+    """What to raise where a library that may only be read is to be changed."""
+    return ReadOnlyError(
+        f"The library {str(folder)!r} is read-only.",
+        remedy="Make its folder writable, or choose another with --home; asking works.",
+    )
+
+
+def may_be_written(path: Path) -> bool:
+    """Whether the file may be changed and others kept beside it."""
+    folder = path.parent
+    if not folder.exists():
+        return True  # it is made, or its making fails with the reason
+    return _writable(folder) and (not path.exists() or _writable(path))
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _state_of(path: Path) -> tuple[bool, int, int]:
+    """Whether a writer's log lies beside the file, and the file's time and size."""
+    log = path.with_name(f"{path.name}-wal")
+    status = path.stat()
+    return log.exists() and log.stat().st_size > 0, status.st_mtime_ns, status.st_size
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -5,6 +5,7 @@
     │   └── UnreadableFileError    a file that cannot become a source
     └── StateError    the library or the machine is not as it must be: exit code 1
         ├── LibraryBusyError       another process is changing the library
+        ├── ReadOnlyError          the library may only be read
         └── IndexMismatchError     the index was built by another model or another cutting
 
 The tree lives in the innermost package so that every room can raise from it.
@@ -42,6 +43,10 @@ class StateError(AssistantError):
 
 class LibraryBusyError(StateError):
     """Another process holds the lock for changes to the library."""
+
+
+class ReadOnlyError(StateError):
+    """The library's folder may be read and not written, and a change was asked for."""
 
 
 class IndexMismatchError(StateError):

@@ -1,7 +1,7 @@
 """``assistant doctor``: is the library whole? And mending it where it is not."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -80,7 +80,7 @@ def _examined(settings: "Settings") -> "Report":
         sources, passages, _ = catalogue.counts()
         if broken is not None:
             return Report(sources, passages, (Finding("catalogue", broken),))
-        with catalogue.changing_alone():
+        with nullcontext() if catalogue.is_read_only else catalogue.changing_alone():
             try:
                 library = make_library_as_it_is(settings)
             except (IndexMismatchError, LibraryBusyError) as error:
@@ -110,7 +110,11 @@ def _bytes_of(path: Path) -> int:
 def _repaired(settings: "Settings", report: "Report") -> tuple[str, ...]:
     from assistant.wiring import make_catalogue, make_library, make_library_as_it_is
     from index.mending import mend, throw_index_away
+    from sources.database import read_only
 
+    with closing(make_catalogue(settings)) as catalogue:
+        if catalogue.is_read_only:
+            raise read_only(settings.home)
     if any(found.room == "catalogue" for found in report.findings):
         return ()
     try:

@@ -97,8 +97,8 @@ class KeptUtterances:
         self._database.close()
 
     def _keep(self, fresh: Mapping[str, str]) -> None:
-        """Keep what was found in texts that are still there."""
-        if not fresh:
+        """Keep what was found in texts that are still there, where anything can be kept."""
+        if not fresh or self._database.is_read_only:
             return
         with self._database.changing() as connection:
             connection.executemany(

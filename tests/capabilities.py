@@ -1,0 +1,36 @@
+"""Tests that run as root see what others see: root's right to write everywhere, laid aside."""
+
+import ctypes
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+_VERSION_3 = 0x20080522
+_OVERRIDES = (1 << 1) | (1 << 2)
+"""CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH, see capabilities(7)."""
+
+
+@contextmanager
+def rights_respected() -> Iterator[None]:
+    """Within, a file that may not be written cannot be written by this thread either."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        yield
+        return
+    if sys.platform != "linux":
+        pytest.skip("root's rights can be laid aside on Linux alone")
+    libc = ctypes.CDLL(None, use_errno=True)
+    header = (ctypes.c_uint32 * 2)(_VERSION_3, 0)
+    before = (ctypes.c_uint32 * 6)()
+    if libc.capget(header, before) != 0:
+        pytest.skip("root's rights cannot be told")
+    without = (ctypes.c_uint32 * 6)(*before)
+    without[0] &= ~_OVERRIDES
+    if libc.capset(header, without) != 0:
+        pytest.skip("root's rights cannot be laid aside")
+    try:
+        yield
+    finally:
+        libc.capset(header, before)
