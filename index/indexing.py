@@ -4,6 +4,7 @@ Every change holds the library's lock and first finishes what an interruption le
 and asking go on meanwhile, in this process and in others.
 """
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -31,6 +32,7 @@ __all__ = [
     "add",
     "add_each",
     "add_places",
+    "being_added",
     "changing",
     "clean_up",
     "edit_card",
@@ -42,6 +44,8 @@ __all__ = [
     "sync_shipped",
 ]
 
+_BEING_ADDED = "being added"
+_NOTED_EVERY_S = 1.0
 _SHIPPED_AS_TAKEN = "shipped texts taken"
 
 
@@ -244,12 +248,29 @@ def changing(library: Library) -> Iterator[None]:
 
 
 def _take(arrivals: Arriving, offers: Sequence[Offer]) -> Changes:
+    catalogue = arrivals.library.catalogue
+    noted = float("-inf")
     try:
         for offered in offers:
+            if time.monotonic() - noted > _NOTED_EVERY_S:
+                noted = time.monotonic()
+                catalogue.keep_note(_BEING_ADDED, f"{arrivals.changes.count} of {len(offers)}")
             arrivals.take(offered)
         return arrivals.finish()
     except KeyboardInterrupt as stop:
         raise StoppedError(arrivals.changes, len(offers)) from stop
+    finally:
+        catalogue.keep_note(_BEING_ADDED, "")
+
+
+def being_added(library: Library) -> str | None:
+    """How far another process is that adds files: "128 of 300", or "" where it does not tell.
+
+    `None` when nobody changes the library.
+    """
+    if not library.catalogue.is_being_changed:
+        return None
+    return library.catalogue.note(_BEING_ADDED) or ""
 
 
 def _off_the_disk(library: Library) -> None:

@@ -15,10 +15,11 @@ from typing import Any
 from sources.cards import card_from_json
 from sources.database import Database, read_only
 from sources.entries import ENTRY_COLUMNS, Arrival, Entry, State, Version, entry_of, no_source
-from sources.errors import LibraryBusyError, StateError, UseError
+from sources.errors import LibraryBusyError, UseError
 from sources.facets import Facets, find_facets, find_signed, find_tagged
 from sources.kept_texts import locators_of
 from sources.listing import Listing
+from sources.lock import alone
 from sources.originals import Originals
 from sources.places import Places
 from sources.register import Register
@@ -237,27 +238,21 @@ class Catalogue:
     @contextmanager
     def changing_alone(self, *, wait_s: float = 0) -> Iterator[None]:
         """Hold the library's lock for changes; `LibraryBusyError` when another holds it."""
-        from filelock import FileLock, Timeout
-
         if self.is_read_only:
             raise read_only(self.path.parent)
-        lock = FileLock(self.path.with_suffix(".lock"), timeout=wait_s, is_singleton=False)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise LibraryBusyError(
-                "Another process is changing this library.",
-                remedy="Wait until it has finished, then try again; asking works meanwhile.",
-            ) from error
-        except OSError as error:
-            raise StateError(
-                f"The library {str(self.path.parent)!r} cannot be changed: {error.strerror}.",
-                remedy="Check the folder's rights and free space, or choose another with --home.",
-            ) from error
-        try:
+        with alone(self.path.with_suffix(".lock"), wait_s=wait_s):
             yield
-        finally:
-            lock.release()
+
+    @property
+    def is_being_changed(self) -> bool:
+        """Whether somebody holds the lock for changes just now."""
+        if self.is_read_only:
+            return False
+        try:
+            with self.changing_alone():
+                return False
+        except LibraryBusyError:
+            return True
 
     def close(self) -> None:
         """Close every thread's connection."""

@@ -21,6 +21,7 @@ from assistant.cli.console import (
     out,
     print_json,
 )
+from assistant.cli.turns import await_first_source
 from sources.errors import UseError
 
 if TYPE_CHECKING:
@@ -186,6 +187,8 @@ def open_assistant(home: Path | None, *, quotes: bool = True) -> "Assistant":
     if assistant.writer is not None:
         writer = assistant.writer
         err().print(f"{writer.model.name} on {writer.where} is sent the question and passages.")
+    if not assistant.library.catalogue.counts()[0]:
+        await_first_source(assistant.library)
     if not assistant.library.catalogue.counts()[0]:
         from index.indexing import sync_shipped
 

@@ -24,11 +24,15 @@ def chat(
     from assistant.ui.loading import load_gradio
     from assistant.wiring import make_assistant, make_desk, make_library
     from index.indexing import sync_shipped
+    from sources.errors import LibraryBusyError
 
     settings = read_settings(home=home)
     library = make_library(settings)
-    with progress() as report:
-        sync_shipped(library, report=report)
+    try:
+        with progress() as report:
+            sync_shipped(library, report=report)
+    except LibraryBusyError:
+        err().print("Another process is changing this library; what is ready answers.")
     load_gradio()
     from assistant.ui.page import serve
 

@@ -1,7 +1,7 @@
 """``assistant sources``: what the library holds, and keeping it current."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +10,7 @@ import typer
 from assistant.cli import listing
 from assistant.cli.console import Home, err, out, progress
 from assistant.cli.originals import original
+from assistant.cli.turns import await_turn, open_to_change
 
 if TYPE_CHECKING:
     from index.indexing import Changes, ProgressReport
@@ -31,14 +32,12 @@ def sync(
     home: Home = None,
 ) -> None:
     """Make the library hold what a folder holds: add, replace, remove."""
-    from assistant.settings import read_settings
-    from assistant.wiring import make_library
     from index.indexing import sync_folder, sync_shipped
     from sources.errors import UseError
 
     if watch and folder is None:
         raise UseError("--watch needs a folder.", remedy="Name one: sources sync FOLDER --watch.")
-    library = make_library(read_settings(home=home))
+    library = open_to_change(home)
     if watch and folder is not None:
         from index.watching import watch_folder
 
@@ -67,11 +66,9 @@ def add(
 
     Exit code 1 when one is refused; the others are added all the same.
     """
-    from assistant.settings import read_settings
-    from assistant.wiring import make_library
     from index.indexing import add_places
 
-    library = make_library(read_settings(home=home))
+    library = open_to_change(home)
     with _stoppable() as report:
         changes = add_places(library, places, report=report)
     print_changes(changes)
@@ -92,8 +89,6 @@ def edit(
     home: Home = None,
 ) -> None:
     """Change what a source's card says; nothing is embedded again."""
-    from assistant.settings import read_settings
-    from assistant.wiring import make_library
     from index.indexing import edit_card
     from sources.errors import UseError
 
@@ -111,7 +106,7 @@ def edit(
         raise UseError(
             "There is nothing to change.", remedy="Name a field: --published 2025-12-22."
         )
-    edit_card(make_library(read_settings(home=home)), slug, edits)
+    edit_card(open_to_change(home), slug, edits)
     out().print(f"edited   {slug}")
 
 
@@ -125,11 +120,9 @@ def remove(
     home: Home = None,
 ) -> None:
     """Remove sources; `restore` takes them back until `clean-up`."""
-    from assistant.settings import read_settings
-    from assistant.wiring import make_library
     from index.indexing import remove as remove_sources
 
-    library = make_library(read_settings(home=home))
+    library = open_to_change(home)
     for slug in remove_sources(library, slugs, for_good=for_good):
         out().print(f"removed  {slug}")
 
@@ -139,22 +132,18 @@ def restore(
     slug: Annotated[str, typer.Argument(help="A removed source.")], *, home: Home = None
 ) -> None:
     """Take back a removed source."""
-    from assistant.settings import read_settings
-    from assistant.wiring import make_library
     from index.indexing import restore as restore_source
 
-    restore_source(make_library(read_settings(home=home)), slug)
+    restore_source(open_to_change(home), slug)
     out().print(f"restored {slug}")
 
 
 @app.command("clean-up")
 def clean_up(*, home: Home = None) -> None:
     """Forget removed sources for good."""
-    from assistant.settings import read_settings
-    from assistant.wiring import make_library
     from index.indexing import clean_up as forget_removed
 
-    forgotten = forget_removed(make_library(read_settings(home=home)))
+    forgotten = forget_removed(open_to_change(home))
     for slug in forgotten:
         out().print(f"forgotten {slug}")
     if not forgotten:
@@ -165,10 +154,13 @@ def clean_up(*, home: Home = None) -> None:
 def reindex(*, home: Home = None) -> None:
     """Build the index anew, with the embedding model that the settings name."""
     from assistant.settings import read_settings
-    from assistant.wiring import make_fresh_index
+    from assistant.wiring import make_catalogue, make_fresh_index
     from index.reindexing import reindex as index_again
 
-    library = make_fresh_index(read_settings(home=home))
+    settings = read_settings(home=home)
+    with closing(make_catalogue(settings)) as catalogue:
+        await_turn(catalogue)
+    library = make_fresh_index(settings)
     with progress() as report:
         count = index_again(library, report=report)
     out().print(f"{count} source{'s' if count != 1 else ''} indexed anew.")
