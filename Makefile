@@ -45,6 +45,7 @@ clean:
 
 # torch goes first and by itself: an unpinned one would bring the newest build.
 .venv/installed: .venv/bin/python pyproject.toml constraints.txt
+	@echo "Installing into .venv: about 3 GB (some more with GPU libraries), a few minutes."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
 		"$$(grep '^torch==' constraints.txt)"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \

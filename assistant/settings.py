@@ -7,6 +7,7 @@ Order, first wins: what the command line says, the environment (``ASSISTANT_…`
 import os
 import tomllib
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -95,6 +96,13 @@ def read_settings(*, home: Path | None = None) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
+        if first["type"] == "extra_forbidden":
+            near = get_close_matches(name, Settings.model_fields, n=1)
+            known = ", ".join(sorted(Settings.model_fields))
+            raise UseError(
+                f"The settings file {str(file)!r} has {name!r}, which is no setting.",
+                remedy=f"Did you mean {near[0]!r}?" if near else f"Settings: {known}.",
+            ) from error
         raise UseError(
             f"The setting {name!r} is {first.get('input')!r}: {first['msg']}.",
             remedy=f"Correct ASSISTANT_{name.upper()} or {str(file)!r}.",

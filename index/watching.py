@@ -24,8 +24,8 @@ def watch_folder(
 ) -> Iterator[Changes]:
     """Sync the folder now and after every change in it, and tell what each sync has done.
 
-    Ends when `stop` is set or on Ctrl+C. While another process changes the library it
-    waits. Raises what `index.indexing.sync_folder` raises otherwise.
+    Ends when `stop` is set, and with `KeyboardInterrupt` on Ctrl+C. While another process
+    changes the library it waits. Raises what `index.indexing.sync_folder` raises otherwise.
     """
     from watchfiles import watch
 
@@ -40,7 +40,7 @@ def watch_folder(
         step=QUIET_MS,
         rust_timeout=_LOOK_MS,
         yield_on_timeout=True,
-        raise_interrupt=False,
+        raise_interrupt=True,
     ):
         pending = pending or bool(changed)
         if not pending:

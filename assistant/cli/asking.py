@@ -1,10 +1,8 @@
 """``assistant ask`` and ``assistant search``."""
 
-import json
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +19,8 @@ from assistant.cli.console import (
     out,
     print_json,
 )
+from assistant.cli.naming import refuse_unknown
+from assistant.cli.question_lines import BrokenLine, Line, read_lines
 from assistant.cli.turns import await_first_source
 from sources.errors import UseError
 
@@ -48,7 +48,7 @@ def ask(
         typer.Option(
             "--from",
             help='Questions as lines {"_id", "question", "history"}; - is standard input. '
-            "Needs --json.",
+            'Needs --json; a wrong line gets {"_id", "error"} in its place.',
         ),
     ] = None,
     quotes: Annotated[
@@ -73,19 +73,24 @@ def ask(
             raise UseError(
                 "--after goes with one question.", remedy='Put "history" into the lines instead.'
             )
-        lines = list(_read_lines(from_file))
-        assistant = open_assistant(home, quotes=quotes)
-        for line_id, asked, history in lines:
-            print_json(
-                {"_id": line_id} | dict(_contract(_answer(assistant, asked, history, filters)))
-            )
+        lines = read_lines(from_file)
+        assistant = open_assistant(home, quotes=quotes, filters=filters)
+        _answer_lines(assistant, lines, filters)
         return
     assert question is not None
-    answer = _answer(open_assistant(home, quotes=quotes), question, after or (), filters)
+    if not question.strip():
+        raise UseError(
+            "The question is empty.",
+            remedy="Ask one in plain language; `assistant ask hello` names some to begin with.",
+        )
+    assistant = open_assistant(home, quotes=quotes, filters=filters)
+    answer = _answer(assistant, question, after or (), filters)
     if as_json:
         print_json(_contract(answer))
         return
     print_answer(answer)
+    if answer.asks_back and not after:
+        _print_suggestions(assistant)
     if answer.usage is not None:
         _print_usage(answer.usage, answer.took_ms)
 
@@ -106,7 +111,8 @@ def search(
     from assistant.searching import as_fields, find_passages
 
     filters = make_filters(source, publisher, since, until, tag)
-    found = find_passages(open_assistant(home), words, filters=filters, limit=limit)
+    assistant = open_assistant(home, filters=filters)
+    found = find_passages(assistant, words, filters=filters, limit=limit)
     if as_json:
         print_json(as_fields(found))
         return
@@ -167,15 +173,27 @@ def print_answer(answer: "Answer") -> None:
         )
 
 
+def _print_suggestions(assistant: "Assistant") -> None:
+    from assistant.suggestions import suggest
+
+    if suggested := suggest(assistant, limit=3):
+        err().print("The sources answer, for example:")
+    for question in suggested:
+        err().print(f"  {question}", markup=False)
+
+
 def _print_usage(usage: "Usage", took_ms: int) -> None:
     spent = f"{usage.tokens_in:,} tokens sent, {usage.tokens_out:,} received"
     err().print(f"{usage.model} on {usage.where}: {spent}, {took_ms / 1000:.1f} s")
 
 
-def open_assistant(home: Path | None, *, quotes: bool = True) -> "Assistant":
+def open_assistant(
+    home: Path | None, *, quotes: bool = True, filters: "Filters | None" = None
+) -> "Assistant":
     """The assistant over the library; an empty library is first given the shipped texts.
 
-    Only without `quotes` does the chat model of the settings write the answers.
+    Only without `quotes` does the chat model of the settings write the answers. Raises
+    `UseError` where `filters` name what the library does not have.
     """
     from assistant.settings import read_settings
     from assistant.wiring import make_assistant
@@ -194,7 +212,29 @@ def open_assistant(home: Path | None, *, quotes: bool = True) -> "Assistant":
 
         err().print("The library is empty; adding the shipped texts.")
         sync_shipped(assistant.library)
+    if filters:
+        refuse_unknown(filters, assistant.library.catalogue)
     return assistant
+
+
+def _answer_lines(
+    assistant: "Assistant", lines: "Iterable[Line | BrokenLine]", filters: "Filters"
+) -> None:
+    """Answer each line in turn; a wrong one gets an error in its place, and exit code 1."""
+    failed = False
+    for line in lines:
+        try:
+            if isinstance(line, BrokenLine):
+                raise line.error
+            answer = _answer(assistant, line.question, line.history, filters)
+        except UseError as error:
+            failed = True
+            told = {"problem": error.problem, "remedy": error.remedy}
+            print_json({"_id": line.id, "error": told})
+        else:
+            print_json({"_id": line.id} | dict(_contract(answer)))
+    if failed:
+        raise typer.Exit(1)
 
 
 def _answer(
@@ -209,37 +249,3 @@ def _contract(answer: "Answer") -> dict[str, object]:
     from assistant.answers import as_contract
 
     return dict(as_contract(answer))
-
-
-def _read_lines(name: str) -> Iterator[tuple[object, str, tuple[str, ...]]]:
-    if name == "-":
-        yield from _parse_lines(sys.stdin, "standard input")
-        return
-    try:
-        with open(name, encoding="utf-8") as file:
-            yield from _parse_lines(file, name)
-    except OSError as error:
-        raise UseError(
-            f"{name!r} cannot be read: {error.strerror}.", remedy="Check the path."
-        ) from error
-    except UnicodeDecodeError as error:
-        raise UseError(f"{name!r} is not UTF-8 text.", remedy="Save it as UTF-8.") from error
-
-
-def _parse_lines(file: TextIO, name: str) -> Iterator[tuple[object, str, tuple[str, ...]]]:
-    for number, line in enumerate(file, start=1):
-        if not line.strip():
-            continue
-        try:
-            fields = json.loads(line)
-            question, history = fields["question"], fields.get("history") or []
-            if not isinstance(question, str) or not question.strip():
-                raise ValueError("no question")
-            if not isinstance(history, list) or not all(isinstance(h, str) for h in history):
-                raise ValueError("history")
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise UseError(
-                f"Line {number} of {name} is not a question.",
-                remedy='Each line is {"_id": …, "question": "…", "history": ["…"]}.',
-            ) from error
-        yield fields.get("_id"), question, tuple(history)

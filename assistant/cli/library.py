@@ -1,7 +1,8 @@
 """``assistant sources``: what the library holds, and keeping it current."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -42,8 +43,8 @@ def sync(
         from index.watching import watch_folder
 
         err().print(f"Watching {folder}; Ctrl+C ends it.", markup=False)
-        for changes in watch_folder(library, folder):
-            print_changes(changes)
+        with suppress(KeyboardInterrupt), _told_when_stopped():
+            print_as_they_come(watch_folder(library, folder))
         return
     with _stoppable() as report:
         if folder is None:
@@ -169,11 +170,16 @@ def reindex(*, home: Home = None) -> None:
 @contextmanager
 def _stoppable() -> "Iterator[ProgressReport]":
     """Tells progress; Ctrl+C within ends the command with what is done and what is left."""
+    with _told_when_stopped(), progress() as report:
+        yield report
+
+
+@contextmanager
+def _told_when_stopped() -> Iterator[None]:
     from index.indexing import StoppedError
 
     try:
-        with progress() as report:
-            yield report
+        yield
     except StoppedError as stop:
         print_changes(stop.changes)
         done = [f"{len(stop.changes.added):,} of {stop.offers:,} added"]
@@ -189,6 +195,21 @@ def _stoppable() -> "Iterator[ProgressReport]":
 def _end(changes: "Changes") -> None:
     if changes.refused:
         raise typer.Exit(1)
+
+
+def print_as_they_come(every: "Iterable[Changes]") -> None:
+    """Each change as it comes, of what was refused or passed over only what is new."""
+    refused: set[str] = set()
+    passed_over: set[str] = set()
+    for changes in every:
+        new = replace(
+            changes,
+            refused=tuple(one for one in changes.refused if str(one.error) not in refused),
+            passed_over=tuple(name for name in changes.passed_over if name not in passed_over),
+        )
+        refused = {str(one.error) for one in changes.refused}
+        passed_over = set(changes.passed_over)
+        print_changes(new)
 
 
 def print_changes(changes: "Changes") -> None:

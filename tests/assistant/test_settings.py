@@ -28,7 +28,12 @@ def test_the_command_line_beats_the_environment_and_that_the_file(
 
 def test_an_unknown_setting_is_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text('embeder = "typo"\n')
-    with pytest.raises(UseError, match="embeder"):
+    with pytest.raises(UseError, match="embeder") as refused:
+        read_settings(home=tmp_path)
+    assert str(tmp_path / "settings.toml") in refused.value.problem
+    assert refused.value.remedy == "Did you mean 'embedder'?"
+    (tmp_path / "settings.toml").write_text("nonsense = 1\n")
+    with pytest.raises(UseError, match="Settings: answer_tokens, audit"):
         read_settings(home=tmp_path)
 
 

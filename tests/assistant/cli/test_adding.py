@@ -7,7 +7,10 @@ import pytest
 
 from assistant.cli import console
 from assistant.cli.console import logged
+from assistant.cli.library import print_as_they_come
+from index.changes import Changes, Refusal
 from index.progress import Progress, ProgressReport
+from sources.errors import UnreadableFileError
 from tests.assistant.cli.conftest import Run
 
 Runner = Callable[..., Run]
@@ -110,3 +113,20 @@ def test_a_folder_without_a_readable_file_is_said(run: Runner, tmp_path: Path) -
 
 def test_nothing_to_forget_is_said(run: Runner) -> None:
     assert "No removed source" in run("sources", "clean-up").out
+
+
+def test_who_watches_is_told_each_refusal_once(capsys: pytest.CaptureFixture[str]) -> None:
+    broken = Refusal("a.pdf", UnreadableFileError("'a.pdf' is broken.", remedy="Mend it."))
+    other = Refusal("b.pdf", UnreadableFileError("'b.pdf' is broken.", remedy="Mend it."))
+    print_as_they_come(
+        [
+            Changes(refused=(broken,), passed_over=("x.xyz",)),
+            Changes(added=("c",), refused=(broken, other), passed_over=("x.xyz",)),
+            Changes(refused=(other,)),
+            Changes(refused=(broken, other)),
+        ]
+    )
+    told = capsys.readouterr()
+    assert told.err.count("'a.pdf' is broken") == 2
+    assert told.err.count("'b.pdf' is broken") == 1
+    assert told.err.count("x.xyz") == 1

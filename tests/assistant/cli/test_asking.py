@@ -96,12 +96,52 @@ def test_the_library_may_be_named_before_the_command(run: Runner, tmp_path: Path
 @pytest.mark.parametrize(
     "line", ["not json", "[]", '"text"', '{"_id": 1}', '{"question": 5}', '{"question": " "}']
 )
-def test_a_broken_line_is_named_by_its_number(run: Runner, tmp_path: Path, line: str) -> None:
+def test_a_broken_line_gets_an_error_in_its_place_and_the_rest_goes_on(
+    run: Runner, tmp_path: Path, line: str
+) -> None:
     file = tmp_path / "questions.jsonl"
-    file.write_text('{"_id": 0, "question": "Who?"}\n' + line + "\n", encoding="utf-8")
+    asked = '{{"_id": {}, "question": "Who is Vance?"}}\n'
+    file.write_text(f"{asked.format(0)}{line}\n{asked.format(2)}", encoding="utf-8")
     ended = run("ask", "--from", file, "--json")
-    assert ended.code == 2
-    assert "Line 2" in ended.err
+    assert ended.code == 1
+    first, broken, last = ended.lines
+    assert (first["_id"], last["_id"]) == (0, 2)
+    assert "Line 2" in broken["error"]["problem"]
+    assert broken["_id"] == (1 if '"_id": 1' in line else None)
+
+
+def test_a_question_of_a_line_that_cannot_be_asked_is_an_error_of_that_line(
+    run: Runner, tmp_path: Path
+) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text(json.dumps({"_id": "a", "question": "x" * 5000}), encoding="utf-8")
+    ended = run("ask", "--from", file, "--json")
+    assert (ended.code, ended.lines[0]["_id"]) == (1, "a")
+    assert "5,000 characters" in ended.lines[0]["error"]["problem"]
+
+
+def test_who_asks_nothing_is_shown_what_can_be_asked(run: Runner) -> None:
+    ended = run("ask", "hello")
+    assert "The sources answer, for example:\n  " in ended.err
+    assert "`assistant ask hello`" in run("ask", "").err
+
+
+@pytest.mark.parametrize(
+    ("option", "named", "near"),
+    [
+        ("--source", "polskie-radio", "'polskie-radio-security-guarantees'"),
+        ("--publisher", "polskie radio", "'Polskie Radio'"),
+        ("--tag", "nope", "See `assistant sources list`"),
+    ],
+)
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_a_filter_that_names_nothing_is_no_silence(
+    run: Runner, command: str, option: str, named: str, near: str
+) -> None:
+    refused = run(command, "Vance", option, named)
+    assert refused.code == 2
+    assert f"is called {named!r}" in refused.err
+    assert near in refused.err
 
 
 def test_search_prints_passages_best_first(run: Runner) -> None:
