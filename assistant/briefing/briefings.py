@@ -66,7 +66,8 @@ class Line:
     A ``quote`` is the source's own words, a ``statement`` words of an answer with their
     evidence, ``own`` the author's, a ``remark`` the desk's own about what it looked for, a
     ``note`` never leaves the desk, ``section`` and ``subsection`` are headings, and
-    ``not_found`` a question that the sources do not answer, with the reason.
+    ``not_found`` a question that the sources do not answer, with the reason and, where one
+    comes near, the passage that may be looked at, which is no answer.
     """
 
     number: int
@@ -85,7 +86,7 @@ class Line:
     def __post_init__(self) -> None:
         if not self.text.strip():
             raise UseError("A line needs words.", remedy="Give it some.")
-        if (self.kind in CITED) != bool(self.evidence):
+        if self.kind != "not_found" and (self.kind in CITED) != bool(self.evidence):
             raise ValueError(f"a {self.kind} with {len(self.evidence)} pieces of evidence")
         if self.kind == "quote" and self.text != self.evidence[0].quote.words:
             raise ValueError("a quoted line is exactly its evidence")

@@ -11,7 +11,7 @@ from typing import Literal
 
 from assistant.answering import Assistant
 from assistant.answers import Answer
-from assistant.briefing.briefings import Briefing, Evidence, Line
+from assistant.briefing.briefings import CITED, Briefing, Evidence, Line
 from assistant.briefing.differences import Differences, find_differences
 from assistant.briefing.states import LibraryState
 from index.filters import Filters
@@ -81,7 +81,7 @@ def what_changed(briefing: Briefing, before: LibraryState, assistant: Assistant)
         change = LineChange(
             line,
             cited=_cited(line, now, catalogue),
-            new=_new_evidence(line, added, assistant) if line.evidence else (),
+            new=_new_evidence(line, added, assistant) if line.kind in CITED else (),
             answer=_answer(line, assistant) if line.kind == "not_found" and added else None,
         )
         if change.cited or change.new or change.answer:

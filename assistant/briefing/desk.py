@@ -22,6 +22,7 @@ from assistant.briefing.briefings import (
 from assistant.briefing.changes import WhatChanged, what_changed
 from assistant.briefing.draft import draft
 from assistant.briefing.issues import Issue, read_issues
+from assistant.briefing.on_topic import on_topic
 from assistant.briefing.states import library_state
 from assistant.briefing.store import BriefingStore
 from assistant.speaking.hearing import Hearing, hear
@@ -139,8 +140,17 @@ class Desk:
             name, f"reword line {number}", lambda briefing: reword_line(briefing, number, text)
         )
 
+    def draft_new(self, topic: str, assistant: Assistant) -> Briefing:
+        """A new briefing with a first draft on `topic`; none is made where the draft fails."""
+        hearing, issues = self.hear(), self.issues()
+        on_topic(topic, assistant=assistant, hearing=hearing, issues=issues)
+        return self.draft(self.new(topic[0].upper() + topic[1:]).name, topic, assistant)
+
     def draft(self, name: str, topic: str, assistant: Assistant) -> Briefing:
-        """Add the sections of a first draft on `topic`."""
+        """Add the sections of a first draft on `topic`.
+
+        Raises `StateError` where no passage is about it.
+        """
         before = self.store.get(name)
         library = self.store.keep_state(library_state(self.catalogue))
         after = draft(

@@ -5,17 +5,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from assistant.answering import Assistant
-from assistant.answers import Quote
+from assistant.answers import Answer, Quote
 from assistant.briefing.briefings import Briefing, Evidence, add_line, pin_answer
 from assistant.briefing.chronology import Event, find_events, times_named
 from assistant.briefing.issues import Issue
+from assistant.briefing.on_topic import on_topic
 from assistant.briefing.positions import find_positions
-from assistant.briefing.status import statuses_by_issue
+from assistant.briefing.status import current_status, statuses_by_issue
+from assistant.questions import Question
 from assistant.speaking.hearing import Hearing
 from assistant.speaking.speakers import Utterance
 from index.retrieval import Match
 from sources.source import Source, Span
 
+UNANSWERED = "Questions without a clear answer"
 KEY_POINTS = 5
 MAX_OPEN = 8
 MAX_EVENTS = 12
@@ -44,14 +47,17 @@ def draft(
 ) -> Briefing:
     """`briefing` with the sections of a first draft on `topic` at its end.
 
-    `library` is the fingerprint of the library state that `hearing` was read from.
+    `library` is the fingerprint of the library state that `hearing` was read from. What is
+    not about the topic is left out; raises `StateError` where no passage is about it.
     """
-    writer = _Writer(briefing, hearing, library)
-    writer.section("Key points", lambda: _key_points(writer, topic, assistant))
-    writer.section("Commitments and their status", lambda: _commitments(writer, issues))
-    writer.section("Positions", lambda: _positions(writer, issues))
+    about = on_topic(topic, assistant=assistant, hearing=hearing, issues=issues)
+    issues = about.issues
+    writer = _Writer(briefing, about.hearing, library)
+    writer.section("Key points", lambda: _key_points(writer, topic, assistant, about.matches))
+    writer.section("Commitments and their status", lambda: _commitments(writer, issues, hearing))
+    writer.section("Positions", lambda: _positions(writer, issues, hearing))
     writer.section("Open questions", lambda: _open_questions(writer))
-    writer.section("What the sources do not say", lambda: _not_said(writer, assistant, issues))
+    writer.section(UNANSWERED, lambda: _unanswered(writer, assistant, issues))
     writer.section("Chronology", lambda: _chronology(writer))
     return writer.briefing
 
@@ -73,13 +79,21 @@ class _Writer:
         before = len(self.briefing.lines)
         fill()
         if len(self.briefing.lines) == before:
-            self.remark("The library holds no sentence for this section.")
+            self.remark("The library holds no sentence on the topic for this section.")
 
     def heading(self, title: str) -> None:
         self.briefing = add_line(self.briefing, "subsection", title)
 
     def remark(self, words: str) -> None:
         self.briefing = add_line(self.briefing, "remark", words)
+
+    def left_open(self, answer: Answer, nearest: Sequence[Quote]) -> None:
+        """The question, with the first of the `nearest` words that are of a current text."""
+        known = [one for one in nearest if one.source in self.hearing.texts][:1]
+        evidence = [self._evidence(self.hearing.texts[one.source][0], one) for one in known]
+        self.briefing = add_line(
+            self.briefing, "not_found", answer.question, evidence=evidence, reason=answer.reason
+        )
 
     def quote(
         self,
@@ -90,20 +104,26 @@ class _Writer:
         label: str | None = None,
         said: Utterance | None = None,
     ) -> None:
-        plain = Span(span.start, span.end)
-        said = said or self._said.get((source.slug, plain))
-        evidence = Evidence.of(
-            source,
-            Quote(source.slug, plain, words),
-            speaker=said.speaker if said else None,
-            manner=said.manner if said else None,
+        evidence = self._evidence(
+            source, Quote(source.slug, Span(span.start, span.end), words), said=said
         )
         self.briefing = add_line(
             self.briefing, "quote", words, evidence=[evidence], library=self.library, label=label
         )
 
+    def _evidence(self, source: Source, quote: Quote, *, said: Utterance | None = None) -> Evidence:
+        said = said or self._said.get((source.slug, quote.span))
+        return Evidence.of(
+            source,
+            quote,
+            speaker=said.speaker if said else None,
+            manner=said.manner if said else None,
+        )
 
-def _key_points(writer: _Writer, topic: str, assistant: Assistant) -> None:
+
+def _key_points(
+    writer: _Writer, topic: str, assistant: Assistant, matches: Sequence[Match]
+) -> None:
     answer = assistant.quoting.ask(f"What do the sources say about {topic}?")
     if answer.mode == "model" and answer.statements:
         sources = {slug: source for slug, (source, _) in writer.hearing.texts.items()}
@@ -112,7 +132,7 @@ def _key_points(writer: _Writer, topic: str, assistant: Assistant) -> None:
                 pin_answer(writer.briefing, answer, sources, library=writer.library), mode="model"
             )
             return
-    for match, sentence in _best_sentences(assistant.search(topic, limit=20), writer.hearing):
+    for match, sentence in _best_sentences(matches[:20], writer.hearing):
         source, _ = writer.hearing.texts[match.passage.source]
         writer.quote(source, sentence, match.passage.words_of(sentence))
 
@@ -126,6 +146,7 @@ def _best_sentences(matches: Iterable[Match], hearing: Hearing) -> list[tuple[Ma
             for similarity, sentence in zip(
                 match.sentence_similarities, match.passage.sentences, strict=True
             )
+            if sentence in hearing.texts[match.passage.source][1].sentences
         ),
         key=lambda choice: -choice[0],
     )
@@ -142,13 +163,15 @@ def _best_sentences(matches: Iterable[Match], hearing: Hearing) -> list[tuple[Ma
     return chosen
 
 
-def _commitments(writer: _Writer, issues: Sequence[Issue]) -> None:
+def _commitments(writer: _Writer, issues: Sequence[Issue], library: Hearing) -> None:
+    """How far commitments on the topic are; only what the whole `library` lacks is called so."""
     unknown = []
     by_sentence: dict[Place, list[str]] = {}
     statuses = {}
     for issue, status in statuses_by_issue(writer.hearing, issues):
         if status is None:
-            unknown.append(issue.name)
+            if current_status(library, issue) is None:
+                unknown.append(issue.name)
             continue
         place = (status.source.slug, status.sentence)
         by_sentence.setdefault(place, []).append(issue.name)
@@ -161,7 +184,8 @@ def _commitments(writer: _Writer, issues: Sequence[Issue]) -> None:
         writer.remark(f"Nothing in the library says how far these are: {', '.join(unknown)}.")
 
 
-def _positions(writer: _Writer, issues: Sequence[Issue]) -> None:
+def _positions(writer: _Writer, issues: Sequence[Issue], library: Hearing) -> None:
+    """Who says what on the topic; only what the whole `library` lacks is called so."""
     table = find_positions(writer.hearing.said, issues)
     grouped: dict[frozenset[Place], list[str]] = {}
     for issue in table.issues:
@@ -179,9 +203,9 @@ def _positions(writer: _Writer, issues: Sequence[Issue]) -> None:
             writer.quote(
                 newest.source, newest.utterance.sentence, newest.sentence, said=newest.utterance
             )
-    filled = {cell.issue for cell in table.cells}
+    filled = {cell.issue for cell in find_positions(library.said, issues).cells}
     empty = [issue for issue in table.issues if issue not in filled]
-    if empty and filled:
+    if empty and grouped:
         writer.remark(f"No words of any party were found on: {', '.join(empty)}.")
 
 
@@ -198,13 +222,20 @@ def _open_questions(writer: _Writer) -> None:
                 found += 1
 
 
-def _not_said(writer: _Writer, assistant: Assistant, issues: Sequence[Issue]) -> None:
+def _unanswered(writer: _Writer, assistant: Assistant, issues: Sequence[Issue]) -> None:
+    """What the library gives no clear answer to, with the passage that comes nearest.
+
+    That it says nothing at all is only told where it never mentions a name of the question.
+    """
     for issue in issues:
         if issue.question is None:
             continue
         answer = assistant.quoting.ask(issue.question)
-        if answer.verdict == "not_in_sources":
-            writer.briefing = pin_answer(writer.briefing, answer, {}, library=writer.library)
+        if answer.verdict != "not_in_sources":
+            continue
+        _, judgement = assistant.judge(Question(issue.question))
+        nearest = () if judgement.unmentioned else answer.related
+        writer.left_open(answer, nearest)
 
 
 def _chronology(writer: _Writer) -> None:

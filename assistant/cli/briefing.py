@@ -190,10 +190,12 @@ def draft(
 ) -> None:
     """Draft a first briefing from the library alone, every line cited."""
     assistant, desk = open_assistant(home), open_desk(home)
-    if name is None:
-        name = desk.new(topic[0].upper() + topic[1:]).name
-    briefing = desk.draft(name, topic, assistant)
+    topic = topic.strip()
+    if not topic:
+        raise UseError("A draft needs a topic.", remedy="Say what it is about.")
+    briefing = desk.draft(name, topic, assistant) if name else desk.draft_new(topic, assistant)
     print_briefing(briefing)
+    name = briefing.name
     err().print(f"Export it with `assistant brief export {name} {name}.docx`.", markup=False)
 
 

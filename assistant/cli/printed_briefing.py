@@ -31,25 +31,33 @@ def _printed(line: "Line") -> "Text":
         case "subsection":
             return Text.assemble(number, (line.text, "underline"))
         case "quote" | "statement":
-            cited = "; ".join(
-                f"{one.publisher or 'publisher unknown'}, "
-                f"{one.published.isoformat() if one.published else 'undated'}, "
-                f"{one.quote.source} {one.quote.span.start}:{one.quote.span.end}"
-                for one in line.evidence
-            )
             lead = ", ".join(
                 words for words in (line.label, line.evidence[0].speaker) if words is not None
             )
             marks = ("“", "”") if line.kind == "quote" else ("", "")
             words = f"{marks[0]}{line.text}{marks[1]}"
             return Text.assemble(number, (f"{lead}: " if lead else "", "bold"), words,
-                                 (f"  [{cited}]", "dim"), (_doubt(line), "yellow"))  # fmt: skip
+                                 (_cited(line), "dim"), (_doubt(line), "yellow"))  # fmt: skip
         case "not_found":
-            return Text.assemble(number, ("Not in the sources: ", "yellow"), line.text)
+            if not line.evidence:
+                return Text.assemble(number, ("Not in the sources: ", "yellow"), line.text)
+            nearest = f"{line.text} Nearest: “{line.evidence[0].quote.words}”"
+            return Text.assemble(number, ("No clear answer was found to: ", "yellow"), nearest,
+                                 (_cited(line), "dim"))  # fmt: skip
         case "own":
             return Text.assemble(number, line.text, (" (author)", "dim"))
         case _:
             return Text.assemble(number, (f"{line.kind}: {line.text}", "italic"))
+
+
+def _cited(line: "Line") -> str:
+    cited = "; ".join(
+        f"{one.publisher or 'publisher unknown'}, "
+        f"{one.published.isoformat() if one.published else 'undated'}, "
+        f"{one.quote.source} {one.quote.span.start}:{one.quote.span.end}"
+        for one in line.evidence
+    )
+    return f"  [{cited}]"
 
 
 def _doubt(line: "Line") -> str:

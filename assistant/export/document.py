@@ -33,7 +33,7 @@ _MODES = {
     "quotes": "the sources' own sentences; no text was generated",
     "model": "statements written by a chat model, each checked against the words it cites",
 }
-
+NO_CLEAR_ANSWER = "No clear answer was found to:"
 
 UNSUPPORTED = {"partly": "only partly supported", "not_supported": "not supported"}
 """What is said behind a statement that its evidence does not bear out in full."""
@@ -135,7 +135,7 @@ def _body(lines: Sequence[Line]) -> Iterator[Block]:
             case "remark":
                 yield paragraph([emphasised(line.text)])
             case "not_found":
-                yield bullets([[paragraph(words(line.text))]])
+                yield bullets([[paragraph(_left_open(line))]])
             case "note":
                 continue
 
@@ -147,6 +147,14 @@ def _lead(line: Line) -> list[Inline]:
     if not lead:
         return []
     return [strong(f"{lead[0].upper()}{lead[1:]}:"), {"t": "Space"}]
+
+
+def _left_open(line: Line) -> list[Inline]:
+    """The question; where words come near, those too, so that nobody reads it as an absence."""
+    if not line.evidence:
+        return words(line.text)
+    nearest = footnotes.quotation(line.evidence[0])
+    return [*words(f"{NO_CLEAR_ANSWER} {line.text} Nearest: {nearest}"), *_notes(line)]
 
 
 def _quoted(line: Line) -> list[Inline]:
@@ -168,7 +176,7 @@ def _not_found(lines: Sequence[Line]) -> Iterator[Block]:
         return
     yield heading(1, "Appendix: asked and not found")
     yield paragraph(
-        words("These questions were put to the library; its sources do not answer them.")
+        words("These questions were put to the library; no clear answer was found in its sources.")
     )
     yield bullets(
         [

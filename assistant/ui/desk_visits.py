@@ -127,7 +127,8 @@ class DeskVisits:
             topic = words.strip()
             if not topic:
                 raise UseError("A draft needs a topic.", remedy="Say what it is about.")
-            name = name or self.desk.new(topic[0].upper() + topic[1:]).name
+            if name is None:
+                return self.desk.draft_new(topic, self.assistant).name
             self.desk.draft(name, topic, self.assistant)
             return name
         if name is None:

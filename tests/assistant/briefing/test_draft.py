@@ -1,11 +1,16 @@
-"""A draft from the library alone: every line cited, empty sections say so."""
+"""A draft from the library alone: on its topic, every line cited, empty sections say so."""
 
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from assistant.answering import Assistant
 from assistant.briefing.briefings import CITED
 from assistant.briefing.desk import Desk
+from assistant.briefing.status import current_status
+from assistant.questions import Question
+from sources.errors import StateError
 
 
 def test_a_draft_has_its_sections_and_cites_every_line(desk: Desk, assistant: Assistant) -> None:
@@ -16,7 +21,7 @@ def test_a_draft_has_its_sections_and_cites_every_line(desk: Desk, assistant: As
         "Commitments and their status",
         "Positions",
         "Open questions",
-        "What the sources do not say",
+        "Questions without a clear answer",
         "Chronology",
     ]
     for line in briefing.lines:
@@ -67,3 +72,57 @@ def test_a_section_without_evidence_says_so(
     briefing = desk.draft("talks", "rivers", assistant)
     remarks = [line for line in briefing.lines if line.kind == "remark"]
     assert len(remarks) >= 3
+
+
+@pytest.mark.parametrize("topic", ["bananas", "the price of bananas", "Wales", "football results"])
+def test_a_topic_that_no_passage_is_about_is_refused_and_leaves_no_trace(
+    desk: Desk, assistant: Assistant, topic: str
+) -> None:
+    with pytest.raises(StateError, match="No passage of the library is about"):
+        desk.draft_new(topic, assistant)
+    assert desk.store.briefings() == ()
+
+
+def test_a_draft_on_one_issue_holds_no_other(desk: Desk, assistant: Assistant) -> None:
+    briefing = desk.draft_new("nuclear plant", assistant)
+    cited = {one.quote.source for line in briefing.lines for one in line.evidence}
+    assert cited == {"10-zaporizhzhia"}
+    headings = {line.text for line in briefing.lines if line.kind == "subsection"}
+    assert headings == {"Nuclear plant"}
+
+
+def test_a_draft_on_a_name_holds_what_names_it_or_is_said_by_it(
+    desk: Desk, assistant: Assistant
+) -> None:
+    briefing = desk.draft_new("Meloni", assistant)
+    quoted = {line.text for line in briefing.lines if line.kind == "quote"}
+    assert quoted == {
+        "Italian Prime Minister Giorgia Meloni said Italy would not send troops.",
+        "She proposed a clause modelled on Article 5 of the NATO treaty.",
+    }
+
+
+def test_nothing_is_called_missing_that_only_the_topic_leaves_out(
+    desk: Desk, assistant: Assistant
+) -> None:
+    briefing = desk.draft_new("coalition of the willing", assistant)
+    remarks = [line.text for line in briefing.lines if line.kind == "remark"]
+    hearing = desk.hear()
+    for issue in desk.issues():
+        if current_status(hearing, issue):
+            assert not any(f" {issue.name}" in words for words in remarks if ": " in words)
+
+
+def test_a_question_without_a_clear_answer_shows_the_nearest_words(
+    desk: Desk, assistant: Assistant
+) -> None:
+    briefing = desk.draft_new("security guarantees", assistant)
+    asked = [line for line in briefing.lines if line.kind == "not_found"]
+    assert asked
+    for line in asked:
+        answer = assistant.ask(line.text)
+        assert answer.verdict == "not_in_sources"
+        _, judgement = assistant.judge(Question(line.text))
+        current = [one for one in answer.related if one.source != "11-troops-correction-old"]
+        nearest = [] if judgement.unmentioned else current[:1]
+        assert [one.quote for one in line.evidence] == nearest

@@ -82,7 +82,7 @@ def lose_record(path: Path) -> None:
         ("Macron:", "Putin:", "label differs"),
         ("Proposed", "Agreed (signed)", "label differs"),
         ("18 December 2025:", "18 December 2026:", "label differs"),
-        ("What the sources do not say", "What the sources deny", "altered"),
+        ("Questions without a clear answer", "What the sources deny", "altered"),
         ("These questions were put", "Other questions were put", "altered"),
     ],
 )
