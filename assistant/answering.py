@@ -194,8 +194,9 @@ class Assistant:
         filters: Filters | None = None,
         limit: int = 10,
         standing_alone: str | None = None,
+        only: frozenset[str] | None = None,
     ) -> tuple[Match, ...]:
-        """The passages that match, best first, unjudged."""
+        """The passages that match, best first, unjudged; with `only`, none but those."""
         asked = _checked(words)
         found = Retriever(self.library).find(
             asked,
@@ -203,6 +204,7 @@ class Assistant:
             filters=filters,
             limit=max(limit, RERANKED) if self.reranker else limit,
             standing_alone=standing_alone,
+            only=only,
         )
         if self.reranker is None:
             return found

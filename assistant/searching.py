@@ -1,5 +1,6 @@
 """Passages for words: what a person looks through by hand, unjudged, with the words marked."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from assistant.vocabulary import WORD, stem
 from index.filters import Filters
 from index.retrieval import Match
 from sources.source import Source, Span
+
+_IN_QUOTATION_MARKS = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,14 @@ class Found:
 def find_passages(
     assistant: Assistant, words: str, *, filters: Filters | None = None, limit: int = 10
 ) -> tuple[Found, ...]:
-    """The passages that match `words`, best first; `UseError` where there are none to look for."""
-    matches = assistant.search(words, filters=filters, limit=limit)
+    """The passages that match `words`, best first; `UseError` where there are none to look for.
+
+    Words in quotation marks must stand in a passage one after the other, in any of their forms.
+    """
+    lexical, quoted = assistant.library.lexical, phrases_in(words)
+    holding = [lexical.holding(phrase, filters=filters) for phrase in quoted]
+    only = frozenset.intersection(*holding) if holding else None
+    matches = assistant.search(words, filters=filters, limit=limit, only=only)
     slugs = {match.passage.source for match in matches}
     sources = assistant.library.catalogue.ready_among(slugs)
     wanted = Question(words)
@@ -46,6 +55,17 @@ def find_passages(
         for match in matches
         if match.passage.source in sources
     )
+
+
+def phrases_in(words: str) -> tuple[str, ...]:
+    """What stands in quotation marks."""
+    return tuple(_IN_QUOTATION_MARKS.findall(words))
+
+
+def holds_none_of(assistant: Assistant, words: str) -> bool:
+    """Whether no passage of the library holds any of the words that carry meaning."""
+    terms = Question(words).terms
+    return bool(terms) and not any(assistant.library.lexical.mentions(one.word) for one in terms)
 
 
 def _nearest(wanted: Question, match: Match) -> Span:
@@ -92,6 +112,7 @@ def as_fields(found: Sequence[Found]) -> list[dict[str, object]]:
             "start": one.span.start,
             "end": one.span.end,
             "quote": one.words,
+            "holds_words": bool(one.marks),
             "marks": [[mark.start, mark.end] for mark in one.marks],
             "nearest": [one.nearest.start, one.nearest.end],
             "sha256": one.source.sha256,

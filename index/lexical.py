@@ -151,6 +151,22 @@ class Lexical:
                 for value, address in searcher.search(wanted, limit, count=False).hits
             )
 
+    def holding(self, phrase: str, *, filters: Filters | None = None) -> frozenset[str]:
+        """The ids of the passages that hold the words one after the other, in any form.
+
+        At most 1,000, those that say them most; none for a phrase without a word.
+        """
+        import tantivy
+
+        stems = self.stems(phrase)
+        if not stems:
+            return frozenset()
+        if len(stems) == 1:
+            wanted = self._term(stems[0])
+        else:
+            wanted = tantivy.Query.phrase_query(self._schema, "words", [*stems])
+        return frozenset(name for name, _ in self._best([wanted], limit=1_000, filters=filters))
+
     def stems(self, words: str) -> tuple[str, ...]:
         """The words as the index keeps them: lower case, accents folded, English stems."""
         return tuple(self._analyzer.analyze(words))

@@ -8,7 +8,7 @@ passage that the question needs and does not name.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -74,11 +74,13 @@ class Retriever:
         filters: Filters | None = None,
         limit: int = 10,
         standing_alone: str | None = None,
+        only: frozenset[str] | None = None,
     ) -> tuple[Match, ...]:
         """At most `limit` matches, best first; empty when the library has no passages.
 
         `standing_alone` is the question as somebody rewrote it: one search more among the
-        others, so that a bad rewriting cannot lose what they find.
+        others, so that a bad rewriting cannot lose what they find. With `only`, the passages
+        of those ids are ordered and no others found.
         """
         if filters and filters.tags:
             tagged = self.library.catalogue.tagged(filters.tags)
@@ -86,7 +88,7 @@ class Retriever:
             if not slugs:
                 return ()
             filters = replace(filters, sources=slugs, tags=())
-        finds = _Finds(self.library, filters)
+        finds = _Finds(self.library, filters, only)
         searches = make_searches(question, history)
         if standing_alone:
             searches = (*searches, Search(standing_alone, 1.0, True))
@@ -123,8 +125,11 @@ class Retriever:
 class _Finds:
     """What the searches for one question have found so far."""
 
-    def __init__(self, library: Library, filters: Filters | None) -> None:
+    def __init__(
+        self, library: Library, filters: Filters | None, only: frozenset[str] | None = None
+    ) -> None:
         self._library = library
+        self._only = only
         self._filters = filters
         self._fused: defaultdict[str, float] = defaultdict(float)
         self._weight = 0.0
@@ -151,9 +156,11 @@ class _Finds:
 
         Only of sources that are whole: neither half added nor half gone.
         """
-        names = sorted(
-            self._fused.keys() & self.kept.keys(), key=lambda name: (-self._fused[name], name)
-        )
+        among: Set[str] = self._fused.keys()
+        if self._only is not None:
+            self.kept |= self._library.sentences.of(sorted(self._only - self.kept.keys()))
+            among = self._only
+        names = sorted(among & self.kept.keys(), key=lambda name: (-self._fused[name], name))
         best: list[tuple[Passage, float]] = []
         for begin in range(0, len(names), limit):
             asked = names[begin : begin + limit]

@@ -107,8 +107,11 @@ def search(
     as_json: AsJson = False,
     home: Home = None,
 ) -> None:
-    """List the passages that match, unjudged; `brief add --passage` pins one."""
-    from assistant.searching import as_fields, find_passages
+    """List the passages that match, unjudged; `brief add --passage` pins one.
+
+    Words in quotation marks must stand together.
+    """
+    from assistant.searching import as_fields, find_passages, holds_none_of, phrases_in
 
     filters = make_filters(source, publisher, since, until, tag)
     assistant = open_assistant(home, filters=filters)
@@ -118,6 +121,8 @@ def search(
         return
     from rich.text import Text
 
+    if found and holds_none_of(assistant, words):
+        out().print("No passage holds these words; nearest in meaning:\n")
     for one in found:
         card, place = one.source.card, f"{one.source.slug} {one.span.start}:{one.span.end}"
         published = card.published.isoformat() if card.published else "date unknown"
@@ -129,7 +134,9 @@ def search(
             passage.stylize("bold", mark.start - one.span.start, mark.end - one.span.start)
         out().print(Text.assemble((place, "bold"), (about, "dim"), passage), end="\n\n")
     if not found:
-        out().print("No passage matches.")
+        quoted = phrases_in(words)
+        held = "holds the words in quotation marks together" if quoted else "matches"
+        out().print(f"No passage {held}.")
 
 
 def print_answer(answer: "Answer") -> None:

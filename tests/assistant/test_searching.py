@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.answering import Assistant
-from assistant.searching import Found, as_fields, find_passages
+from assistant.searching import Found, as_fields, find_passages, holds_none_of
 from index.filters import Filters
 from index.library import Library
 from sources.errors import UseError
@@ -56,3 +56,32 @@ def test_the_nearest_sentence_of_a_passage_holds_most_of_the_words(library_of: L
     (found,) = find_passages(Assistant(library), "open bridge Toll")
     content = library.catalogue.text("bridge").content
     assert found.nearest.of(content) == "The bridge in Toll is open."
+
+
+def test_words_in_quotation_marks_must_stand_together(library_of: LibraryOf) -> None:
+    assistant = Assistant(
+        library_of(
+            near="Of 15,000 troops, few came.",
+            apart="Troops came in 15 ships with 000 painted on them.",
+            other="The weather was mild.",
+        )
+    )
+    assert {one.source.slug for one in find_passages(assistant, "15,000 troops")} >= {
+        "near",
+        "apart",
+    }
+    for phrase in ('"15,000 troops"', "“15,000 troop” came"):
+        assert [one.source.slug for one in find_passages(assistant, phrase)] == ["near"]
+    assert find_passages(assistant, '"troops 15,000"') == ()
+    assert find_passages(assistant, '"..."') == ()
+    other = Filters(sources=("other",))
+    assert find_passages(assistant, '"15,000 troops"', filters=other) == ()
+
+
+def test_it_is_known_whether_any_passage_holds_the_words(library_of: LibraryOf) -> None:
+    assistant = Assistant(library_of(bridge="Two bridges were closed."))
+    assert holds_none_of(assistant, "zzzzqq")
+    assert not holds_none_of(assistant, "zzzzqq bridge")
+    assert not holds_none_of(assistant, "what of the?")
+    assert [one["holds_words"] for one in as_fields(find_passages(assistant, "zzzzqq"))] == [False]
+    assert [one["holds_words"] for one in as_fields(find_passages(assistant, "bridge"))] == [True]

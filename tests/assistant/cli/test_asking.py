@@ -151,6 +151,15 @@ def test_search_prints_passages_best_first(run: Runner) -> None:
     assert relevances == sorted(relevances, reverse=True)
 
 
+def test_search_says_where_no_passage_holds_the_words(run: Runner) -> None:
+    said = "No passage holds these words; nearest in meaning:"
+    assert run("search", "zzzzqq").out.startswith(said)
+    assert said not in run("search", "Donetsk").out
+    assert run("search", '"Donetsk troops"').out == (
+        "No passage holds the words in quotation marks together.\n"
+    )
+
+
 def test_markup_in_a_question_is_printed_as_it_is(run: Runner) -> None:
     ended = run("ask", "[bold]What is [/nonsense] borscht?")
     assert ended.code == 0
