@@ -91,7 +91,9 @@ def compare(
         out().print(marked(pair.earlier, pair.later))
         out().print(marked(pair.later, pair.earlier), end="\n\n")
     if not pairs:
-        out().print("No two statements on one issue differ in a number or a negation.")
+        out().print(
+            "No two statements say the same thing of an issue with another number or negation."
+        )
 
 
 def over_time(

@@ -1,5 +1,7 @@
 """What sets two statements apart, and pairs of them side by side."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,9 @@ from hypothesis import strategies as st
 from assistant.briefing.compare import compare
 from assistant.briefing.differences import changed_words, find_differences
 from assistant.briefing.issues import shipped_issues
-from tests.assistant.speaking.texts import made_up
+from assistant.speaking.hearing import listen
+from sources.source import Card, Source
+from tests.assistant.speaking.texts import made_up, text_of
 
 
 @pytest.mark.parametrize(
@@ -62,3 +66,74 @@ def test_the_length_of_the_guarantees_is_compared_across_parties() -> None:
     found = {(pair.earlier.speaker, pair.later.speaker) for pair in pairs}
     assert ("Witkoff", "senior U.S. official") in found
     assert all(pair.differences for pair in pairs)
+
+
+def _pairs(*sentences: str) -> list[str]:
+    """How statements of a library of these texts, one a day, differ pair by pair."""
+    texts = {}
+    for day, words in enumerate(sentences, start=1):
+        card = Card(f"Day {day}", published=date(2026, 1, day))
+        source = Source(f"day-{day}", card, str(day) * 64, "made up")
+        texts[source.slug] = (source, text_of(words))
+    return [pair.differences.in_words() for pair in compare(listen(texts).said, shipped_issues())]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        (
+            "Zelensky said that while the plan may not be perfect, it establishes a framework of"
+            " security guarantees involving Ukraine and the European Union.",
+            "Kyiv said the security framework was both an economic safeguard and a boost to"
+            " defense potential.",
+        ),
+        (
+            "Peskov said Russia would never accept foreign troops in Ukraine.",
+            "Zelensky said Ukraine would keep 800,000 troops in peacetime.",
+        ),
+        (
+            "Graham said Congress would not vote on the guarantees before the summer.",
+            "Tusk said members of Congress had demanded a briefing.",
+        ),
+        (
+            "Meloni said Italy would not send troops to Ukraine.",
+            "Macron said the troops of Ukraine would be trained in France.",
+        ),
+    ],
+)
+def test_statements_about_different_things_are_not_set_side_by_side(
+    sentences: tuple[str, str],
+) -> None:
+    assert _pairs(*sentences) == []
+
+
+@pytest.mark.parametrize(
+    ("sentences", "differs"),
+    [
+        (
+            (
+                "Peskov said Russia would never accept foreign troops in Ukraine.",
+                "Lavrov said Russia would accept foreign troops in western Ukraine.",
+            ),
+            "negation",
+        ),
+        (
+            (
+                "Macron said France would send troops to Odesa.",
+                "Macron said France could send troops to Odesa.",
+            ),
+            "modality",
+        ),
+        (
+            (
+                "Starmer said 26 countries had joined the coalition.",
+                "Macron said 30 countries had joined the coalition.",
+            ),
+            "26 countries / 30 countries",
+        ),
+    ],
+)
+def test_the_same_thing_said_differently_is_set_side_by_side(
+    sentences: tuple[str, str], differs: str
+) -> None:
+    assert set(_pairs(*sentences)) == {differs}
