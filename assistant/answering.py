@@ -16,6 +16,7 @@ from assistant.corroborating import corroborate, count_sources
 from assistant.evidence import Evidence, weigh
 from assistant.judging import Judgement, judge
 from assistant.late_interaction import LateInteraction, best_stretches, interact
+from assistant.left_out import with_left_out
 from assistant.locating import locate
 from assistant.parts import Judged, judge_parts
 from assistant.questions import Question
@@ -98,6 +99,7 @@ class Assistant:
 
         evidence, judged = judge_parts(sought, history, judge_part)
         quoted = self._answer(asked, judged, evidence)
+        quoted = with_left_out(quoted, filters, self.library.catalogue)
         if self.writer is None or judged.verdict == "not_in_sources":
             yield _finished(quoted, typed, read, began), True
             return

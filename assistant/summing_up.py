@@ -78,7 +78,7 @@ def sources_meant(
     """
     if question.kind != "summary":
         return ()
-    entries = _in_reach(library.catalogue, filters)
+    entries = in_reach(library.catalogue, filters)
     titled = tuple(entry for entry in entries if _names_title(question, entry))
     if titled:
         return titled[:1]
@@ -166,7 +166,8 @@ def _is_worth_quoting(kept: KeptPassage, place: int) -> bool:
     return is_sentence and _CREDIT.match(words) is None
 
 
-def _in_reach(catalogue: Catalogue, filters: Filters | None) -> tuple[Entry, ...]:
+def in_reach(catalogue: Catalogue, filters: Filters | None) -> tuple[Entry, ...]:
+    """The ready sources that the filters let through."""
     entries = catalogue.entries(state="ready")
     if not filters:
         return entries

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sources.errors import UseError
 from sources.reading import as_date, clean_language, clean_tags
@@ -60,6 +60,13 @@ def check_edits(edits: Mapping[str, object]) -> dict[str, object]:
     if "title" in clean and not clean["title"]:
         raise UseError("A source needs a title.", remedy="Give it one in your own words.")
     return clean
+
+
+def doubts_about(card: Card, *, today: date) -> tuple[str, ...]:
+    """What a card says that cannot be so: a day of publication that is still to come."""
+    if card.published is None or card.published <= today + timedelta(days=1):
+        return ()
+    return (f"Its card says that it was published on {card.published}, a day still to come.",)
 
 
 def _plain(card: Card) -> dict[str, object]:

@@ -181,10 +181,14 @@ class Catalogue:
         return next(iter(found), None)
 
     def counts(self) -> tuple[int, int, date | None]:
-        """How many sources are ready, how many passages they have, the newest known date."""
+        """How many sources are ready, how many passages they have, the newest known date.
+
+        A day that is still to come is no such date.
+        """
         sources, passages, newest = self._row(
-            "SELECT count(*), coalesce(sum(passages), 0), max(published) FROM source"
-            " WHERE state = 'ready'"
+            "SELECT count(*), coalesce(sum(passages), 0),"
+            " max(CASE WHEN published <= date('now', '+1 day') THEN published END)"
+            " FROM source WHERE state = 'ready'"
         )
         return sources, passages, date.fromisoformat(newest) if newest else None
 

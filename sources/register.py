@@ -139,9 +139,11 @@ class Register:
         with self._database.changing() as connection:
             edits = _edits(connection, source.slug)
             connection.execute(
-                "UPDATE source SET file_card = ?, file_sha256 = ?, file_bytes = ? WHERE slug = ?",
+                "UPDATE source SET file_card = ?, problems = ?, file_sha256 = ?, file_bytes = ?"
+                " WHERE slug = ?",
                 (
                     card_to_json(source.card),
+                    json.dumps(source.problems, ensure_ascii=False),
                     arrival.file_sha256,
                     arrival.file_bytes,
                     source.slug,

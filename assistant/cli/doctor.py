@@ -41,6 +41,7 @@ def doctor(
     if repair and report.findings:
         done = _repaired(settings, report)
         report = _examined(settings)
+    doubts = _doubts(settings)
     on_disk, of_files = _sizes(settings)
     parts = weigh(settings.home)
     if as_json:
@@ -57,10 +58,13 @@ def doctor(
                     for found in report.findings
                 ],
                 "repaired": list(done),
+                "doubts": [{"source": slug, "problem": doubt} for slug, doubt in doubts],
             }
         )
     else:
         _tell(report, done, repair=repair)
+        for slug, doubt in doubts:
+            err().print(f"note              {slug}: {doubt}", markup=False)
         out().print(
             f"On disk: {size_in_words(on_disk)}, {size_in_words(of_files)} of it files that were"
             " sent or fetched, "
@@ -89,6 +93,21 @@ def _examined(settings: "Settings") -> "Report":
                 return Report(sources, passages, (Finding("vectors", error.problem),))
             with closing(library), _counting() as report:
                 return check(library, report=report)
+
+
+def _doubts(settings: "Settings") -> tuple[tuple[str, str], ...]:
+    """What cards say that cannot be so, by slug: for a person to look at, nothing to mend."""
+    from datetime import datetime
+
+    from assistant.wiring import make_catalogue
+    from sources.cards import doubts_about
+
+    today = datetime.now().astimezone().date()
+    with closing(make_catalogue(settings)) as catalogue:
+        if catalogue.check() is not None:
+            return ()
+        cards = [(one.source.slug, one.source.card) for one in catalogue.entries(state="ready")]
+    return tuple((slug, doubt) for slug, card in cards for doubt in doubts_about(card, today=today))
 
 
 def _sizes(settings: "Settings") -> tuple[int, int]:

@@ -15,6 +15,7 @@ from assistant.cli.turns import await_turn, open_to_change
 
 if TYPE_CHECKING:
     from index.indexing import Changes, ProgressReport
+    from index.library import Library
 
 app = typer.Typer(help="List, read and update the library's sources.", no_args_is_help=True)
 listing.add_to(app)
@@ -52,6 +53,7 @@ def sync(
         else:
             changes = sync_folder(library, folder, report=report)
     print_changes(changes)
+    _print_problems(library, changes)
     if not changes.count:
         err().print(f"There is no readable file in {str(folder)!r}.", markup=False)
     _end(changes)
@@ -73,6 +75,7 @@ def add(
     with _stoppable() as report:
         changes = add_places(library, places, report=report)
     print_changes(changes)
+    _print_problems(library, changes)
     _end(changes)
 
 
@@ -90,7 +93,7 @@ def edit(
     home: Home = None,
 ) -> None:
     """Change what a source's card says; nothing is embedded again."""
-    from index.indexing import edit_card
+    from index.indexing import Changes, edit_card
     from sources.errors import UseError
 
     given = {
@@ -107,8 +110,11 @@ def edit(
         raise UseError(
             "There is nothing to change.", remedy="Name a field: --published 2025-12-22."
         )
-    edit_card(open_to_change(home), slug, edits)
-    out().print(f"edited   {slug}")
+    library = open_to_change(home)
+    edit_card(library, slug, edits)
+    changes = Changes(edited=(slug,))
+    print_changes(changes)
+    _print_problems(library, changes)
 
 
 @app.command()
@@ -225,6 +231,14 @@ def print_changes(changes: "Changes") -> None:
         out().print(f"{len(changes.unchanged)} unchanged")
     if changes.passed_over:
         err().print(passed_over_in_words(changes.passed_over), markup=False)
+
+
+def _print_problems(library: "Library", changes: "Changes") -> None:
+    """What a person should know of the sources that came, or got another card."""
+    for slug in (*changes.added, *changes.replaced, *changes.edited):
+        entry = library.catalogue.entry(slug)
+        for problem in listing.problems_of(entry.source) if entry is not None else ():
+            err().print(f"note     {slug}: {problem}", style="yellow", markup=False)
 
 
 def passed_over_in_words(names: Sequence[str]) -> str:

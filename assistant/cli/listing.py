@@ -2,17 +2,20 @@
 
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli.console import AsJson, Home, out, print_json, size_in_words
+from sources.cards import doubts_about
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from sources.entries import Entry
     from sources.places import Refused
+    from sources.source import Source
 
 
 def add_to(app: typer.Typer) -> None:
@@ -48,7 +51,7 @@ def list_sources(
     from rich.text import Text
 
     for entry in entries:
-        for problem in entry.source.problems:
+        for problem in problems_of(entry.source):
             out().print(Text(f"{entry.source.slug}: {problem}", style="yellow"))
     for one in refused:
         out().print(Text(f"refused {one.at[:10]}  {one.origin}: {one.reason}", style="yellow"))
@@ -96,6 +99,12 @@ def show(
         label = (f"{name:<11}", "bold")
         out().print(Text.assemble(label, _in_words(value)))
     out().print(Text(f"\n{catalogue.text(slug, sha256=wanted).content}"))
+
+
+def problems_of(source: "Source") -> tuple[str, ...]:
+    """What a person should know of the source: as it was read, and as its card stands today."""
+    today = datetime.now().astimezone().date()
+    return (*source.problems, *doubts_about(source.card, today=today))
 
 
 def _table(entries: "Sequence[Entry]") -> "Table":
@@ -155,7 +164,7 @@ def _entry_fields(entry: "Entry") -> dict[str, object]:
         "language": card.language,
         "tags": list(card.tags),
         "kind": source.kind,
-        "problems": list(source.problems),
+        "problems": list(problems_of(source)),
         "origin": source.origin,
         "bytes": entry.file_bytes,
         "versions": entry.versions,

@@ -10,6 +10,8 @@ from assistant.cli.console import logged
 from assistant.cli.library import print_as_they_come
 from index.changes import Changes, Refusal
 from index.progress import Progress, ProgressReport
+from sources.catalogue import Catalogue
+from sources.database import FILE_NAME
 from sources.errors import UnreadableFileError
 from tests.assistant.cli.conftest import Run
 
@@ -130,3 +132,32 @@ def test_who_watches_is_told_each_refusal_once(capsys: pytest.CaptureFixture[str
     assert told.err.count("'a.pdf' is broken") == 2
     assert told.err.count("'b.pdf' is broken") == 1
     assert told.err.count("x.xyz") == 1
+
+
+def test_an_unknown_name_on_a_card_is_told_until_it_is_mended(run: Runner, tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("---\npublishr: Harbour Post\nlayout: wide\n---\nEnvoys met.")
+    told = "passed over: 'publishr' (is 'publisher' meant?), 'layout'."
+    assert told in run("sources", "add", file).err
+    assert told in run("sources", "list").out
+    file.write_text("---\npublisher: Harbour Post\n---\nEnvoys met.")
+    assert run("sources", "add", file).err == ""
+    assert "passed over" not in run("sources", "list").out
+
+
+def test_a_day_still_to_come_is_questioned_and_never_the_newest(
+    run: Runner, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("---\npublished: 2199-01-01\n---\nEnvoys met.")
+    told = "a: Its card says that it was published on 2199-01-01, a day still to come."
+    assert told in run("sources", "add", file).err
+    assert told in run("sources", "list").out
+    checked = run("doctor")
+    assert (checked.code, told in checked.err) == (0, True)
+    catalogue = Catalogue(tmp_path / "home" / FILE_NAME)
+    assert catalogue.counts() == (1, 1, None)
+    catalogue.close()
+    edited = run("sources", "edit", "a", "--published", "2025-12-22")
+    assert (edited.out, edited.err) == ("edited   a\n", "")
+    assert "still to come" in run("sources", "edit", "a", "--published", "2199-12-22").err
