@@ -27,9 +27,24 @@ MAX_CHARS = 20_000
 """Of each text, from its beginning."""
 
 _NAME = re.compile(
-    r"\b[A-Z][\w’-]+(?:\s(?:(?:of|de|von|van|der|den|the|la|al)\s){0,2}[A-Z][\w’-]+)+|“[a-z][\w\s-]{6,40}[\w](?=[,.]?”)"
+    r"\b[A-Z][\w’-]+(?: (?:(?:of|de|von|van|der|den|the|la|al) ){0,2}[A-Z][\w’-]+)+"
+    r"|(?<=“)[a-z][\w -]{6,40}\w(?=[,.]?”)"
 )
+"""Names of several words, and what a text calls something in quotation marks."""
+_CALLED = re.compile(r"\b(?:the|an?|so-called|its|their|this)(?: [\w.-]+){0,2} “$", re.IGNORECASE)
 _FIGURE = re.compile(r"\b(\d[\d,]*\d|\d)\s([a-z]{4,}s)\b")
+_ENDS = re.compile(r"[.!?…][”’\"')\]]*$")
+_PARTS = frozenset(
+    "annex appendix article box chapter contents figure footnote heading introduction item minutes"
+    " note notes overview page paragraph part point report results schedule section source sources"
+    " summary table title".split()
+)
+"""What parts of a text are called: a name that ends so has run into a heading."""
+_NOT_COUNTED = frozenset(
+    "hundreds thousands millions billions trillions years months weeks days hours minutes seconds"
+    " times percents points pages".split()
+)
+"""Plurals behind a figure of which nobody asks the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +95,12 @@ def candidates_in(text: Text) -> tuple[Candidate, ...]:
     """What could be asked about a text: figures, speakers and names in turn."""
     end = text.sentences[-1].end if text.sentences else 0
     content = text.content[: min(end, MAX_CHARS)]
-    kinds = [list(_of_figures(content)), list(_of_speakers(text)), list(_of_names(content))]
+    sentences = [
+        words
+        for words in (one.of(text.content) for one in text.sentences if one.end <= len(content))
+        if _ENDS.search(words)
+    ]
+    kinds = [list(_of_figures(sentences)), list(_of_speakers(text)), list(_of_names(sentences))]
     return tuple(dict.fromkeys(one for group in zip_all(kinds) for one in group))
 
 
@@ -94,11 +114,15 @@ def _candidates_in(assistant: Assistant, slug: str) -> tuple[Candidate, ...]:
     return candidates_in(assistant.library.catalogue.text(slug))
 
 
-def _of_figures(content: str) -> Iterator[Candidate]:
-    for found in _FIGURE.finditer(content):
-        figure, noun = found.groups()
-        if not (len(figure) == 4 and figure.startswith(("19", "20"))):
-            yield Candidate(f"How many {noun} are mentioned?", figure)
+def _of_figures(sentences: Sequence[str]) -> Iterator[Candidate]:
+    for words in sentences:
+        for found in _FIGURE.finditer(words):
+            figure, noun = found.groups()
+            is_year = len(figure) == 4 and figure.startswith(("19", "20"))
+            before = words[: found.start()].split()
+            is_part = bool(before) and before[-1].casefold() in _PARTS
+            if not is_year and not is_part and noun not in _NOT_COUNTED:
+                yield Candidate(f"What number of {noun} is given?", figure)
 
 
 def _of_speakers(text: Text) -> Iterator[Candidate]:
@@ -109,25 +133,41 @@ def _of_speakers(text: Text) -> Iterator[Candidate]:
         topic = next((name for name in _names(words) if name not in utterance.speaker), None)
         if topic and utterance.speaker not in topic:
             about = _as_written(topic, words)
-            yield Candidate(f"What did {utterance.speaker} say about {about}?", topic)
+            speaker = _as_written(utterance.speaker, utterance.sentence.of(text.content))
+            yield Candidate(f"What did {speaker} say about {about}?", topic)
 
 
-def _of_names(content: str) -> Iterator[Candidate]:
-    counted = Counter(_names(content))
+def _of_names(sentences: Sequence[str]) -> Iterator[Candidate]:
+    counted = Counter(name for words in sentences for name in _names(words))
     for name, _ in counted.most_common(8):
-        yield Candidate(f"What is said about {_as_written(name, content)}?", name)
+        about = _as_written(name, "\n".join(sentences))
+        yield Candidate(f"What is said about {about}?", name)
 
 
 def _as_written(name: str, words: str) -> str:
     """A name as a question says it: ``the Budapest Memorandum``, ``the “backstop”``."""
     if name[0].islower():
         return f"the “{name}”"
-    return f"the {name}" if f"the {name}" in words else name
+    return f"the {name}" if re.search(rf"\bthe {re.escape(name)}\b", words, re.I) else name
 
 
 def _names(words: str) -> list[str]:
-    found = (match.group().lstrip("“") for match in _NAME.finditer(words))
-    return [name for name in found if not is_everyday(name.split()[0]) or name[0].islower()]
+    """The names in a sentence, those left out that begin it or end in a part of a text."""
+    names = []
+    for found in _NAME.finditer(words):
+        name = found.group()
+        if name[0].islower():
+            if _CALLED.search(words[: found.start()]):
+                names.append(name)
+            continue
+        article, _, rest = name.partition(" ")
+        name = rest if article == "The" and " " in rest else name
+        last = name.split()[-1]
+        numbered = re.match(r" \d", words[found.end() :])
+        runs_on = last.casefold() in _PARTS or numbered or name.isupper()
+        if not runs_on and not is_everyday(name.split()[0]):
+            names.append(name)
+    return names
 
 
 def _answered(

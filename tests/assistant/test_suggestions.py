@@ -1,6 +1,9 @@
+import pytest
+
 from assistant.answering import Assistant
 from assistant.suggestions import candidates_in, follow_ups, suggest
 from index.retrieval import Turn
+from sources.sentences import find_sentences
 from sources.source import Sentence, Text
 
 SHIPPED = "polskie-radio-security-guarantees"
@@ -10,7 +13,7 @@ def test_questions_are_made_from_figures_speakers_and_names() -> None:
     content = "Vance said the European Union is not here. It keeps 800,000 troops in 2025 lines."
     text = Text(content, (Sentence(0, 42), Sentence(43, len(content))))
     questions = [one.question for one in candidates_in(text)]
-    assert "How many troops are mentioned?" in questions
+    assert "What number of troops is given?" in questions
     assert "What did Vance say about the European Union?" in questions
     assert "What is said about the European Union?" in questions
     assert not any("lines" in question for question in questions)
@@ -40,3 +43,47 @@ def test_follow_ups_are_answered_by_what_was_not_said_yet(shipped: Assistant) ->
         answer = shipped.ask(question)
         assert answer.verdict == "answered"
         assert answer.statements[0].text not in said
+
+
+@pytest.mark.parametrize(
+    ("content", "questions"),
+    [
+        (
+            "Deployment of forces\nNorway\nArticle 5 binds every member. Norway Article 6 sets"
+            " 40 targets. The Norwegian Prime Minister said aid would go to Kharkiv Oblast.",
+            {
+                "What number of targets is given?",
+                "What did the Norwegian Prime Minister say about Kharkiv Oblast?",
+                "What is said about the Norwegian Prime Minister?",
+                "What is said about Kharkiv Oblast?",
+            },
+        ),
+        (
+            "Summary Report\n\nAnnex A Budget\nThe Council approved 12 projects. Moldova Table 2"
+            " shows 15 towns. Danube Figure 4 counts 20 ferries.",
+            {
+                "What number of projects is given?",
+                "What number of towns is given?",
+                "What number of ferries is given?",
+            },
+        ),
+        (
+            "NORWAY ARTICLE\nThe Storting voted on Monday. It cost 30 millions in 12 minutes.",
+            set(),
+        ),
+        (
+            "Ukraine Overview. The Budapest Memorandum was signed in 1994.",
+            {"What is said about the Budapest Memorandum?"},
+        ),
+        (
+            "Finland must “stand up for itself”. Finland joined a so-called “coalition of the"
+            " willing”.",
+            {"What is said about the “coalition of the willing”?"},
+        ),
+    ],
+)
+def test_no_seam_of_a_heading_and_no_idle_plural_becomes_a_question(
+    content: str, questions: set[str]
+) -> None:
+    text = Text(content, find_sentences(content))
+    assert {one.question for one in candidates_in(text)} == questions
