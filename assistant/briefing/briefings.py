@@ -241,13 +241,48 @@ def supported_alone(briefing: Briefing) -> Briefing:
 
 
 def quote_of(source: str, span: Span, content: str) -> Quote:
-    """The words of `span` in the text `content`; `UseError` when it ends after the text."""
+    """The whole words that `span` touches in the text `content`.
+
+    A word, a number or a hyphened compound that the span cuts through is taken whole, so that
+    no quotation shows less of it. Raises `UseError` when the span ends after the text or
+    holds no words.
+    """
     if span.end > len(content):
         raise UseError(
             f"{source} has {len(content)} characters, {span.start}:{span.end} is not in it.",
             remedy=f"See `assistant sources show {source} --text`.",
         )
-    return Quote(source, Span(span.start, span.end), span.of(content))
+    if not any(letter.isalnum() for letter in span.of(content)):
+        raise UseError(
+            f"There are no words at {span.start}:{span.end} in {source}.",
+            remedy=f"See `assistant sources show {source} --text`.",
+        )
+    start, end = span.start, span.end
+    while _is_within_a_word(content, start):
+        start -= 1
+    while _is_within_a_word(content, end):
+        end += 1
+    whole = Span(start, end)
+    return Quote(source, whole, whole.of(content))
+
+
+def _is_within_a_word(content: str, at: int) -> bool:
+    """Whether the place between two characters lies in a word: ``Fran|ce``, ``800|,000``."""
+    if not 0 < at < len(content):
+        return False
+    left, right = content[at - 1], content[at]
+    if left.isalnum() and right.isalnum():
+        return True
+    if left.isalnum():
+        return _joins(left, right, content[at + 1 : at + 2])
+    return right.isalnum() and at > 1 and _joins(content[at - 2], left, right)
+
+
+def _joins(before: str, mark: str, after: str) -> bool:
+    """Whether a mark between two characters makes one word of them."""
+    if mark in ",.":
+        return before.isdigit() and after.isdigit()
+    return mark in "-’'\u2011" and before.isalnum() and after.isalnum()
 
 
 def _place(at: int, places: int) -> int:

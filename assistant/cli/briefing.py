@@ -89,7 +89,10 @@ def add(
         span = _span(quote[1])
         desk.store.get(name)
         fill_empty(desk, home)
-        desk.pin_words(name, quote[0], span, at=at)
+        known = {line.number for line in desk.store.get(name).lines}
+        pinned = desk.pin_words(name, quote[0], span, at=at)
+        taken = next(line for line in pinned.lines if line.number not in known)
+        _say_what_was_taken(span, taken.evidence[0].quote.span)
     elif answer is not None:
         desk.store.get(name)
         found = open_assistant(home, quotes=False).ask(answer)
@@ -257,6 +260,13 @@ def open_desk(home: Path | None) -> "Desk":
     from assistant.wiring import make_desk
 
     return make_desk(read_settings(home=home))
+
+
+def _say_what_was_taken(wanted: "Span", taken: "Span") -> None:
+    if (taken.start, taken.end) != (wanted.start, wanted.end):
+        err().print(
+            f"{wanted.start}:{wanted.end} cuts through a word; quoted is {taken.start}:{taken.end}."
+        )
 
 
 def _span(words: str) -> "Span":

@@ -81,7 +81,9 @@ class DeskVisits:
             return *self.show(name), render_notice(Notice(error.problem, remedy=error.remedy))
         pinned = self.desk.store.get(name)
         count = f"{len(pinned.lines)} line{'' if len(pinned.lines) == 1 else 's'}"
-        notice = Notice(f"Pinned to “{pinned.title}”, which has {count} now.")
+        others = len(self.desk.store.briefings()) > 1
+        choose = " Choose another in the tab “Briefing”." if others else ""
+        notice = Notice(f"Pinned to “{pinned.title}”, which has {count} now.{choose}")
         return name, self._render(name), render_notice(notice)
 
     def check(self, file: str | None) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from assistant.answers import Quote
@@ -13,6 +13,7 @@ from assistant.briefing.briefings import (
     Line,
     add_line,
     move_line,
+    quote_of,
     remove_line,
     reword_line,
 )
@@ -85,3 +86,38 @@ def test_what_is_written_is_read_back(words: list[str], title: str) -> None:
         made = add_line(made, "own", text)
     made = add_line(made, "quote", "a word", evidence=[EVIDENCE], label="agreed")
     assert from_json(as_json(made)) == made
+
+
+TEXT = "France and Britain agree: a so-called force of 800,000 troops isn’t planned."
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [
+        ("nce and Brit", "France and Britain"),
+        ("Britain agree", "Britain agree"),
+        ("called force of 800", "so-called force of 800,000"),
+        ("000 troops isn", "800,000 troops isn’t"),
+        ("agree:", "agree:"),
+        ("planned", "planned"),
+    ],
+)
+def test_a_quotation_is_of_whole_words(cut: str, whole: str) -> None:
+    start = TEXT.index(cut)
+    assert quote_of("s", Span(start, start + len(cut)), TEXT).words == whole
+
+
+@pytest.mark.parametrize("span", [Span(70, 900), Span(900, 950), Span(6, 7)])
+def test_places_without_words_are_refused(span: Span) -> None:
+    with pytest.raises(UseError, match=r"not in it|no words"):
+        quote_of("s", span, TEXT)
+
+
+@given(st.text(min_size=1), st.data())
+def test_a_quotation_holds_what_was_chosen(content: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(content) - 1))
+    span = Span(start, data.draw(st.integers(start + 1, len(content))))
+    assume(any(letter.isalnum() for letter in span.of(content)))
+    quote = quote_of("s", span, content)
+    assert quote.words == quote.span.of(content)
+    assert span.of(content) in quote.words

@@ -102,3 +102,25 @@ def test_downloads_are_documents_and_other_names_are_not_found(visits: DeskVisit
     assert 'filename="talks.md"' in document.headers["content-disposition"]
     assert client.get("/briefings/talks.exe").status_code == 404
     assert client.get("/briefings/missing.docx").status_code == 404
+
+
+def test_the_notice_after_a_pin_names_the_briefing_and_where_to_choose_another(
+    visits: DeskVisits,
+) -> None:
+    sha256 = visits.desk.catalogue.source("article").sha256
+    wish = {"source": "article", "start": 9, "end": 20, "sha256": sha256}
+    visits.desk.new("Bananas")
+    name, _, notice = visits.pin("bananas", Conversation(), gr.EventData(None, wish))
+    assert "Pinned to “Bananas”, which has 1 line now." in notice
+    assert "Choose another" not in notice
+    visits.desk.new("Talks")
+    *_, notice = visits.pin(name, Conversation(), gr.EventData(None, wish))
+    assert "“Bananas”, which has 2 lines now. Choose another in the tab “Briefing”." in notice
+
+
+def test_a_draft_on_nothing_that_is_there_says_so_and_makes_no_briefing(
+    visits: DeskVisits,
+) -> None:
+    name, page = _act(visits, None, do="draft", words="bananas")
+    assert "No passage of the library is about" in page
+    assert (name, visits.desk.store.briefings()) == (None, ())
