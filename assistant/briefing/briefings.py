@@ -244,8 +244,8 @@ def quote_of(source: str, span: Span, content: str) -> Quote:
     """The whole words that `span` touches in the text `content`.
 
     A word, a number or a hyphened compound that the span cuts through is taken whole, so that
-    no quotation shows less of it. Raises `UseError` when the span ends after the text or
-    holds no words.
+    no quotation shows less of it; white space around the words is left out. Raises `UseError`
+    when the span ends after the text or holds no words.
     """
     if span.end > len(content):
         raise UseError(
@@ -258,6 +258,10 @@ def quote_of(source: str, span: Span, content: str) -> Quote:
             remedy=f"See `assistant sources show {source} --text`.",
         )
     start, end = span.start, span.end
+    while content[start].isspace():
+        start += 1
+    while content[end - 1].isspace():
+        end -= 1
     while _is_within_a_word(content, start):
         start -= 1
     while _is_within_a_word(content, end):

@@ -265,7 +265,8 @@ def open_desk(home: Path | None) -> "Desk":
 def _say_what_was_taken(wanted: "Span", taken: "Span") -> None:
     if (taken.start, taken.end) != (wanted.start, wanted.end):
         err().print(
-            f"{wanted.start}:{wanted.end} cuts through a word; quoted is {taken.start}:{taken.end}."
+            f"Quoted are the whole words at {taken.start}:{taken.end}, not those cut at"
+            f" {wanted.start}:{wanted.end}."
         )
 
 

@@ -171,7 +171,7 @@ def _check(number: int, line: WrittenLine, at: int, texts: _Texts) -> Check:
         detail = f"The text has {len(content)} characters."
         return Check(number, "words altered", quote, source.slug, detail)
     span = Span(footnote.start, footnote.end)
-    words = span.of(content)
+    words = span.of(content).strip()
     if not comparable(footnote.before_place).startswith(comparable(f"“{words}” — ")):
         detail = f"The source says: “{' '.join(words.split())}”"
         return Check(number, "words altered", quote, source.slug, detail)

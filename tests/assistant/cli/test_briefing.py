@@ -184,3 +184,31 @@ def test_over_time_names_a_party_that_never_speaks(filled: Runner) -> None:
     asked = filled("brief", "over-time", "Atlantis", "troops")
     assert asked.code == 2
     assert "Nobody called 'Atlantis'" in asked.err
+
+
+def test_a_place_that_cuts_through_words_is_quoted_whole_and_told(filled: Runner) -> None:
+    filled("brief", "new", "Talks")
+    source = "polskie-radio-security-guarantees"
+    added = filled("brief", "add", "talks", "--quote", source, "262:300")
+    assert "Quoted are the whole words at 263:308, not those cut at 262:300." in added.err
+    assert "“said the package includes a general framework”" in added.out
+
+
+def test_lines_of_ones_own_leave_verify_at_peace_and_others_do_not(
+    filled: Runner, tmp_path: Path
+) -> None:
+    document = tmp_path / "talks.md"
+    filled("brief", "new", "Talks")
+    filled("brief", "add", "talks", "--quote", "polskie-radio-security-guarantees", "0:259")
+    assert filled("brief", "export", "talks", document).code == 0
+    written = document.read_text("utf-8")
+    document.write_text(f"{written}\nI doubt it. (author)\n", encoding="utf-8")
+    verified = filled("verify", document)
+    assert (verified.code, "1 line is the author's own" in verified.out) == (0, True)
+    document.write_text(f"{written}\nNobody doubts it.\n", encoding="utf-8")
+    verified = filled("verify", document)
+    assert (verified.code, "“Nobody doubts it.” It carries no footnote" in verified.out) == (
+        1,
+        True,
+    )
+    assert filled("verify", document, "--json").lines[0]["holds"] is False
