@@ -65,8 +65,11 @@ class ConversationStore:
     def keep(self, visitor: str, conversation: Conversation) -> None:
         """Keep the conversation as it is now, under its first question unless it was renamed.
 
-        `UseError` when another visitor has one of that id.
+        `UseError` when another visitor has one of that id. Where the library may only be read,
+        nothing is kept.
         """
+        if self._database.is_read_only:
+            return
         now = _now()
         title = _title(conversation.exchanges[0].question if conversation.exchanges else "")
         with self._database.changing() as connection:
@@ -144,6 +147,8 @@ class ConversationStore:
 
     def forget_removed(self) -> None:
         """Take from the disk what was removed more than `UNDO_S` seconds ago."""
+        if self._database.is_read_only:
+            return
         before = (datetime.now(UTC) - timedelta(seconds=UNDO_S)).isoformat()
         with self._database.changing() as connection:
             connection.execute("DELETE FROM conversation WHERE removed < ?", (before,))
@@ -157,7 +162,9 @@ class ConversationStore:
         return next((one for one in get_args(Mode) if row and one == row[0]), None)
 
     def keep_mode(self, visitor: str, mode: Mode) -> None:
-        """Keep how the visitor chooses to be answered from now on."""
+        """Keep how the visitor chooses to be answered, where anything can be kept."""
+        if self._database.is_read_only:
+            return
         with self._database.changing() as connection:
             connection.execute("INSERT OR REPLACE INTO chosen_mode VALUES (?, ?)", (visitor, mode))
 

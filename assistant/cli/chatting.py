@@ -33,6 +33,8 @@ def chat(
             sync_shipped(library, report=report)
     except LibraryBusyError:
         err().print("Another process is changing this library; what is ready answers.")
+    if library.catalogue.is_read_only:
+        err().print("The library is read-only: questions are answered, conversations not kept.")
     load_gradio()
     from assistant.ui.page import serve
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.console import AsJson, Home, out, print_json, size_in_words
-from sources.cards import doubts_about
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -103,6 +102,8 @@ def show(
 
 def problems_of(source: "Source") -> tuple[str, ...]:
     """What a person should know of the source: as it was read, and as its card stands today."""
+    from sources.cards import doubts_about
+
     today = datetime.now().astimezone().date()
     return (*source.problems, *doubts_about(source.card, today=today))
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.conversation_store import ConversationStore
+from assistant.conversations import Conversation
 from sources.database import FILE_NAME, may_be_written
 from tests.assistant.cli.conftest import Run
 from tests.capabilities import rights_respected
@@ -66,3 +68,13 @@ def test_a_folder_without_a_library_that_may_not_be_written_is_said(
     with rights_respected():
         refused = run("ask", "Who is Vance?", "--home", folder)
     assert (refused.code, "holds no library" in refused.err) == (1, True)
+
+
+@pytest.mark.usefixtures("reader")
+def test_the_page_may_go_on_where_conversations_cannot_be_kept(tmp_path: Path) -> None:
+    store = ConversationStore(tmp_path / "home" / FILE_NAME)
+    store.keep("visitor", Conversation().asking("Who is Vance?"))
+    store.keep_mode("visitor", "model")
+    store.forget_removed()
+    assert (store.listed("visitor"), store.mode("visitor")) == ((), None)
+    store.close()
