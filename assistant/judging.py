@@ -91,16 +91,50 @@ def judge(
     good = said or tuple(one for one in evidence if _speaks_to(question, one, is_first))
     if confidence is None:
         confidence = _confidence(question, evidence, tokens, speaks=bool(good), is_first=is_first)
+    decided = _decided_by_the_question(
+        question, evidence, mentions, confidence, is_first=is_first, is_said=bool(said)
+    )
+    if decided is not None:
+        return decided
+    if tokens is None or said:
+        is_enough = bool(good)
+    else:
+        is_enough = confidence >= shipped_judge().threshold
+        good = good or tuple(_with_value(question, evidence))
+    if not is_enough:
+        _, reason = _with_the_value_asked_for(question, good)
+        return _silence(reason or _what_is_far(question, evidence[0], mentions), confidence)
+    good, reason = _narrowed(question, good, evidence, is_first=is_first, is_said=bool(said))
+    if reason or not good:
+        return _silence(reason or _what_is_far(question, evidence[0], mentions), confidence)
+    if items := counted_up(question, good[0], evidence):
+        return Judgement("answered", tuple(items), is_chosen=True, confidence=confidence)
+    return Judgement("answered", _of_the_same_sign(question, good), confidence=confidence)
+
+
+def _decided_by_the_question(
+    question: Question,
+    evidence: Sequence[Evidence],
+    mentions: Callable[[str], int],
+    confidence: float,
+    *,
+    is_first: bool,
+    is_said: bool,
+) -> Judgement | None:
+    """What rules decide however near the evidence is; `None` leaves it to be weighed.
+
+    A question too bare to be answered, a name that no source mentions, what is open, and
+    somebody's words where none are reported.
+    """
     asked_back = ask_back(question.words) if is_first or is_courtesy(question.words) else None
     if asked_back:
         return _silence(asked_back, confidence / 2)
-    unmentioned = [term for term in question.names if not is_mentioned(term, mentions)]
+    unmentioned = tuple(term.word for term in question.names if not is_mentioned(term, mentions))
     if unmentioned:
-        words = tuple(term.word for term in unmentioned)
         return Judgement(
             "not_in_sources",
-            reason=_unmentioned(question, words),
-            unmentioned=words,
+            reason=_unmentioned(question, unmentioned),
+            unmentioned=unmentioned,
             confidence=confidence / 2,
         )
     open_ones = unsettled(question, evidence)
@@ -108,38 +142,64 @@ def judge(
         return Judgement("answered", open_ones, is_chosen=True, confidence=max(confidence, 0.5))
     if asks_what_is_open(question):
         return _silence("The sources call nothing open that the question is about.", confidence)
-    if not said and is_without_words(question, evidence):
+    if not is_said and is_without_words(question, evidence):
         who = " ".join(term.word for term in question.names)
         return _silence(f"The sources speak of {who}, but report no words of {who}.", confidence)
-    if tokens is None or said:
-        is_answered = bool(good)
-    else:
-        is_answered = confidence >= shipped_judge().threshold
-        good = good or tuple(_with_value(question, evidence))
-    if is_answered and not said:
-        on_topic = about_the_topic(question, good)
-        if good and not on_topic:
-            return _silence("The sources report no words of theirs about this.", confidence)
-        good = on_topic
-    elsewhere = _names_elsewhere(question, good) if is_first and not said else None
-    if is_answered and elsewhere:
-        return _silence(f"Nothing that the sources say of {elsewhere} answers this.", confidence)
-    if question.kind == "place" and not said:
-        near = [one for one in evidence if one.coverage >= _NEAR_COVERAGE]
-        good = tuple(one for one in good if one.values) or tuple(_with_value(question, near))
-        if is_answered and not good:
-            return _silence("The sources name no place for this.", confidence)
-    if is_answered and question.kind == "person":
+    return None
+
+
+_Narrowed = tuple[tuple[Evidence, ...], str | None]
+"""The sentences that are left, and why the question stays unanswered where it does."""
+
+
+def _narrowed(
+    question: Question,
+    good: tuple[Evidence, ...],
+    evidence: Sequence[Evidence],
+    *,
+    is_first: bool,
+    is_said: bool,
+) -> _Narrowed:
+    """Of sentences that are near enough, those that hold the very thing that is asked for."""
+    reason: str | None = None
+    if not is_said:
+        good, reason = _on_the_topic(question, good)
+        if is_first:
+            reason = reason or _about_others(question, good)
+        if question.kind == "place":
+            good, no_place = _with_a_place(question, good, evidence)
+            reason = reason or no_place
+    if question.kind == "person":
         good = tuple(one for one in good if names_anybody(question, one.in_reach))
-        if not good:
-            return _silence("The sources name nobody for this.", confidence)
+        reason = reason or (None if good else "The sources name nobody for this.")
+    good, no_value = _with_the_value_asked_for(question, good)
+    return good, reason or no_value
+
+
+def _on_the_topic(question: Question, good: tuple[Evidence, ...]) -> _Narrowed:
+    left = about_the_topic(question, good)
+    if good and not left:
+        return (), "The sources report no words of theirs about this."
+    return left, None
+
+
+def _about_others(question: Question, good: Sequence[Evidence]) -> str | None:
+    elsewhere = _names_elsewhere(question, good)
+    return f"Nothing that the sources say of {elsewhere} answers this." if elsewhere else None
+
+
+def _with_a_place(
+    question: Question, good: tuple[Evidence, ...], evidence: Sequence[Evidence]
+) -> _Narrowed:
+    near = [one for one in evidence if one.coverage >= _NEAR_COVERAGE]
+    left = tuple(one for one in good if one.values) or tuple(_with_value(question, near))
+    return left, None if left else "The sources name no place for this."
+
+
+def _with_the_value_asked_for(question: Question, good: tuple[Evidence, ...]) -> _Narrowed:
     if question.kind in _VALUE_NAMES and not any(one.values for one in good):
-        return _silence(_without_value(question), confidence)
-    if not is_answered or not good:
-        return _silence(_what_is_far(question, evidence[0], mentions), confidence)
-    if items := counted_up(question, good[0], evidence):
-        return Judgement("answered", tuple(items), is_chosen=True, confidence=confidence)
-    return Judgement("answered", _of_the_same_sign(question, good), confidence=confidence)
+        return good, _without_value(question)
+    return good, None
 
 
 def signals_of(
