@@ -11,19 +11,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers import MAX_RELATED, Answer
-from assistant.by_card import narrowed_by_card
-from assistant.corroborating import corroborate, count_sources
-from assistant.evidence import Evidence, weigh
-from assistant.judging import Judgement, judge
-from assistant.late_interaction import LateInteraction, best_stretches, interact
+from assistant.asking.by_card import narrowed_by_card
+from assistant.asking.questions import Question
+from assistant.asking.spelling import Reading, read_typed
+from assistant.judging.evidence import Evidence, weigh
+from assistant.judging.judge import judge
+from assistant.judging.judgement import Judgement
+from assistant.judging.late_interaction import LateInteraction, best_stretches, interact
+from assistant.judging.unsettled import also_sought
 from assistant.left_out import with_left_out
-from assistant.locating import locate
 from assistant.parts import Judged, judge_parts
-from assistant.questions import Question
-from assistant.quoting import nearest, quote
-from assistant.spelling import Reading, read_typed
-from assistant.summing_up import sum_up
-from assistant.unsettled import also_sought
+from assistant.quoting.corroborating import corroborate, count_sources
+from assistant.quoting.locating import locate
+from assistant.quoting.quote import nearest, quote
+from assistant.quoting.summing_up import sum_up
 from assistant.writing.answer import answer_from
 from assistant.writing.composing import Draft, Writer
 from index.embedder import TokenEmbedder

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from assistant.answers import Answer
-from assistant.summing_up import in_reach
+from assistant.quoting.summing_up import in_reach
 from index.filters import Filters
 from sources.catalogue import Catalogue
 

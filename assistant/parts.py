@@ -9,12 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers import Verdict
-from assistant.comparing import Comparison, read_comparison
-from assistant.evidence import Evidence, held
-from assistant.judging import Judgement
-from assistant.questions import Question
-from assistant.quoting import Part
-from assistant.who_said import words_asked_for
+from assistant.asking.comparing import Comparison, read_comparison
+from assistant.asking.questions import Question
+from assistant.judging.evidence import Evidence, held
+from assistant.judging.judgement import Judgement
+from assistant.judging.who_said import words_asked_for
+from assistant.quoting.quote import Part
 from index.retrieval import Turn
 
 Found = tuple[tuple[Evidence, ...], Judgement]

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering import Assistant
-from assistant.questions import Question
-from assistant.vocabulary import WORD, stem
+from assistant.asking.questions import Question
+from assistant.asking.vocabulary import WORD, stem
 from index.filters import Filters
 from index.retrieval import Match
 from sources.source import Source, Span

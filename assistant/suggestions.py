@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from assistant.answering import Assistant
 from assistant.answers import Answer
-from assistant.questions import Question
+from assistant.asking.questions import Question
+from assistant.asking.vocabulary import is_everyday
+from assistant.quoting.summing_up import choices
 from assistant.speaking.speakers import find_utterances
-from assistant.summing_up import choices
-from assistant.vocabulary import is_everyday
 from index.filters import Filters
 from index.retrieval import Turn
 from sources.source import Text

@@ -4,12 +4,12 @@ Everything else takes its parts as arguments; tests put their own in by keyword.
 """
 
 from assistant.answering import Assistant
-from assistant.audit import Audit
 from assistant.briefing.desk import Desk
 from assistant.briefing.store import BriefingStore
-from assistant.chat_model import LangChainModel
 from assistant.settings import Settings
 from assistant.speaking.kept_utterances import KeptUtterances
+from assistant.writing.audit import Audit
+from assistant.writing.chat_model import LangChainModel
 from assistant.writing.composing import Writer
 from index.bundled import BUNDLED
 from index.embedder import Embedder, SentenceTransformerEmbedder

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
+from assistant.asking.vocabulary import STOP_WORDS, WORD, nearness, places_of, rarity, stem
 from assistant.briefing.differences import Differences, find_differences
 from assistant.briefing.issues import Issue
 from assistant.polarity import MODAL, NEGATION
 from assistant.speaking.hearing import Said
-from assistant.vocabulary import STOP_WORDS, WORD, nearness, places_of, rarity, stem
 
 MAX_STATEMENTS = 60
 """Of one issue, so many of the newest statements are compared with each other."""

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from assistant.answering import Assistant
 from assistant.answers import Answer, Quote
+from assistant.asking.questions import Question
 from assistant.briefing.briefings import Briefing, Evidence, add_line, pin_answer
 from assistant.briefing.chronology import Event, find_events, times_named
 from assistant.briefing.issues import Issue
 from assistant.briefing.on_topic import on_topic
 from assistant.briefing.positions import find_positions
 from assistant.briefing.status import current_status, statuses_by_issue
-from assistant.questions import Question
 from assistant.speaking.hearing import Hearing
 from assistant.speaking.speakers import Utterance
 from index.retrieval import Match

@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering import Assistant
+from assistant.asking.aliases import is_mentioned
+from assistant.asking.questions import Question
+from assistant.asking.vocabulary import WORD, stem
 from assistant.briefing.issues import Issue
-from assistant.judging import is_mentioned
-from assistant.questions import Question
 from assistant.speaking.hearing import Hearing
-from assistant.vocabulary import WORD, stem
 from index.retrieval import Match
 from sources.errors import StateError
 from sources.source import Source, Span, Text
@@ -83,7 +83,7 @@ def _speaks_of(topic: str, nearest: float, assistant: Assistant) -> bool:
     """Whether the words of the topic are used, all its names among them, or others near it."""
     terms = Question(topic).subjects
     mentions = assistant.library.lexical.mentions
-    used = [term for term in terms if is_mentioned(term, mentions)]
+    used = [term for term in terms if is_mentioned(term.word, mentions)]
     if any(term.is_name and term not in used for term in terms):
         return False
     if used and len(used) * 2 >= len(terms):

@@ -143,7 +143,7 @@ def print_answer(answer: "Answer") -> None:
     """The answer for a reader: statements, then the citations they rest on."""
     from rich.text import Text
 
-    from assistant.corroborating import sources_in_words
+    from assistant.quoting.corroborating import sources_in_words
 
     console = out()
     if answer.notice:

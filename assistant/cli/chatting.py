@@ -19,10 +19,10 @@ def chat(
     home: Home = None,
 ) -> None:
     """Serve the chat page; the first start indexes the shipped texts."""
-    from assistant.hosts import machines_reached
     from assistant.settings import read_settings
     from assistant.ui.loading import load_gradio
     from assistant.wiring import make_assistant, make_desk, make_library
+    from assistant.writing.hosts import machines_reached
     from index.indexing import sync_shipped
     from sources.errors import LibraryBusyError
 

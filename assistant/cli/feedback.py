@@ -23,8 +23,8 @@ def export(
     home: Home = None,
 ) -> None:
     """Print answers with a thumb as lines for `assistant eval answers`."""
-    from assistant.conversation_store import ConversationStore
-    from assistant.feedback import as_lines
+    from assistant.conversing.feedback import as_lines
+    from assistant.conversing.store import ConversationStore
     from assistant.settings import read_settings
     from sources.database import FILE_NAME
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answering import Assistant
+from assistant.asking.questions import Question
 from assistant.evaluation.beir import SetQuestion
 from assistant.evaluation.set_library import SetLibrary
-from assistant.questions import Question
 from sources.errors import UseError
 
 

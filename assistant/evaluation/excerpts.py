@@ -13,9 +13,9 @@ from pathlib import Path
 
 from assistant.answering import Assistant
 from assistant.answers import Quote
+from assistant.asking.questions import Question
 from assistant.evaluation.lines import Line, read_lines
-from assistant.questions import Question
-from assistant.quoting import further
+from assistant.quoting.quote import further
 from index.library import Library
 from sources.catalogue import Catalogue
 from sources.errors import UseError

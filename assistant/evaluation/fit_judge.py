@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering import Assistant
+from assistant.asking.questions import Question
 from assistant.evaluation.abstaining import Decision, auroc, rates
 from assistant.evaluation.beir import (
     SetQuestion,
@@ -30,9 +31,8 @@ from assistant.evaluation.beir import (
 )
 from assistant.evaluation.expected import read_expected
 from assistant.evaluation.set_library import folder_library, set_library
-from assistant.judging import judge, signals_of
-from assistant.logistic import FILE, Coefficient, LogisticJudge
-from assistant.questions import Question
+from assistant.judging.judge import judge, signals_of
+from assistant.judging.logistic import FILE, Coefficient, LogisticJudge
 from index.embedder import Embedder
 from index.filters import Filters
 from index.retrieval import Turn

@@ -1,4 +1,4 @@
-"""Make the table of `assistant.vocabulary`: ``python -m assistant.evaluation.make_vocabulary``.
+"""Make the table of `asking.vocabulary`: ``python -m assistant.evaluation.make_vocabulary``.
 
 The whole lower-case words of the bundled model's vocabulary, which is ordered by frequency;
 each embedded alone, then turned to the main directions of all and kept as whole numbers.
@@ -10,7 +10,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.vocabulary import TABLE
+from assistant.asking.vocabulary import TABLE
 from index.bundled import bundled_model_folder
 from index.embedder import Vectors
 from index.minilm import MiniLMEmbedder
@@ -19,7 +19,7 @@ DIRECTIONS = 96
 
 
 def main() -> None:
-    """Write the table beside `assistant.vocabulary`."""
+    """Write the table beside `assistant.asking.vocabulary`."""
     described = json.loads((bundled_model_folder() / "tokenizer.json").read_text(encoding="utf-8"))
     pieces: dict[str, int] = described["model"]["vocab"]
     words = [

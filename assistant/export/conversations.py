@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant.answers import Answer, Citation, as_contract
 from assistant.briefing.briefings import Evidence
-from assistant.conversations import Conversation
+from assistant.conversing.conversation import Conversation
 from assistant.export import footnotes
 
 _MEANS_SOMETHING = re.compile(r"[\\`*_\[\]<>#|~$&]")

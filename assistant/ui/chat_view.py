@@ -5,7 +5,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.conversations import Conversation
+from assistant.conversing.conversation import Conversation
 from assistant.ui.frame import AT_ONCE, QUIETLY, own_html
 from assistant.ui.narrowing import Narrowing
 from assistant.ui.reader_pane import ReaderPane, open_reader_on

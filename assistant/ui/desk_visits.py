@@ -17,7 +17,7 @@ from assistant.briefing.briefings import Briefing, LineKind
 from assistant.briefing.changes import WhatChanged
 from assistant.briefing.desk import Desk
 from assistant.briefing.states import library_state
-from assistant.conversations import Conversation
+from assistant.conversing.conversation import Conversation
 from assistant.export.briefings import export_briefing
 from assistant.ui.briefing_rendering import render_briefing, render_check_failure, render_checks
 from assistant.ui.notices import Notice, render_notice

@@ -6,7 +6,7 @@ from datetime import date
 
 import gradio as gr
 
-from assistant.conversations import Conversation
+from assistant.conversing.conversation import Conversation
 from assistant.ui.readings import field_of
 from assistant.ui.rendering import in_words
 from assistant.ui.serving import visitor_of

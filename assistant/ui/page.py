@@ -13,7 +13,7 @@ from fastapi.staticfiles import StaticFiles
 
 from assistant.answering import Assistant
 from assistant.briefing.desk import Desk
-from assistant.conversation_store import ConversationStore
+from assistant.conversing.store import ConversationStore
 from assistant.ui.briefing_view import add_downloads, make_briefing_view, wire_briefing_view
 from assistant.ui.chat_view import HERE, make_chat_view, wire_chat_view, wire_filters
 from assistant.ui.desk_visits import DeskVisits

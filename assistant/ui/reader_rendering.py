@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answers import Quote
-from assistant.conversations import Conversation
+from assistant.conversing.conversation import Conversation
 from assistant.searching import Found
 from assistant.ui.segments import Highlight, Segment, paragraphs
 from assistant.ui.templates import fill_in

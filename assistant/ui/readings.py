@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import gradio as gr
 
 from assistant.answers import Quote
-from assistant.conversations import Conversation
+from assistant.conversing.conversation import Conversation
 from assistant.ui.reader_rendering import (
     MAX_SHELF,
     Place,

@@ -6,11 +6,11 @@ from datetime import date
 from typing import get_args
 
 from assistant.answers import Citation, Quote, Statement
-from assistant.conversation_store import Kept
-from assistant.conversations import Conversation, Exchange, Failure, Reason
-from assistant.corroborating import sources_in_words
+from assistant.conversing.conversation import Conversation, Exchange, Failure, Reason
+from assistant.conversing.store import Kept
 from assistant.export.conversations import answer_as_markdown, answer_as_text
 from assistant.overview import Overview
+from assistant.quoting.corroborating import sources_in_words
 from assistant.ui.segments import Segment, cut, split_tail
 from assistant.ui.templates import fill_in
 from index.filters import Filters

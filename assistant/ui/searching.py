@@ -3,7 +3,7 @@
 import gradio as gr
 
 from assistant.answering import Assistant
-from assistant.conversations import Conversation
+from assistant.conversing.conversation import Conversation
 from assistant.searching import find_passages
 from assistant.ui.reader_rendering import Result, render_reader_failure, render_results
 from assistant.ui.readings import Bookmark, Readings, field_of

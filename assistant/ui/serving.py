@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING, Any
 
-from assistant.hosts import is_this_machine
+from assistant.writing.hosts import is_this_machine
 from sources.errors import StateError, UseError
 
 if TYPE_CHECKING:

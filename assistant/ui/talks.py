@@ -3,8 +3,8 @@
 import gradio as gr
 from fastapi import FastAPI, HTTPException, Request, Response
 
-from assistant.conversation_store import ConversationStore
-from assistant.conversations import Conversation
+from assistant.conversing.conversation import Conversation
+from assistant.conversing.store import ConversationStore
 from assistant.export.conversations import conversation_as_json, conversation_as_markdown
 from assistant.ui.readings import Bookmark, field_of
 from assistant.ui.rendering import render_talks

@@ -15,11 +15,11 @@ import gradio as gr
 
 from assistant.answering import Assistant
 from assistant.answers import Mode, Quote
-from assistant.conversation_store import ConversationStore
-from assistant.conversations import Conversation, Opinion, Reason
+from assistant.asking.questions import Question
+from assistant.conversing.conversation import Conversation, Opinion, Reason
+from assistant.conversing.store import ConversationStore
 from assistant.overview import look_over
-from assistant.questions import Question
-from assistant.quoting import further
+from assistant.quoting.quote import further
 from assistant.suggestions import go_on, suggest
 from assistant.ui.readings import Bookmark, Readings, field_of
 from assistant.ui.rendering import render_status, render_thread, render_welcome

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from itertools import combinations, pairwise
 
-from assistant.aliases import same_names
+from assistant.asking.aliases import same_names
+from assistant.asking.vocabulary import STOP_WORDS, WORD, plain_form, rarity, stem
 from assistant.verifying.amounts import with_plain_numbers
-from assistant.vocabulary import STOP_WORDS, WORD, plain_form, rarity, stem
 
 SUPPORTED = 0.50
 """Likeness from which on the words support the statement."""

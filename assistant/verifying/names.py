@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from assistant.aliases import same_names, short_names_in
+from assistant.asking.aliases import same_names, short_names_in
+from assistant.asking.vocabulary import STOP_WORDS, WORD, is_everyday, plain_form, stem
 from assistant.speaking.parties import PARTICLES, TITLES
 from assistant.speaking.speakers import first_speaker
-from assistant.vocabulary import STOP_WORDS, WORD, is_everyday, plain_form, stem
 
 _MONTHS = frozenset(
     "january february march april may june july august september october november december"

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.asking.vocabulary import STOP_WORDS, WORD, stem
 from assistant.polarity import MODAL, NEGATION
-from assistant.vocabulary import STOP_WORDS, WORD, stem
 
 Force = Literal["possible", "would", "will", "must"]
 MAX_GOVERNED = 4

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answers import MAX_RELATED, Answer, Citation, Quote, Statement, Usage
-from assistant.evidence import Evidence
-from assistant.quoting import nearest
+from assistant.judging.evidence import Evidence
+from assistant.quoting.quote import nearest
 from assistant.speaking.speakers import first_speaker
 from assistant.writing.composing import Draft, Writer
 from sources.source import Source

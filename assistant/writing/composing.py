@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.audit import Audit
-from assistant.chat_model import ChatModel, Message, ModelFailure
-from assistant.hosts import machines_reached
-from assistant.prompting import NOT_IN_SOURCES, make_request, make_rewriting
+from assistant.writing.audit import Audit
+from assistant.writing.chat_model import ChatModel, Message, ModelFailure
 from assistant.writing.filling import MARGIN, fill
 from assistant.writing.grounding import Grounded, ground
+from assistant.writing.hosts import machines_reached
 from assistant.writing.parsing import StatementStream, Written
+from assistant.writing.prompting import NOT_IN_SOURCES, make_request, make_rewriting
 from index.passages import Passage, TokenCounter
 from index.retrieval import Turn
 from sources.source import Source, Span

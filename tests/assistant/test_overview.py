@@ -4,8 +4,8 @@ from datetime import date
 import pytest
 
 from assistant.answering import Assistant
-from assistant.hosts import is_this_machine, machines_reached
 from assistant.overview import Overview, look_over
+from assistant.writing.hosts import is_this_machine, machines_reached
 from index.library import Library
 
 

@@ -3,10 +3,10 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.answering import Assistant
-from assistant.evidence import Evidence
-from assistant.judging import Judgement
+from assistant.asking.questions import Question
+from assistant.judging.evidence import Evidence
+from assistant.judging.judgement import Judgement
 from assistant.parts import each_name, judge_parts, without_names
-from assistant.questions import Question
 from index.retrieval import Turn
 
 

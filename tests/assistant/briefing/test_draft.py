@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from assistant.answering import Assistant
+from assistant.asking.questions import Question
 from assistant.briefing.briefings import CITED
 from assistant.briefing.desk import Desk
 from assistant.briefing.status import current_status
-from assistant.questions import Question
 from sources.errors import StateError
 
 

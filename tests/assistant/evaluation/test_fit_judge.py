@@ -2,7 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.evaluation.fit_judge import Labelled, cross_validate, fit, report, write
-from assistant.logistic import FILE, shipped_judge
+from assistant.judging.logistic import FILE, shipped_judge
 
 
 def _questions() -> list[Labelled]:

@@ -2,7 +2,7 @@ import json
 from datetime import date
 
 from assistant.answers import Answer, Citation, Quote, Statement
-from assistant.conversations import Conversation
+from assistant.conversing.conversation import Conversation
 from assistant.export.conversations import (
     answer_as_markdown,
     answer_as_text,

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from assistant.answering import Assistant
 from assistant.briefing.desk import Desk
 from assistant.briefing.store import BriefingStore
-from assistant.conversations import Conversation
+from assistant.conversing.conversation import Conversation
 from assistant.ui.briefing_view import add_downloads
 from assistant.ui.desk_visits import DeskVisits
 from index.indexing import sync_folder

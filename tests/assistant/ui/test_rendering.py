@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answers import Answer, Citation, Quote, Statement
-from assistant.conversations import Conversation
+from assistant.conversing.conversation import Conversation
 from assistant.overview import Overview
 from assistant.ui.reader_rendering import (
     Place,

@@ -6,7 +6,7 @@ import gradio as gr
 import pytest
 
 from assistant.answering import Assistant
-from assistant.conversations import Conversation
+from assistant.conversing.conversation import Conversation
 from assistant.ui.reader_rendering import Place
 from assistant.ui.readings import Bookmark, Readings
 from assistant.ui.searching import Searching

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.answering import Assistant
 from assistant.answers import Mode, Quote
-from assistant.conversations import Conversation
+from assistant.conversing.conversation import Conversation
 from assistant.ui.reader_rendering import Place
 from assistant.ui.readings import Bookmark, Readings
 from assistant.ui.visits import Visits

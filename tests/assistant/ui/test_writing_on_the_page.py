@@ -5,11 +5,11 @@ from types import SimpleNamespace
 from typing import Any
 
 from assistant.answering import Assistant
-from assistant.audit import Audit
-from assistant.chat_model import LangChainModel
-from assistant.conversation_store import ConversationStore
-from assistant.conversations import Conversation
+from assistant.conversing.conversation import Conversation
+from assistant.conversing.store import ConversationStore
 from assistant.ui.visits import Visits
+from assistant.writing.audit import Audit
+from assistant.writing.chat_model import LangChainModel
 from assistant.writing.composing import Writer
 from tests.scripted_model import Script, scripted
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from assistant.answering import Assistant
-from assistant.audit import Audit
-from assistant.chat_model import LangChainModel
+from assistant.writing.audit import Audit
+from assistant.writing.chat_model import LangChainModel
 from assistant.writing.composing import Writer
 from tests.scripted_model import ScriptedModel
 

@@ -1,0 +1,69 @@
+"""A slip of the keys in a question is read as the word that the sources use.
+
+Only a word that neither the sources nor the table of words have is read otherwise, and the
+reader is told. In a name no letter is put in place of another: it may be another name.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from string import ascii_lowercase
+
+from assistant.asking.vocabulary import WORD, is_known
+
+MIN_LETTERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as it is read."""
+
+    words: str
+    slips: tuple[tuple[str, str], ...] = ()
+    """Each word as it was typed and as it is read."""
+
+    @property
+    def notice(self) -> str | None:
+        """What the reader should be told of it; `None` where nothing is read otherwise."""
+        if not self.slips:
+            return None
+        read = ", ".join(f"“{typed}” is read as “{meant}”" for typed, meant in self.slips)
+        return f"{read}: no source has the word as it was typed."
+
+
+def read_typed(question: str, mentions: Callable[[str], int]) -> Reading:
+    """`question` with its slips mended; `mentions` counts the passages that hold a word."""
+    read, slips, done = "", [], 0
+    for found in WORD.finditer(question):
+        typed = found.group()
+        meant = _meant(typed, mentions)
+        if meant is not None:
+            slips.append((typed, meant))
+            read += question[done : found.start()] + meant
+            done = found.end()
+    return Reading(read + question[done:], tuple(slips))
+
+
+def _meant(typed: str, mentions: Callable[[str], int]) -> str | None:
+    is_plain = len(typed) >= MIN_LETTERS and typed.isascii() and typed.isalpha()
+    if not is_plain or typed.isupper() or is_known(typed) or mentions(typed):
+        return None
+    for nearby in _one_slip_away(typed.lower(), may_replace=typed.islower()):
+        counted = {word: mentions(word) for word in nearby}
+        best = max(counted, key=lambda word: (counted[word], word), default="")
+        if counted.get(best):
+            return best.capitalize() if typed[0].isupper() else best
+    return None
+
+
+def _one_slip_away(word: str, *, may_replace: bool) -> Iterator[list[str]]:
+    """Words that one slip makes into `word`, by kind, the likeliest kind first.
+
+    After Damerau, "A Technique for Computer Detection and Correction of Spelling Errors",
+    CACM 7 (1964): four kinds of single error.
+    """
+    halves = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    yield [a + b[1] + b[0] + b[2:] for a, b in halves if len(b) > 1 and b[0] != b[1]]
+    yield [a + b[1:] for a, b in halves if b]
+    yield [a + letter + b for a, b in halves for letter in ascii_lowercase]
+    if may_replace:
+        yield [a + letter + b[1:] for a, b in halves if b for letter in ascii_lowercase]

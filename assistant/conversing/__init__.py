@@ -1,0 +1,1 @@
+"""Conversations: questions in order, numbers that stay, where they are kept, what was thought."""

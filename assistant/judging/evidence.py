@@ -1,0 +1,188 @@
+"""How well each sentence that was found answers the question.
+
+The signals are cheap and say what they mean: is the sentence near in meaning, which words
+of the question does it hold, does it give the value asked for, does it name the names.
+Judging and quoting both read them.
+"""
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+
+from assistant.asking.aliases import short_names_in
+from assistant.asking.questions import Question, Term
+from assistant.asking.values import Bounds, find_values
+from assistant.asking.vocabulary import WORD, nearness, places_of, stem
+from assistant.speaking.verbs import NEEDS
+from index.passages import Passage
+from index.retrieval import Match
+from sources.source import Sentence, Span
+
+_REPORTS = "|".join(sorted(form for form in NEEDS if form.endswith(("d", "s"))))
+_POINTS_BACK = re.compile(
+    r"(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|The (?:package|plan|document))\b"
+    r"|[“\"][^”\"]+[”\"],?\s(?:he|she|they)\s\w"
+    rf"|The (?:(?!(?:was|were|is|are|has|have|had|be|been)\b)[a-z]+ ){{1,3}}(?:{_REPORTS})\b"
+)
+"""Words of somebody named before: "He …", "“…,” she warned", "The official said …"."""
+_MOST_LEADS = 2
+"""So many sentences before may be needed to know who "he" is."""
+_REMEMBERED = 1 << 11
+"""So many sentences and passages are remembered as read, some 8 MB: the next question on the same
+matter finds them again."""
+EARLIER_SHARE, EARLIER_SHARE_OF_POINTING = 0.12, 0.25
+"""How much the words of earlier questions count: more where the question says "it" or "he"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence, seen as an answer to one question."""
+
+    match: Match
+    sentence: Sentence
+    lead: Sentence | None
+    """The sentence before that this one points back to ("He cited …"), or the one before that."""
+    similarity: float
+    """Cosine of the question with the sentence, in [-1, 1]."""
+    covered: tuple[float, ...]
+    """For each subject of the question, in [0, 1]: how far the sentence holds it."""
+    coverage: float
+    """The mean of `covered`, weighted by how much each word says."""
+    earlier_coverage: float
+    """The same for the subjects of the earlier questions; 0 without any."""
+    earlier_share: float
+    """How much `earlier_coverage` counts."""
+    phrase_share: float
+    """Share of the question's pairs of neighbouring words that are neighbours here too."""
+    values: tuple[Bounds, ...]
+    """Where the value asked for stands, in characters of the sentence."""
+
+    @property
+    def words(self) -> str:
+        return self.match.passage.words_of(self.sentence)
+
+    @property
+    def in_reach(self) -> str:
+        """Its words, after those of the sentence that it points back to."""
+        first = self.lead or self.sentence
+        return self.match.passage.words_of(Span(first.start, self.sentence.end))
+
+    @property
+    def relevance(self) -> float:
+        """All signals in one number, about 0 to 1, to order sentences by."""
+        return (
+            0.45 * self.similarity
+            + 0.40 * self.coverage
+            + self.earlier_share * self.earlier_coverage
+            + 0.08 * self.phrase_share
+            + (0.12 if self.values else 0.0)
+        )
+
+
+def weigh(
+    question: Question, matches: Sequence[Match], *, earlier: Sequence[Question] = ()
+) -> tuple[Evidence, ...]:
+    """Every sentence of `matches` as evidence, the most to the point first."""
+    known = {term.stem for term in question.subjects}
+    before = tuple(
+        {
+            term.stem: term
+            for asked in earlier
+            for term in asked.subjects
+            if term.stem not in known
+        }.values()
+    )
+    found = [
+        _weigh(question, before, match, place)
+        for match in matches
+        for place in range(len(match.passage.sentences))
+    ]
+    return tuple(sorted(found, key=lambda evidence: -evidence.relevance))
+
+
+def _weigh(question: Question, before: Sequence[Term], match: Match, place: int) -> Evidence:
+    passage = match.passage
+    sentence = passage.sentences[place]
+    words = passage.words_of(sentence)
+    lead = _lead(passage, place)
+    said = _Said.of(words)
+    in_reach = _Said.of(passage.words_of(Span(lead.start, sentence.end))) if lead else said
+    own = _held(question.subjects, said)
+    in_both = _held(question.subjects, in_reach) if lead else own
+    covered = tuple(max(mine, 0.9 * near) for mine, near in zip(own, in_both, strict=True))
+    return Evidence(
+        match=match,
+        sentence=sentence,
+        lead=lead,
+        similarity=match.sentence_similarities[place],
+        covered=covered,
+        coverage=mean_held(covered, question.subjects),
+        earlier_coverage=mean_held(_held(before, in_reach), before),
+        earlier_share=EARLIER_SHARE_OF_POINTING if question.points_back else EARLIER_SHARE,
+        phrase_share=_phrase_share(question, said),
+        values=find_values(question, words),
+    )
+
+
+def _lead(passage: Passage, place: int) -> Sentence | None:
+    first = place
+    while (
+        first
+        and place - first < _MOST_LEADS
+        and _POINTS_BACK.match(passage.words_of(passage.sentences[first]))
+    ):
+        first -= 1
+    return passage.sentences[first] if first < place else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Words read once, for all that is asked about them."""
+
+    stems: Set[str]
+    places: Sequence[int]
+    """In the table of words."""
+    in_order: Sequence[str]
+    """The stem of every word."""
+
+    @staticmethod
+    @lru_cache(_REMEMBERED)
+    def of(words: str) -> "_Said":
+        found = WORD.findall(words)
+        stems = tuple(stem(word) for word in found)
+        return _Said(frozenset(stems) | short_names_in(words), places_of(found), stems)
+
+
+def held(terms: Sequence[Term], words: str) -> tuple[float, ...]:
+    """For each term in [0, 1] how far the words hold it: 1 for the word itself or its like."""
+    return _held(terms, _Said.of(words))
+
+
+def _held(terms: Sequence[Term], said: _Said) -> tuple[float, ...]:
+    """For each term 1 where the words hold it or its like, less where only something near."""
+    return tuple(
+        1.0
+        if term.stems & said.stems
+        else 0.0
+        if term.is_name
+        else 0.9 * nearness(term.word, said.places)
+        for term in terms
+    )
+
+
+def mean_held(covered: Sequence[float], terms: Sequence[Term]) -> float:
+    """The mean of what `held` gives, weighted by how much each term says; 0 for no terms."""
+    if not terms:
+        return 0.0
+    return float(np.average(covered, weights=[term.weight for term in terms]))
+
+
+def _phrase_share(question: Question, said: _Said) -> float:
+    if not question.pairs:
+        return 0.0
+    pairs = set(pairwise(said.in_order))
+    return len(question.pairs & pairs) / len(question.pairs)

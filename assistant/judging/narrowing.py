@@ -1,0 +1,127 @@
+"""Of the sentences that were found, those that hold the very thing that is asked for.
+
+The two bars were set by hand on questions over the shipped article. Where the fitted model
+judges they do not decide whether there is an answer, but which sentences may stand in it.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from assistant.asking.questions import Question
+from assistant.asking.values import names_anybody
+from assistant.judging.evidence import Evidence
+from assistant.judging.reasons import VALUE_NAMES, without_value
+from assistant.judging.who_said import about_the_topic
+from assistant.polarity import is_negated
+
+MIN_RELEVANCE = 0.42
+"""`Evidence.relevance` of the best sentence, below which it is about something else."""
+MIN_COVERAGE = 0.40
+"""Share of what the question says that its best sentence must hold."""
+_NEAR_COVERAGE = 0.3
+"""Share of it that a sentence must hold to give the place that better ones leave out."""
+
+_Narrowed = tuple[tuple[Evidence, ...], str | None]
+"""The sentences that are left, and why the question stays unanswered where it does."""
+
+
+def narrow(
+    question: Question,
+    good: tuple[Evidence, ...],
+    evidence: Sequence[Evidence],
+    *,
+    is_first: bool,
+    is_said: bool,
+) -> _Narrowed:
+    """Of sentences that are near enough, those that hold the very thing that is asked for."""
+    reason: str | None = None
+    if not is_said:
+        good, reason = _on_the_topic(question, good)
+        if is_first:
+            reason = reason or _about_others(question, good)
+        if question.kind == "place":
+            good, no_place = _with_a_place(question, good, evidence)
+            reason = reason or no_place
+    if question.kind == "person":
+        good = tuple(one for one in good if names_anybody(question, one.in_reach))
+        reason = reason or (None if good else "The sources name nobody for this.")
+    good, no_value = with_the_value_asked_for(question, good)
+    return good, reason or no_value
+
+
+def _on_the_topic(question: Question, good: tuple[Evidence, ...]) -> _Narrowed:
+    left = about_the_topic(question, good)
+    if good and not left:
+        return (), "The sources report no words of theirs about this."
+    return left, None
+
+
+def _about_others(question: Question, good: Sequence[Evidence]) -> str | None:
+    elsewhere = _names_elsewhere(question, good)
+    return f"Nothing that the sources say of {elsewhere} answers this." if elsewhere else None
+
+
+def _with_a_place(
+    question: Question, good: tuple[Evidence, ...], evidence: Sequence[Evidence]
+) -> _Narrowed:
+    near = [one for one in evidence if one.coverage >= _NEAR_COVERAGE]
+    left = tuple(one for one in good if one.values) or tuple(with_value(question, near))
+    return left, None if left else "The sources name no place for this."
+
+
+def with_the_value_asked_for(question: Question, good: tuple[Evidence, ...]) -> _Narrowed:
+    """All of them where any gives the number or day that is asked for, if one is."""
+    if question.kind in VALUE_NAMES and not any(one.values for one in good):
+        return good, without_value(question)
+    return good, None
+
+
+def with_value(question: Question, evidence: Sequence[Evidence]) -> Iterator[Evidence]:
+    """The few best sentences, of which each gives the value that is asked for."""
+    for one in evidence[:3]:
+        if one.values or question.kind not in (*VALUE_NAMES, "place"):
+            yield one
+
+
+def given_of_what_was_asked(
+    question: Question, evidence: Sequence[Evidence]
+) -> tuple[Evidence, ...]:
+    """To a bare "When?" or "How long?": sentences with the value and all that was asked before."""
+    if not question.takes_over or question.kind not in (*VALUE_NAMES, "place"):
+        return ()
+    return tuple(one for one in evidence if one.values and min(one.covered) >= 0.9)
+
+
+def of_the_same_sign(question: Question, good: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Where it is asked who or what does *not*, the sentences that deny, if any does."""
+    if question.kind == "yes_no" or not is_negated(question.words):
+        return good
+    return tuple(one for one in good if is_negated(one.words)) or good
+
+
+def _names_elsewhere(question: Question, good: Sequence[Evidence]) -> str | None:
+    """The first name of the question that no good sentence holds, nor a name beside it."""
+    held = {
+        term.stem
+        for one in good
+        for term, share in zip(question.subjects, one.covered, strict=True)
+        if term.is_name and share >= 0.9
+    }
+    for group in question.names_side_by_side:
+        if good and not any(term.stem in held for term in group):
+            return " ".join(term.word for term in group)
+    return None
+
+
+def speaks_to(question: Question, evidence: Evidence, is_first: bool) -> bool:
+    """Whether a sentence is about what is asked: near enough, and with every name asked for."""
+    if question.kind in VALUE_NAMES and not evidence.values:
+        return False
+    named = all(
+        held >= 0.9
+        for term, held in zip(question.subjects, evidence.covered, strict=True)
+        if term.is_name
+    )
+    if question.wants_bearer and min(evidence.covered, default=1.0) < MIN_COVERAGE:
+        return False
+    coverage = evidence.coverage if is_first else max(evidence.coverage, evidence.earlier_coverage)
+    return named and coverage >= MIN_COVERAGE and evidence.relevance >= MIN_RELEVANCE

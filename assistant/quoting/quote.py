@@ -1,0 +1,193 @@
+"""Quotes mode: the answer in the sources' own sentences.
+
+One to three sentences (more for lists and summaries), the most to the point first, each an
+exact span of its text. A sentence that begins with "He" brings the one that says who.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from assistant.answers import Citation, Quote, Statement
+from assistant.asking.questions import Question
+from assistant.asking.vocabulary import WORD, stem
+from assistant.judging.evidence import Evidence
+from assistant.judging.who_said import heard_in
+from assistant.speaking.speakers import first_speaker
+from sources.source import Source, Span
+
+MAX_STATEMENTS = 3
+MAX_SEVERAL = 6
+"""For lists and summaries."""
+NEAR_THE_BEST = 0.80
+"""A further sentence must have this share of the best sentence's relevance."""
+MAX_FURTHER = 12
+"""Sentences shown where a person searches more widely."""
+FAR_FROM_THE_BEST = 0.70
+"""They end where one has less than this share of the best one's relevance."""
+SAME_WORDS = 0.75
+"""Two sentences that share more of their words than this say the same (Jaccard)."""
+
+
+class Part(NamedTuple):
+    """A question, or one part of it, that the sources answer."""
+
+    question: Question
+    evidence: Sequence[Evidence]
+    """Best first, not empty."""
+    is_chosen: bool = False
+    """Whether all of `evidence` is the answer, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """The quoted statements and their citations, numbered from 1."""
+
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+
+
+def quote(parts: Sequence[Part], *, sources: Mapping[str, Source]) -> Quotation:
+    """The sentences that together answer, for each part of a question from its evidence.
+
+    `sources` has the source of every piece of evidence, by slug.
+    """
+    chosen: list[Evidence] = []
+    for part in parts:
+        for one in (
+            _join(part.evidence) if part.is_chosen else _choose(part.question, part.evidence)
+        ):
+            if not any(_says_the_same(one, other) for other in chosen):
+                chosen.append(one)
+    citations = tuple(
+        cite(number, one, sources[one.match.passage.source])
+        for number, one in enumerate(chosen, start=1)
+    )
+    statements = tuple(
+        Statement(
+            text=citation.quote.words,
+            citations=(citation.number,),
+            support="supported",
+            speaker=first_speaker(citation.quote.words),
+        )
+        for citation in citations
+    )
+    return Quotation(statements, citations)
+
+
+def further(evidence: Sequence[Evidence]) -> tuple[Quote, ...]:
+    """The best sentences, however many of them are from one passage.
+
+    At most `MAX_FURTHER`, and none that is much less to the point than the first.
+    """
+    return tuple(
+        _quote_of(one, one.sentence)
+        for one in evidence[:MAX_FURTHER]
+        if one.relevance >= FAR_FROM_THE_BEST * evidence[0].relevance
+    )
+
+
+def nearest(evidence: Sequence[Evidence], *, limit: int) -> tuple[Quote, ...]:
+    """The first sentence of each of the best `limit` passages, as they come in `evidence`."""
+    best: dict[str, Evidence] = {}
+    for one in evidence:
+        best.setdefault(one.match.passage.id, one)
+    return tuple(_quote_of(one, one.sentence) for one in list(best.values())[:limit])
+
+
+def _join(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """All of it, but a sentence goes where a later one brings it along."""
+    joined: list[Evidence] = []
+    for one in evidence:
+        led = _led_by(one, joined)
+        if led is None:
+            joined.append(one)
+        else:
+            joined[led] = one
+    return joined
+
+
+def _choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    heard = heard_in(question, evidence)
+    several = question.wants_several or bool(heard)
+    chosen: list[Evidence] = []
+    for one in heard or _near_the_best(evidence):
+        if len(chosen) == (MAX_SEVERAL if several else MAX_STATEMENTS):
+            break
+        if several and (led := _led_by(one, chosen)) is not None:
+            chosen[led] = one
+        elif not any(_says_the_same(one, other) for other in chosen) and not (
+            question.wants_value and _gives_the_same_value(one, chosen)
+        ):
+            chosen.append(one)
+    if several:
+        sources = list(dict.fromkeys(one.match.passage.source for one in chosen))
+        chosen.sort(key=lambda one: (sources.index(one.match.passage.source), one.sentence))
+    return chosen
+
+
+def _near_the_best(evidence: Sequence[Evidence]) -> Iterator[Evidence]:
+    """Those nearly as much to the point as the best, and in a conversation about the same."""
+    for one in evidence:
+        is_on_topic = 2 * one.earlier_coverage >= evidence[0].earlier_coverage
+        if is_on_topic and one.relevance >= NEAR_THE_BEST * evidence[0].relevance:
+            yield one
+
+
+def _led_by(one: Evidence, chosen: Sequence[Evidence]) -> int | None:
+    """Which chosen sentence is the one that this one points back to, so that it brings both."""
+    for place, other in enumerate(chosen):
+        same = other.match.passage.source == one.match.passage.source
+        if same and one.lead is not None and _span(one).covers(_span(other)):
+            return place
+    return None
+
+
+def _gives_the_same_value(one: Evidence, chosen: Sequence[Evidence]) -> bool:
+    """Whether its source has already given each value of a sentence, more to the point."""
+    return any(
+        other.match.passage.source == one.match.passage.source
+        and bool(_values(other))
+        and _values(one) <= _values(other)
+        and one.coverage < other.coverage
+        for other in chosen
+    )
+
+
+def _values(one: Evidence) -> set[str]:
+    return {one.words[start:end] for start, end in one.values}
+
+
+def _says_the_same(one: Evidence, other: Evidence) -> bool:
+    if one.match.passage.source == other.match.passage.source and _span(one).overlaps(_span(other)):
+        return True
+    mine, its = _stems(one.words), _stems(other.words)
+    is_alike = len(mine & its) > SAME_WORDS * len(mine | its)
+    return is_alike or mine <= _stems(other.in_reach) or its <= _stems(one.in_reach)
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in WORD.findall(words))
+
+
+def _span(one: Evidence) -> Span:
+    return Span((one.lead or one.sentence).start, one.sentence.end)
+
+
+def _quote_of(one: Evidence, span: Span) -> Quote:
+    plain = Span(span.start, span.end)
+    return Quote(one.match.passage.source, plain, one.match.passage.words_of(plain))
+
+
+def cite(number: int, one: Evidence, source: Source) -> Citation:
+    """The citation of a sentence, with the one before it where it points back."""
+    return Citation(
+        number=number,
+        quote=_quote_of(one, _span(one)),
+        title=source.card.title,
+        publisher=source.card.publisher,
+        published=source.card.published,
+        marks=tuple(
+            Span(one.sentence.start + start, one.sentence.start + end) for start, end in one.values
+        ),
+    )

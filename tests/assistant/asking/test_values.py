@@ -1,0 +1,42 @@
+import pytest
+
+from assistant.asking.questions import Question
+from assistant.asking.values import find_values
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "values"),
+    [
+        ("How many troops stay?", "It keeps 800,000 troops.", ["800,000"]),
+        ("How many states?", "Around thirty states in 2025.", ["thirty"]),
+        ("How many states?", "It met in 2025.", []),
+        ("How many troops stay?", "It gets 8 billion euros under Article 5.", []),
+        ("How many troops stay?", "It pays for 40 percent of them.", []),
+        ("How many billion euros are given?", "It gets 8 billion euros.", ["8 billion"]),
+        ("What share does it pay?", "It pays for 40 percent of them.", ["40 percent"]),
+        ("How much does it cost?", "It costs $90 billion a year.", ["$90 billion"]),
+        ("How much does it cost?", "It equips 800,000 troops.", []),
+        ("When do they meet?", "They meet on 15 December 2025.", ["15 December 2025"]),
+        ("When do they meet?", "They may meet.", []),
+        ("How long will it last?", "It lasts ten years for 800,000 troops.", ["ten"]),
+        ("How long will it last?", "It is for 800,000 troops.", []),
+        ("When will they vote?", "They vote before it ends.", ["before it ends"]),
+        ("When will they leave?", "They vote before it ends.", []),
+        ("Who signed it?", "It was signed in September.", []),
+        ("When did they vote?", "They waited until it was read.", []),
+        ("Where did they meet?", "Zelensky met them in Miami.", ["Miami"]),
+        ("Where did they meet?", "Envoys from Poland met on Monday in Miami.", ["Miami"]),
+        ("Where did they come from?", "They came from Poland.", ["Poland"]),
+        ("Where are the troops?", "The troops are in western Ukraine.", ["western Ukraine"]),
+        ("Where would it help?", "It helps in the air and on land.", ["in the air", "on land"]),
+        ("How large is the loan?", "It took 90 billion on 18 December 2025.", ["90 billion"]),
+        ("Who spoke?", "Talks went on, Rubio said.", ["Rubio"]),
+        ("Who spoke?", "It is open, Ursula von der Leyen said.", ["Ursula von der Leyen"]),
+        ("Who met Vance?", "Rubio met Vance.", ["Rubio"]),
+        ("Who keeps it?", "Another pillar stays.", []),
+        ("Why?", "It costs $90 billion.", []),
+    ],
+)
+def test_the_value_asked_for_is_found(question: str, sentence: str, values: list[str]) -> None:
+    found = find_values(Question(question), sentence)
+    assert [sentence[start:end] for start, end in found] == values

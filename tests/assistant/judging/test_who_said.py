@@ -1,0 +1,83 @@
+from assistant.asking.questions import Question
+from assistant.judging.evidence import Evidence, weigh
+from assistant.judging.who_said import about_the_topic, heard_in, told_of, words_asked_for
+from index.passages import Passage
+from index.retrieval import Match
+from sources.sentences import find_sentences
+
+TEXT = (
+    "Kremlin spokesman Dmitry Peskov said troops are unwelcome. “They are a target,” he warned. "
+    "U.S. envoy Steve Witkoff said Washington had offered ten years. Peskov met Witkoff."
+)
+
+
+def _evidence(question: str) -> tuple[Evidence, ...]:
+    sentences = find_sentences(TEXT)
+    match = Match(Passage("article", 0, sentences, TEXT), 1.0, (0.5,) * len(sentences))
+    return weigh(Question(question), [match])
+
+
+def _heard(question: str) -> set[str]:
+    return {one.words for one in words_asked_for(Question(question), _evidence(question))}
+
+
+def test_who_speaks_is_found_by_name_title_and_pronoun() -> None:
+    said = {"Kremlin spokesman Dmitry Peskov said troops are unwelcome.",
+            "“They are a target,” he warned."}  # fmt: skip
+    assert _heard("What did the Kremlin say?") == said
+    assert {one.words for one in heard_in(Question("What did Peskov say?"), _evidence("x"))} == said
+
+
+def test_a_deed_that_is_asked_for_has_to_be_there() -> None:
+    assert _heard("What did Witkoff offer?") == {
+        "U.S. envoy Steve Witkoff said Washington had offered ten years."
+    }
+    assert _heard("What did Witkoff demand?") == set()
+
+
+def test_words_about_something_else_are_not_what_is_asked() -> None:
+    assert _heard("What did Witkoff say about nuclear energy?") == set()
+
+
+def test_a_number_that_is_asked_for_has_to_be_said() -> None:
+    assert _heard("How many years did Witkoff say?") == set()
+    assert _heard("How many years are offered, according to Witkoff?") != set()
+
+
+def test_whatever_is_said_of_somebody_is_told_of_them() -> None:
+    asked = Question("Tell me about Witkoff")
+    assert len(told_of(asked, _evidence(asked.words))) == 2
+    asked = Question("Who is Steve Witkoff?")
+    assert [one.words for one in told_of(asked, _evidence(asked.words))] == [
+        "U.S. envoy Steve Witkoff said Washington had offered ten years."
+    ]
+    asked = Question("Did Peskov meet Witkoff?")
+    assert told_of(asked, _evidence(asked.words)) == ()
+
+
+def test_what_is_not_about_the_topic_is_no_word_about_it() -> None:
+    asked = Question("What did Witkoff say about nuclear energy?")
+    assert about_the_topic(asked, _evidence(asked.words)) == ()
+    asked = Question("What did Witkoff say about the years?")
+    assert [one.words for one in about_the_topic(asked, _evidence(asked.words))] == [
+        "U.S. envoy Steve Witkoff said Washington had offered ten years."
+    ]
+    asked = Question("Who met Witkoff?")
+    assert about_the_topic(asked, _evidence(asked.words)) == _evidence(asked.words)
+
+
+def test_what_is_done_by_somebody_is_their_deed() -> None:
+    text = "The ceiling was proposed by Washington. The army was seen by the press in Washington."
+    sentences = find_sentences(text)
+    match = Match(Passage("article", 0, sentences, text), 1.0, (0.5,) * len(sentences))
+    asked = Question("What did Washington propose?")
+    assert [one.words for one in words_asked_for(asked, weigh(asked, [match]))] == [
+        "The ceiling was proposed by Washington."
+    ]
+
+
+def test_what_happened_is_told_by_what_names_the_place_or_day() -> None:
+    asked = Question("What happened in Washington?")
+    assert [one.words for one in told_of(asked, _evidence(asked.words))] == [
+        "U.S. envoy Steve Witkoff said Washington had offered ten years."
+    ]

@@ -1,0 +1,146 @@
+from dataclasses import replace
+
+from assistant.asking.questions import Question
+from assistant.judging.evidence import weigh
+from assistant.quoting.quote import (
+    MAX_FURTHER,
+    MAX_SEVERAL,
+    MAX_STATEMENTS,
+    Part,
+    further,
+    nearest,
+    quote,
+)
+from index.passages import Passage
+from index.retrieval import Match
+from sources.sentences import find_sentences
+from sources.source import Card, Source, Span
+
+SOURCE = Source("article", Card("Title", publisher="Radio"), "0" * 64, "origin")
+
+
+def _match(text: str, name: str = "article") -> Match:
+    sentences = find_sentences(text)
+    return Match(Passage(name, 0, sentences, text), 1.0, (0.5,) * len(sentences))
+
+
+def _quoted(question: str, *matches: Match) -> list[str]:
+    asked = Question(question)
+    sources = {match.passage.source: SOURCE for match in matches}
+    quotation = quote([Part(asked, weigh(asked, matches))], sources=sources)
+    for citation in quotation.citations:
+        text = next(m.passage.content for m in matches)
+        assert len(citation.quote.words) == len(citation.quote.span)
+        if len(matches) == 1:
+            assert citation.quote.span.of(text) == citation.quote.words
+    return [statement.text for statement in quotation.statements]
+
+
+def test_the_sentence_most_to_the_point_comes_first() -> None:
+    text = "Ships sail south. Ukraine keeps 800,000 troops. Talks went on."
+    assert _quoted("How many troops does Ukraine keep?", _match(text))[0] == (
+        "Ukraine keeps 800,000 troops."
+    )
+
+
+def test_the_value_asked_for_is_marked() -> None:
+    text = "Ukraine keeps 800,000 troops."
+    asked = Question("How many troops?")
+    match = _match(text)
+    (citation,) = quote([Part(asked, weigh(asked, [match]))], sources={"article": SOURCE}).citations
+    assert [mark.of(text) for mark in citation.marks] == ["800,000"]
+
+
+def test_a_sentence_that_says_he_brings_the_one_that_says_who() -> None:
+    text = "Vance said talks are hard. He cited Donetsk as the main obstacle."
+    assert _quoted("What is the main obstacle?", _match(text)) == [text]
+
+
+def test_the_same_sentence_from_two_sources_is_quoted_once() -> None:
+    text = "Ukraine keeps 800,000 troops."
+    assert _quoted("How many troops?", _match(text), _match(text, "reprint")) == [text]
+
+
+def test_a_list_keeps_the_order_of_the_source() -> None:
+    text = "One pillar is the army. Grain is sold. Another pillar is trade. A third pillar is law."
+    assert _quoted("What are the pillars?", _match(text)) == [
+        "One pillar is the army.",
+        "Another pillar is trade.",
+        "A third pillar is law.",
+    ]
+
+
+def test_an_answer_stays_short() -> None:
+    text = " ".join(f"The {name} pillar is strong." for name in "abcdefghij")
+    assert len(_quoted("How strong is the pillar?", _match(text))) <= MAX_STATEMENTS
+    assert len(_quoted("What are the pillars?", _match(text))) <= MAX_SEVERAL
+
+
+def test_the_speaker_is_named_as_the_text_names_him() -> None:
+    text = "U.S. Vice President J.D. Vance said talks are hard."
+    asked = Question("What did Vance say about talks?")
+    match = _match(text)
+    (statement,) = quote(
+        [Part(asked, weigh(asked, [match]))], sources={"article": SOURCE}
+    ).statements
+    assert statement.speaker == "U.S. Vice President J.D. Vance"
+
+
+def test_what_is_nearest_comes_from_different_passages() -> None:
+    asked = Question("How many troops?")
+    found = weigh(asked, [_match("Troops stay. Troops go."), _match("Ships sail.", "other")])
+    near = nearest(found, limit=3)
+    assert [quote.source for quote in near] == ["article", "other"]
+    assert near[0].span in (Span(0, 12), Span(13, 23))
+
+
+def test_a_wider_search_ends_where_sentences_are_much_less_to_the_point() -> None:
+    asked = Question("How many troops does Ukraine keep?")
+    text = "Ukraine keeps 800,000 troops. Ukraine keeps some troops. Ships sail south."
+    found = weigh(asked, [replace(_match(text), sentence_similarities=(0.9, 0.8, 0.1))])
+    assert [quote.words for quote in further(found)] == [
+        "Ukraine keeps 800,000 troops.",
+        "Ukraine keeps some troops.",
+    ]
+    many = weigh(asked, [_match(("Ukraine keeps 800,000 troops. " * 20).strip())])
+    assert len(further(many)) == MAX_FURTHER
+
+
+def test_a_quotation_that_he_gives_brings_the_one_that_says_who() -> None:
+    text = "Vance said talks are hard. “A promise is not enough,” he said."
+    assert _quoted("Is a promise enough?", _match(text)) == [text]
+
+
+def test_the_official_brings_the_sentence_that_says_which() -> None:
+    text = "A senior U.S. official spoke on Monday. The official said annexes stay secret."
+    assert _quoted("Do annexes stay secret?", _match(text)) == [text]
+
+
+def test_a_thing_of_which_a_report_speaks_again_brings_nothing() -> None:
+    text = "A draft was seen. The ceiling was proposed by Washington."
+    assert _quoted("Who proposed the ceiling?", _match(text)) == [
+        "The ceiling was proposed by Washington."
+    ]
+
+
+def test_who_goes_on_speaking_is_quoted_in_one_piece() -> None:
+    text = "Vance said talks are hard. He cited Donetsk. Ships sail south."
+    assert _quoted("What did Vance say?", _match(text)) == [
+        "Vance said talks are hard. He cited Donetsk."
+    ]
+
+
+def test_a_value_is_not_given_again_by_a_sentence_less_to_the_point() -> None:
+    text = "Ukraine keeps 800,000 troops. The 800,000 Ukrainian troops need arms and fuel."
+    assert _quoted("How many troops does Ukraine keep?", _match(text)) == [
+        "Ukraine keeps 800,000 troops."
+    ]
+
+
+def test_a_list_from_several_sources_does_not_mix_them() -> None:
+    first = _match("Ships sail. One pillar is the army. Another pillar is the law.", "one")
+    second = _match("A pillar is the treaty here. Grain is sold. A pillar is trade now.", "two")
+    quoted = _quoted("What are the pillars?", first, second)
+    assert quoted.index("A pillar is the treaty here.") + 1 == quoted.index(
+        "A pillar is trade now."
+    )
