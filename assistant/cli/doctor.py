@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.console import AsJson, Home, err, out, print_json, progress, size_in_words
+from assistant.cli.turns import await_turn
 from sources.errors import IndexMismatchError, LibraryBusyError, StateError
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def _examined(settings: "Settings") -> "Report":
         sources, passages, _ = catalogue.counts()
         if broken is not None:
             return Report(sources, passages, (Finding("catalogue", broken),))
+        await_turn(catalogue)
         with nullcontext() if catalogue.is_read_only else catalogue.changing_alone():
             try:
                 library = make_library_as_it_is(settings)
