@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.answering import Assistant
 from assistant.answers import Answer, Quote
+from assistant.asking.kinds import VALUE_KINDS
 from assistant.asking.questions import Question
 from assistant.briefing.briefings import Briefing, Evidence, add_line, pin_answer
 from assistant.briefing.chronology import Event, find_events, times_named
@@ -19,6 +20,7 @@ from index.retrieval import Match
 from sources.source import Source, Span
 
 UNANSWERED = "Questions without a clear answer"
+IN_DOUBT = "The nearest passages give some, but none clearly for this."
 KEY_POINTS = 5
 MAX_OPEN = 8
 MAX_EVENTS = 12
@@ -87,12 +89,12 @@ class _Writer:
     def remark(self, words: str) -> None:
         self.briefing = add_line(self.briefing, "remark", words)
 
-    def left_open(self, answer: Answer, nearest: Sequence[Quote]) -> None:
+    def left_open(self, answer: Answer, nearest: Sequence[Quote], *, reason: str | None) -> None:
         """The question, with the first of the `nearest` words that are of a current text."""
         known = [one for one in nearest if one.source in self.hearing.texts][:1]
         evidence = [self._evidence(self.hearing.texts[one.source][0], one) for one in known]
         self.briefing = add_line(
-            self.briefing, "not_found", answer.question, evidence=evidence, reason=answer.reason
+            self.briefing, "not_found", answer.question, evidence=evidence, reason=reason
         )
 
     def quote(
@@ -225,7 +227,8 @@ def _open_questions(writer: _Writer) -> None:
 def _unanswered(writer: _Writer, assistant: Assistant, issues: Sequence[Issue]) -> None:
     """What the library gives no clear answer to, with the passage that comes nearest.
 
-    That it says nothing at all is only told where it never mentions a name of the question.
+    That it says nothing at all is only told where it never mentions a name of the question,
+    and that it gives no number or day only where the sentence found first holds none.
     """
     for issue in issues:
         if issue.question is None:
@@ -233,9 +236,11 @@ def _unanswered(writer: _Writer, assistant: Assistant, issues: Sequence[Issue]) 
         answer = assistant.quoting.ask(issue.question)
         if answer.verdict != "not_in_sources":
             continue
-        _, judgement = assistant.judge(Question(issue.question))
+        asked = Question(issue.question)
+        found, judgement = assistant.judge(asked)
         nearest = () if judgement.unmentioned else answer.related
-        writer.left_open(answer, nearest)
+        gives_one = asked.kind in VALUE_KINDS and bool(found) and bool(found[0].values)
+        writer.left_open(answer, nearest, reason=IN_DOUBT if gives_one else answer.reason)
 
 
 def _chronology(writer: _Writer) -> None:

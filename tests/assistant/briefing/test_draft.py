@@ -9,6 +9,7 @@ from assistant.answering import Assistant
 from assistant.asking.questions import Question
 from assistant.briefing.briefings import CITED
 from assistant.briefing.desk import Desk
+from assistant.briefing.draft import IN_DOUBT
 from assistant.briefing.status import current_status
 from sources.errors import StateError
 
@@ -123,6 +124,10 @@ def test_a_question_without_a_clear_answer_shows_the_nearest_words(
         answer = assistant.ask(line.text)
         assert answer.verdict == "not_in_sources"
         _, judgement = assistant.judge(Question(line.text))
+        if line.text == "When does the next round of talks take place?":
+            assert line.reason == IN_DOUBT
+        else:
+            assert line.reason == answer.reason
         current = [one for one in answer.related if one.source != "11-troops-correction-old"]
         nearest = [] if judgement.unmentioned else current[:1]
         assert [one.quote for one in line.evidence] == nearest
