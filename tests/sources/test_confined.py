@@ -1,5 +1,7 @@
 """A file that breaks its reader costs that file alone."""
 
+import signal
+
 import pytest
 
 from sources.confined import ConfinedReader
@@ -27,3 +29,12 @@ def test_a_reader_that_takes_too_much_memory_is_refused() -> None:
         pytest.raises(UnreadableFileError, match="memory"),
     ):
         reader.read(b"Some words. " * 5_000_000, "a.txt")
+
+
+def test_ctrl_c_reaches_who_adds_and_refuses_no_file() -> None:
+    with ConfinedReader() as reader:
+        reader.read(b"First.", "a.txt")
+        process = reader._started()
+        process.send_signal(signal.SIGINT)
+        assert reader.read(b"Envoys met.", "b.txt").body == "Envoys met."
+        assert reader._started() is process
