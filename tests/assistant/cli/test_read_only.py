@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from assistant.conversation_store import ConversationStore
-from assistant.conversations import Conversation
+from assistant.conversing.conversations import Conversation
 
+from assistant.conversing.store import ConversationStore
 from sources.database import FILE_NAME, may_be_written
 from tests.assistant.cli.conftest import Run
 from tests.capabilities import rights_respected
