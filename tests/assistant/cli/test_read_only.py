@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from assistant.conversing.conversations import Conversation
 
+from assistant.conversing.conversation import Conversation
 from assistant.conversing.store import ConversationStore
 from sources.database import FILE_NAME, may_be_written
 from tests.assistant.cli.conftest import Run
