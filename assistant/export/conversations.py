@@ -115,8 +115,9 @@ def _note(citation: Citation, speaker: str | None) -> str:
         speaker=speaker,
     )
     where = f" {citation.locator}." if citation.locator else ""
-    place = f" {footnotes.place(evidence)}" if citation.sha256 else ""
-    return f"{footnotes.without_place(evidence)}{where}{place}"
+    if citation.sha256:
+        where = f" {footnotes.place(evidence, locator=citation.locator)}"
+    return f"{footnotes.without_place(evidence)}{where}"
 
 
 def _speakers(conversation: Conversation) -> dict[int, str]:

@@ -17,7 +17,8 @@ from assistant.briefing.briefings import Evidence
 HASH_DIGITS = 16
 
 _PLACE = re.compile(
-    r"Source:\s*(?P<slug>[\w-]+),\s*characters\s+(?P<start>\d+)\s*[–-]\s*(?P<end>\d+),"
+    r"Source:\s*(?P<slug>[\w-]+),\s*characters\s+(?P<start>\d+)\s*[–-]\s*(?P<end>\d+)"
+    r"(?:\s+\((?P<locator>.{1,200}?)\))?,"
     rf"\s*text\s+sha256\s+(?P<sha256>[0-9a-f]{{{HASH_DIGITS}}})\.?\s*$"
 )
 _HAIR_SPACE = "\u200a"
@@ -49,6 +50,8 @@ class Footnote:
     end: int
     sha256: str
     """The first `HASH_DIGITS` digits."""
+    locator: str | None = None
+    """Page and heading, where they are given."""
 
 
 def quotation(evidence: Evidence) -> str:
@@ -75,11 +78,12 @@ def card(evidence: Evidence) -> tuple[str, str, str]:
     )
 
 
-def place(evidence: Evidence) -> str:
-    """Where the words are, and in which text."""
+def place(evidence: Evidence, *, locator: str | None = None) -> str:
+    """Where the words are, on which page and under which heading, and in which text."""
     span = evidence.quote.span
+    where = f" ({locator})" if locator else ""
     return (
-        f"Source: {evidence.quote.source}, characters {span.start}–{span.end},"
+        f"Source: {evidence.quote.source}, characters {span.start}–{span.end}{where},"
         f" text sha256 {evidence.sha256[:HASH_DIGITS]}."
     )
 
@@ -106,6 +110,7 @@ def read_footnote(words: str) -> Footnote | None:
         start=int(found["start"]),
         end=int(found["end"]),
         sha256=found["sha256"],
+        locator=found["locator"],
     )
 
 

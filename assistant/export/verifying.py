@@ -30,6 +30,7 @@ from assistant.export.footnotes import (
 )
 from assistant.export.reading import WrittenLine, read_document
 from assistant.export.record import LineFinding, hold_against_record
+from assistant.quoting.locating import in_words
 from assistant.speaking.speakers import find_utterances
 from sources.catalogue import Catalogue
 from sources.errors import UseError
@@ -41,6 +42,7 @@ Standing = Literal[
     "label differs",
     "speaker differs",
     "card differs",
+    "page differs",
     "source changed",
     "source gone",
     "not a citation",
@@ -140,6 +142,11 @@ class _Texts:
             self._read[source.slug] = self._catalogue.text(source.slug)
         return self._read[source.slug]
 
+    def locator(self, source: Source, span: Span) -> str:
+        """Page and heading of `span` in words; empty where neither is known."""
+        page, heading = self._catalogue.place_of(source.slug, span, sha256=source.sha256)
+        return in_words(page, heading) or ""
+
     def attributions(self, source: Source, span: Span) -> tuple[Evidence, ...]:
         """The ways in which a footnote on `span` may name who says it."""
         text = self.text(source)
@@ -186,6 +193,10 @@ def _check(number: int, line: WrittenLine, at: int, texts: _Texts) -> Check:
     ]
     if not meant:
         return _other_details(number, footnote, Quote(source.slug, span, words), source)
+    located = texts.locator(source, span)
+    if footnote.locator is not None and comparable(footnote.locator) != comparable(located):
+        detail = f"Its words stand at: {located or 'no page or heading that is known'}."
+        return Check(number, "page differs", quote, source.slug, detail)
     label = _other_label(line, at, meant)
     if label is not None:
         return Check(number, "label differs", quote, source.slug, label)

@@ -1,6 +1,8 @@
 import json
 from datetime import date
+from pathlib import Path
 
+from assistant.answering import Assistant
 from assistant.answers import Answer, Citation, Quote, Statement
 from assistant.conversing.conversation import Conversation
 from assistant.export.conversations import (
@@ -10,6 +12,8 @@ from assistant.export.conversations import (
     conversation_as_markdown,
 )
 from assistant.export.footnotes import read_footnote
+from assistant.export.verifying import verify_document
+from index.indexing import sync_folder
 from sources.source import Span
 
 WORDS = "Up to *800,000* troops."
@@ -44,10 +48,10 @@ def test_an_answer_is_copied_with_the_numbers_of_the_conversation() -> None:
         "",
         "Answered in part. No date is given.",
         "",
-        "[1] “Up to *800,000* troops.” — Vance. P, Title, 22 December 2025. p. 3. Source: article,"
-        " characters 5–28, text sha256 0123456789abcdef.",
-        "[2] “Up to *800,000* troops.” — P, Title, 22 December 2025. p. 3. Source: article,"
-        " characters 90–113, text sha256 0123456789abcdef.",
+        "[1] “Up to *800,000* troops.” — Vance. P, Title, 22 December 2025. Source: article,"
+        " characters 5–28 (p. 3), text sha256 0123456789abcdef.",
+        "[2] “Up to *800,000* troops.” — P, Title, 22 December 2025. Source: article,"
+        " characters 90–113 (p. 3), text sha256 0123456789abcdef.",
     ]
 
 
@@ -78,7 +82,26 @@ def test_a_whole_conversation_has_each_note_once_and_it_can_be_read_back() -> No
     assert [note[:4] for note in notes] == ["[^1]", "[^2]"]
     read = read_footnote(notes[0])
     assert read is not None
-    assert (read.slug, read.start, read.end) == ("article", 5, 28)
+    assert (read.slug, read.start, read.end, read.locator) == ("article", 5, 28, "p. 3")
+
+
+def test_a_conversation_is_verified_with_its_headings(assistant: Assistant, tmp_path: Path) -> None:
+    text = "# Terms\n\n## Article 5 (Duration)\n\nZembla keeps its envoys for 77 years.\n"
+    (tmp_path / "terms").mkdir()
+    (tmp_path / "terms" / "terms.md").write_text(text, encoding="utf-8")
+    sync_folder(assistant.library, tmp_path / "terms", origin="terms")
+    answer = assistant.ask("How long does Zembla keep its envoys?")
+    talk = Conversation().asking(answer.question).answering(answer)
+    path = tmp_path / "talk.md"
+    path.write_text(conversation_as_markdown("Talk", talk), encoding="utf-8")
+    said = path.read_text("utf-8")
+    assert "(under “Article 5 (Duration)”)" in said
+    (check,) = verify_document(path, assistant.library.catalogue).footnotes
+    assert check.standing == "holds"
+    path.write_text(said.replace("(Duration)", "(Funding)"), encoding="utf-8")
+    (check,) = verify_document(path, assistant.library.catalogue).footnotes
+    assert check.standing == "page differs"
+    assert check.detail == "Its words stand at: under “Article 5 (Duration)”."
 
 
 def test_the_json_gives_each_answer_and_the_numbers_of_the_conversation() -> None:
