@@ -166,7 +166,9 @@ def _tell(report: "Report", done: tuple[str, ...], *, repair: bool) -> None:
     if len(report.findings) > MAX_SHOWN:
         err().print(f"and {len(report.findings) - MAX_SHOWN:,} more; --json lists them all")
     if not report.findings:
-        out().print(f"Everything agrees: {report.sources:,} sources, {report.passages:,} passages.")
+        sources = f"{report.sources:,} source{'s' * (report.sources != 1)}"
+        passages = f"{report.passages:,} passage{'s' * (report.passages != 1)}"
+        out().print(f"Everything agrees: {sources}, {passages}.")
     elif repair:
         err().print("This cannot be mended from here; see each line.")
     else:

@@ -16,7 +16,7 @@ Runner = Callable[..., Run]
 def test_a_whole_library_is_said_to_be_whole(run: Runner) -> None:
     run("sources", "sync")
     ended = run("doctor")
-    assert (ended.code, "Everything agrees: 1 sources" in ended.out) == (0, True)
+    assert (ended.code, "Everything agrees: 1 source, " in ended.out) == (0, True)
     (report,) = run("doctor", "--json").lines
     assert (report["whole"], report["findings"]) == (True, [])
     assert "On disk: " in ended.out
