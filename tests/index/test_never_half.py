@@ -172,8 +172,8 @@ def test_a_folder_that_may_not_be_written_is_said(tmp_path: Path) -> None:
     try:
         command = [sys.executable, "-m", "tests.index.never_half", str(home), "1"]
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
-        assert "sources.errors.StateError: The library file" in done.stderr
-        assert "Check the folder's rights" in done.stderr
+        assert "sources.errors.ReadOnlyError: The library" in done.stderr
+        assert "is read-only. Make its folder writable" in done.stderr
     finally:
         subprocess.run(["umount", str(home)], check=True)
     _assert_whole(home)
