@@ -76,14 +76,14 @@ def wire_briefing_view(
 ) -> None:
     """Connect the view with what it does, and `pins`, those of the other views, with it.
 
-    What became of a pin is said in the `notice`.
+    What became of a pin, or of a briefing that is deleted, is said in the `notice`.
     """
     shown = [view.name, view.sheet]
     view.tab.select(desk.show, view.name, shown, **QUIETLY)
     view.sheet.act(
         desk.act,
         view.name,
-        shown,
+        [*shown, notice],
         concurrency_limit=AT_ONCE,
         concurrency_id="asking",
         **QUIETLY,

@@ -47,27 +47,33 @@ class DeskVisits:
             name = known[0] if known else None
         return name, self._render(name)
 
-    def act(self, name: str | None, event: gr.EventData) -> Iterator[tuple[str | None, str]]:
-        """Do what was asked for and show the briefing; a failure is shown above it."""
+    def act(self, name: str | None, event: gr.EventData) -> Iterator[tuple[object, ...]]:
+        """Do what was asked for and show the briefing; a failure is shown above it.
+
+        Of a briefing that is gone a notice says how it comes back.
+        """
         wish = event._data if isinstance(event._data, dict) else {}
         do = str(wish.get("do", ""))
         if do in _SLOW:
-            yield name, self._render(name, busy=_SLOW[do])
+            yield name, self._render(name, busy=_SLOW[do]), gr.skip()
         changed = None
+        told: object = gr.skip()
+        if do == "delete" and name:
+            told = render_notice(Notice(f"Deleted. `assistant brief undo {name}` brings it back."))
         try:
             if do == "changes" and name:
                 changed = self.desk.changes(name, self.assistant)
             else:
                 name = self._done(do, name, wish)
         except AssistantError as error:
-            yield name, self._render(name, problem=(error.problem, error.remedy))
+            yield name, self._render(name, problem=(error.problem, error.remedy)), gr.skip()
             return
         except Exception:  # noqa: BLE001 - the visitor must keep the briefing, whatever broke
             _log.exception("A change to a briefing failed")
             problem = ("That did not work.", "The terminal of `assistant chat` says why.")
-            yield name, self._render(name, problem=problem)
+            yield name, self._render(name, problem=problem), gr.skip()
             return
-        yield name, self._render(name, changed=changed)
+        yield name, self._render(name, changed=changed), told
 
     def pin(
         self, name: str | None, conversation: Conversation, event: gr.EventData
@@ -137,7 +143,6 @@ class DeskVisits:
             raise UseError("No briefing is open.", remedy="Make a new one first.")
         if do == "delete":
             self.desk.store.delete(name)
-            gr.Info("Deleted. `assistant brief undo` brings it back.", duration=4)
             return self.show(None)[0]
         self._edit(do, name, wish, words)
         return name

@@ -30,8 +30,8 @@ def visits(library_of: Callable[..., Library]) -> DeskVisits:
 
 
 def _act(visits: DeskVisits, name: str | None, **wish: object) -> tuple[str | None, str]:
-    *_, last = visits.act(name, gr.EventData(None, wish))
-    return last
+    *_, (name, sheet, _) = visits.act(name, gr.EventData(None, wish))
+    return name if isinstance(name, str) else None, str(sheet)
 
 
 def test_whatever_is_written_stays_words(visits: DeskVisits) -> None:
@@ -47,6 +47,14 @@ def test_a_wish_that_fails_is_said_above_the_briefing(visits: DeskVisits) -> Non
     kept, page = _act(visits, name, do="remove", line=9)
     assert kept == "talks"
     assert "has no line 9" in page
+
+
+def test_a_briefing_that_is_deleted_leaves_word_of_the_way_back(visits: DeskVisits) -> None:
+    name, _ = _act(visits, None, do="new", words="Talks")
+    *_, (_, _, notice) = visits.act(name, gr.EventData(None, {"do": "delete"}))
+    assert "`assistant brief undo talks` brings it back." in str(notice)
+    *_, (_, _, notice) = visits.act(None, gr.EventData(None, {"do": "new", "words": "Next"}))
+    assert notice == gr.skip()
 
 
 def test_a_title_is_changed_and_the_name_stays(visits: DeskVisits) -> None:
