@@ -37,7 +37,7 @@ from sources.source import Source, Span
 
 MAX_QUESTION_CHARS = 4_000
 
-_CONTEXT_CHARS = 300
+_EARLIER_CHARS = 300
 """So much of the question before lends its meaning to the tokens of this one."""
 
 
@@ -183,7 +183,7 @@ class Assistant:
         if not evidence or not isinstance(embedder, TokenEmbedder):
             return None
         passages = best_stretches(evidence)
-        before = f"{history[-1].question[-_CONTEXT_CHARS:]} " if history else ""
+        before = f"{history[-1].question[-_EARLIER_CHARS:]} " if history else ""
         question, *tokens = embedder.embed_tokens(
             [before + asked.words, *(passage.content for passage in passages)]
         )

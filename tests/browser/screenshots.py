@@ -88,6 +88,20 @@ def _take(
     page.get_by_role("button", name="Card of").first.click()
     page.wait_for_selector("dialog[open]")
     shoot("editing-a-card")
+    page.keyboard.press("Escape")
+    page.get_by_role("tab", name="Briefing").click()
+    if look == LOOKS[0] and width == max(SIZES):
+        page.fill("#first-title", "Security guarantees")
+        page.press("#first-title", "Enter")
+        page.locator("#briefing summary", has_text="Draft").click()
+        topic = page.locator("#briefing form[data-do=draft] input")
+        topic.fill("security guarantees")
+        topic.press("Enter")
+    page.wait_for_selector("#briefing .line.section", timeout=60_000)
+    shoot("briefing")
+    page.get_by_role("tab", name="Positions").click()
+    page.wait_for_selector("#positions table")
+    shoot("positions")
     context.close()
 
 

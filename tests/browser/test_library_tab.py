@@ -29,15 +29,10 @@ def shelf(browser: Browser, home: Path) -> Iterator[str]:  # noqa: ARG001
 @pytest.fixture
 def library(browser: Browser, shelf: str) -> Iterator[Visit]:
     """Opens the Library tab as a new visitor."""
-    with visitors(browser, shelf, height=900) as opened:
-
-        def show(**settings: object) -> Page:
-            page = opened(**settings)
-            page.get_by_role("tab", name="Library").click()
-            page.wait_for_selector("#library-table .books")
-            return page
-
-        yield show
+    with visitors(
+        browser, shelf, height=900, tab="Library", shows="#library-table .books"
+    ) as opened:
+        yield opened
 
 
 def text_file(name: str, content: str | bytes) -> FilePayload:

@@ -21,15 +21,10 @@ def own_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def positions(browser: Browser, own_address: str) -> Iterator[Visit]:
     """Opens the view as a new visitor."""
-    with visitors(browser, own_address, height=900) as opened:
-
-        def show(**settings: object) -> Page:
-            page = opened(**settings)
-            page.get_by_role("tab", name="Positions").click()
-            page.wait_for_selector("#positions table")
-            return page
-
-        yield show
+    with visitors(
+        browser, own_address, height=900, tab="Positions", shows="#positions table"
+    ) as opened:
+        yield opened
 
 
 def part(page: Page, name: str) -> None:

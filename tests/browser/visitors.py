@@ -9,8 +9,10 @@ from tests.browser.doing import Visit
 
 
 @contextmanager
-def visitors(browser: Browser, address: str, *, height: int = 800) -> Iterator[Visit]:
-    """Opens the page as a new visitor; whatever a test does, no request may go elsewhere.
+def visitors(
+    browser: Browser, address: str, *, height: int = 800, tab: str = "Ask", shows: str = "#thread"
+) -> Iterator[Visit]:
+    """Opens one tab of the page as a new visitor, once it shows that; no request may go elsewhere.
 
     Every request of every visit is recorded and checked at the end, and no script may fail.
     """
@@ -37,6 +39,9 @@ def visitors(browser: Browser, address: str, *, height: int = 800) -> Iterator[V
         page.on("pageerror", lambda error: broken.append(str(error)))
         page.goto(f"{address}/")
         page.wait_for_selector("#welcome .example", timeout=60_000)
+        if tab != "Ask":
+            page.get_by_role("tab", name=tab).click()
+        page.wait_for_selector(shows, state="attached")
         return page
 
     yield open_page

@@ -2,10 +2,7 @@ import pytest
 
 from assistant.asking.questions import Question
 from assistant.judging.enumerating import counted_up
-from assistant.judging.evidence import weigh
-from index.passages import Passage
-from index.retrieval import Match
-from sources.sentences import find_sentences
+from tests.assistant.judging.weighing import weighed
 
 TEXT = (
     "A central element of the plan is the army. Grain is sold. "
@@ -15,11 +12,8 @@ TEXT = (
 
 
 def _counted(question: str) -> list[str]:
-    sentences = find_sentences(TEXT)
-    match = Match(Passage("article", 0, sentences, TEXT), 1.0, (0.5,) * len(sentences))
-    asked = Question(question)
-    evidence = weigh(asked, [match])
-    return [one.words for one in counted_up(asked, evidence[0], evidence)]
+    evidence = weighed(question, TEXT)
+    return [one.words for one in counted_up(Question(question), evidence[0], evidence)]
 
 
 @pytest.mark.parametrize("question", ["What are the pillars of the plan?", "Pillars of the plan"])

@@ -9,6 +9,7 @@ from assistant.judging.judgement import Judgement
 from index.passages import Passage
 from index.retrieval import Match
 from sources.sentences import find_sentences
+from tests.assistant.judging.weighing import weighed
 
 TEXT = (
     "Ukraine keeps 800,000 troops in its army. Vance said talks are difficult. "
@@ -17,10 +18,7 @@ TEXT = (
 
 
 def _evidence(question: str, similarity: float = 0.6, text: str = TEXT) -> tuple[Evidence, ...]:
-    sentences = find_sentences(text)
-    passage = Passage("article", 0, sentences, text)
-    match = Match(passage, 1.0, (similarity,) * len(sentences))
-    return weigh(Question(question), [match])
+    return weighed(question, text, similarity=similarity)
 
 
 def _mentions(text: str = TEXT) -> Callable[[str], int]:

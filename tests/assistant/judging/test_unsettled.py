@@ -1,11 +1,8 @@
 import pytest
 
 from assistant.asking.questions import Question
-from assistant.judging.evidence import weigh
 from assistant.judging.unsettled import also_sought, unsettled
-from index.passages import Passage
-from index.retrieval import Match
-from sources.sentences import find_sentences
+from tests.assistant.judging.weighing import weighed
 
 TEXT = (
     "Germany has not decided whether its soldiers take part. The army keeps 800,000 troops. "
@@ -15,10 +12,7 @@ TEXT = (
 
 
 def _found(question: str) -> list[str]:
-    sentences = find_sentences(TEXT)
-    match = Match(Passage("article", 0, sentences, TEXT), 1.0, (0.5,) * len(sentences))
-    asked = Question(question)
-    return [one.words for one in unsettled(asked, weigh(asked, [match]))]
+    return [one.words for one in unsettled(Question(question), weighed(question, TEXT))]
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,7 @@
 from assistant.asking.questions import Question
-from assistant.judging.evidence import Evidence, weigh
+from assistant.judging.evidence import Evidence
 from assistant.judging.who_said import about_the_topic, heard_in, told_of, words_asked_for
-from index.passages import Passage
-from index.retrieval import Match
-from sources.sentences import find_sentences
+from tests.assistant.judging.weighing import weighed
 
 TEXT = (
     "Kremlin spokesman Dmitry Peskov said troops are unwelcome. “They are a target,” he warned. "
@@ -12,9 +10,7 @@ TEXT = (
 
 
 def _evidence(question: str) -> tuple[Evidence, ...]:
-    sentences = find_sentences(TEXT)
-    match = Match(Passage("article", 0, sentences, TEXT), 1.0, (0.5,) * len(sentences))
-    return weigh(Question(question), [match])
+    return weighed(question, TEXT)
 
 
 def _heard(question: str) -> set[str]:
@@ -68,10 +64,8 @@ def test_what_is_not_about_the_topic_is_no_word_about_it() -> None:
 
 def test_what_is_done_by_somebody_is_their_deed() -> None:
     text = "The ceiling was proposed by Washington. The army was seen by the press in Washington."
-    sentences = find_sentences(text)
-    match = Match(Passage("article", 0, sentences, text), 1.0, (0.5,) * len(sentences))
     asked = Question("What did Washington propose?")
-    assert [one.words for one in words_asked_for(asked, weigh(asked, [match]))] == [
+    assert [one.words for one in words_asked_for(asked, weighed(asked, text))] == [
         "The ceiling was proposed by Washington."
     ]
 
