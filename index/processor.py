@@ -1,5 +1,9 @@
-"""What this machine's processor multiplies fast. Detected, never assumed."""
+"""What this machine's processor multiplies fast, and with how many cores.
 
+Detected, never assumed.
+"""
+
+import os
 import re
 from functools import cache
 from pathlib import Path
@@ -27,3 +31,9 @@ def multiplies_fast(numbers: Numbers, cpu_info: Path = CPU_INFO) -> bool:
     except OSError:
         return False
     return bool(re.search(rf"^flags\s*:.*\b(?:{_MULTIPLIES[numbers]})\b", told, re.MULTILINE))
+
+
+def cores() -> int:
+    """How many this process may use."""
+    tell = getattr(os, "sched_getaffinity", None)
+    return len(tell(0)) if tell else os.cpu_count() or 1

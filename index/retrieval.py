@@ -9,6 +9,7 @@ passage that the question needs and does not name.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -88,13 +89,11 @@ class Retriever:
             if not slugs:
                 return ()
             filters = replace(filters, sources=slugs, tags=())
-        finds = _Finds(self.library, filters, only)
         searches = make_searches(question, history)
         if standing_alone:
             searches = (*searches, Search(standing_alone, 1.0, True))
-        embedded = self.library.embedder.embed([one.words for one in searches], role="question")
-        for one, vector in zip(searches, embedded, strict=True):
-            finds.search(one, vector)
+        finds = _Finds(self.library, filters, only)
+        embedded = finds.search(searches)
         asked = np.average(
             embedded, axis=0, weights=[one.weight * one.is_asked for one in searches]
         )
@@ -118,8 +117,7 @@ class Retriever:
             place = int((finds.kept[passage.id].vectors @ asked).argmax())
             sentence = passage.words_of(passage.sentences[place])
             further = Search(f"{question} {sentence}", SECOND_SEARCH, False)
-            (vector,) = self.library.embedder.embed([further.words], role="question")
-            finds.search(further, vector)
+            finds.search([further])
 
 
 class _Finds:
@@ -136,14 +134,37 @@ class _Finds:
         self.kept: dict[str, Found] = {}
         """What the index keeps of each passage found, by the passage's id."""
 
-    def search(self, one: Search, vector: Vector) -> None:
-        """Search all sides of the index and add what they find, by the search's weight."""
-        library, filters = self._library, self._filters
-        near = dict(library.sentences.nearest(vector, limit=DEPTH, filters=filters))
-        shared = dict(library.lexical.search(one.words, limit=DEPTH, filters=filters))
-        covered = dict(library.lexical.cover(one.words, limit=DEPTH, filters=filters))
+    def search(self, searches: Sequence[Search]) -> Vector:
+        """Search all sides of the index and add what they find, by each search's weight.
+
+        Gives the vectors of the searches, ``(len(searches), dimensions)``.
+        """
+        with ThreadPoolExecutor(1, "words") as beside:  # while the model reads them
+            by_words = [beside.submit(self._by_words, one.words) for one in searches]
+            vectors = self._library.embedder.embed([one.words for one in searches], role="question")
+            for one, vector, found in zip(searches, vectors, by_words, strict=True):
+                near = self._library.sentences.nearest(vector, limit=DEPTH, filters=self._filters)
+                self._add(one, vector, dict(near), *found.result())
+        return vectors
+
+    def _by_words(self, words: str) -> tuple[Mapping[str, float], Mapping[str, float]]:
+        """What shares words with the search, and what covers most of them."""
+        lexical, filters = self._library.lexical, self._filters
+        return (
+            dict(lexical.search(words, limit=DEPTH, filters=filters)),
+            dict(lexical.cover(words, limit=DEPTH, filters=filters)),
+        )
+
+    def _add(
+        self,
+        one: Search,
+        vector: Vector,
+        near: Mapping[str, float],
+        shared: Mapping[str, float],
+        covered: Mapping[str, float],
+    ) -> None:
         ids = near.keys() | shared.keys() | covered.keys()
-        self.kept |= library.sentences.of(sorted(ids - self.kept.keys()))
+        self.kept |= self._library.sentences.of(sorted(ids - self.kept.keys()))
         sentences = {
             name: float((self.kept[name].vectors @ vector).max()) for name in ids & self.kept.keys()
         }

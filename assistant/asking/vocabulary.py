@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 
 from assistant.asking.aliases import same_names
 
+Places = NDArray[np.intp]
+
 TABLE = Path(__file__).with_name("vocabulary.npz")
 FAR, NEAR = 0.55, 0.90
 """Cosines of two words at which they mean nothing to each other, and the same."""
@@ -29,7 +31,7 @@ _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
 _LATIN_ENDS = "\u0250"
 _THREAD = threading.local()
 _REMEMBERED = 1 << 16
-"""So many words are remembered in plain form."""
+"""So many words are remembered in plain form, by their stem and by their place in the table."""
 
 STOP_WORDS = frozenset(
     """a about above after again against all also am an and any are aren't as at be because been
@@ -47,7 +49,7 @@ STOP_WORDS = frozenset(
 )
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def stem(word: str) -> str:
     """The English stem of a word in lower case: "Troops'" and "troop" have the same."""
     plain = plain_form(word)
@@ -69,7 +71,7 @@ def plain_form(word: str) -> str:
 
 def rarity(word: str) -> float:
     """How much a word says, in [0.25, 1]: 1 for words the table does not have."""
-    place = _places().get(plain_form(word))
+    place = _place_of(word)
     if place is None:
         return 1.0
     return min(1.0, max(0.25, math.log(place + 10) / math.log(22_000)))
@@ -77,7 +79,7 @@ def rarity(word: str) -> float:
 
 def is_known(word: str) -> bool:
     """Whether the table has the word."""
-    return plain_form(word) in _places()
+    return _place_of(word) is not None
 
 
 def is_everyday(word: str) -> bool:
@@ -86,30 +88,39 @@ def is_everyday(word: str) -> bool:
     return plain in _places() and len(same_names(plain)) == 1
 
 
-def places_of(words: Iterable[str]) -> tuple[int, ...]:
+def places_of(words: Iterable[str]) -> Places:
     """Where the table has these words, each once, in no order; those it has not are left out."""
-    places = _places()
-    return tuple({places[word] for word in map(plain_form, words) if word in places})
+    return np.array([*{place for place in map(_place_of, words) if place is not None}], np.intp)
 
 
-def nearness(word: str, places: Sequence[int]) -> float:
-    """How near the nearest of the words at `places` is in meaning to `word`, in [0, 1].
+def nearness(words: Sequence[str], groups: Sequence[Places]) -> NDArray[np.float64]:
+    """``(len(words), len(groups))``: how near in meaning the nearest word of a group is, in [0, 1].
 
-    0 where the table does not have the word, or there is no place.
+    0 where the table does not have the word, or the group is empty.
     """
-    place = _places().get(plain_form(word))
-    if place is None or not places:
-        return 0.0
-    cosine = float(_cosines(place)[list(places)].max())
-    return min(1.0, max(0.0, (cosine - FAR) / (NEAR - FAR)))
-
-
-@lru_cache(64)
-def _cosines(place: int) -> NDArray[np.float32]:
-    """Of the word at `place` with every word of the table."""
+    near = np.zeros((len(words), len(groups)))
+    places = {
+        row: place for row, word in enumerate(words) if (place := _place_of(word)) is not None
+    }
+    filled = [column for column, group in enumerate(groups) if len(group)]
+    if not places or not filled:
+        return near
+    lengths = [len(groups[column]) for column in filled]
+    vectors = _vectors()
     # Not by BLAS: its threads wait for each other, which on a busy machine takes longer.
-    cosines: NDArray[np.float32] = np.einsum("ij,j->i", _vectors(), _vectors()[place])
-    return cosines
+    cosines = np.einsum(
+        "ij,kj->ik",
+        vectors[[*places.values()]],
+        vectors.take(np.concatenate([groups[column] for column in filled]), axis=0),
+    )
+    nearest = np.maximum.reduceat(cosines, np.cumsum([0, *lengths[:-1]]), axis=1)
+    near[np.ix_([*places], filled)] = ((nearest - FAR) / (NEAR - FAR)).clip(0.0, 1.0)
+    return near
+
+
+@lru_cache(_REMEMBERED)
+def _place_of(word: str) -> int | None:
+    return _places().get(plain_form(word))
 
 
 def _stemmer() -> Any:

@@ -87,10 +87,11 @@ def _of_the_same(earlier: Said, later: Said, issue: Issue) -> Differences:
 def _likeness(one: str, other: str) -> float:
     """The share of the shorter statement that the other says in the same or near words."""
     shorter, longer = sorted((tuple(_content(one)), tuple(_content(other))), key=len)
-    stems, places = {stem(word) for word in longer}, places_of(longer)
+    stems, near = {stem(word) for word in longer}, nearness(shorter, [places_of(longer)])[:, 0]
     whole = sum(map(rarity, shorter))
     alike = sum(
-        rarity(word) * (1.0 if stem(word) in stems else nearness(word, places)) for word in shorter
+        rarity(word) * (1.0 if stem(word) in stems else float(like))
+        for word, like in zip(shorter, near, strict=True)
     )
     return alike / whole if whole else 0.0
 

@@ -10,13 +10,15 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import mul
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.asking.aliases import short_names_in
 from assistant.asking.questions import Question, Term
 from assistant.asking.values import Bounds, find_values
-from assistant.asking.vocabulary import WORD, nearness, places_of, stem
+from assistant.asking.vocabulary import WORD, Places, nearness, places_of, stem
 from assistant.speaking.verbs import NEEDS
 from index.passages import Passage
 from index.retrieval import Match
@@ -96,36 +98,59 @@ def weigh(
             if term.stem not in known
         }.values()
     )
+    read = [
+        _Read.at(match, place) for match in matches for place in range(len(match.passage.sentences))
+    ]
+    own = _held(question.subjects, [one.said for one in read])
+    in_reach = _held(question.subjects, [one.in_reach for one in read])
+    covered = np.maximum(own, 0.9 * in_reach).tolist()
+    covered_before = _held(before, [one.in_reach for one in read]).tolist()
     found = [
-        _weigh(question, before, match, place)
-        for match in matches
-        for place in range(len(match.passage.sentences))
+        Evidence(
+            match=one.match,
+            sentence=one.sentence,
+            lead=one.lead,
+            similarity=one.similarity,
+            covered=tuple(shares),
+            coverage=mean_held(shares, question.subjects),
+            earlier_coverage=mean_held(shares_before, before),
+            earlier_share=EARLIER_SHARE_OF_POINTING if question.points_back else EARLIER_SHARE,
+            phrase_share=_phrase_share(question, one.said),
+            values=find_values(question, one.words),
+        )
+        for one, shares, shares_before in zip(read, covered, covered_before, strict=True)
     ]
     return tuple(sorted(found, key=lambda evidence: -evidence.relevance))
 
 
-def _weigh(question: Question, before: Sequence[Term], match: Match, place: int) -> Evidence:
-    passage = match.passage
-    sentence = passage.sentences[place]
-    words = passage.words_of(sentence)
-    lead = _lead(passage, place)
-    said = _Said.of(words)
-    in_reach = _Said.of(passage.words_of(Span(lead.start, sentence.end))) if lead else said
-    own = _held(question.subjects, said)
-    in_both = _held(question.subjects, in_reach) if lead else own
-    covered = tuple(max(mine, 0.9 * near) for mine, near in zip(own, in_both, strict=True))
-    return Evidence(
-        match=match,
-        sentence=sentence,
-        lead=lead,
-        similarity=match.sentence_similarities[place],
-        covered=covered,
-        coverage=mean_held(covered, question.subjects),
-        earlier_coverage=mean_held(_held(before, in_reach), before),
-        earlier_share=EARLIER_SHARE_OF_POINTING if question.points_back else EARLIER_SHARE,
-        phrase_share=_phrase_share(question, said),
-        values=find_values(question, words),
-    )
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A sentence of a match, read."""
+
+    match: Match
+    sentence: Sentence
+    lead: Sentence | None
+    similarity: float
+    words: str
+    said: "_Said"
+    in_reach: "_Said"
+    """After what its lead says."""
+
+    @classmethod
+    def at(cls, match: Match, place: int) -> "_Read":
+        passage = match.passage
+        sentence, lead = passage.sentences[place], _lead(passage, place)
+        words = passage.words_of(sentence)
+        said = _Said.of(words)
+        return cls(
+            match=match,
+            sentence=sentence,
+            lead=lead,
+            similarity=match.sentence_similarities[place],
+            words=words,
+            said=said,
+            in_reach=_Said.of(passage.words_of(Span(lead.start, sentence.end))) if lead else said,
+        )
 
 
 def _lead(passage: Passage, place: int) -> Sentence | None:
@@ -144,45 +169,53 @@ class _Said:
     """Words read once, for all that is asked about them."""
 
     stems: Set[str]
-    places: Sequence[int]
+    places: Places
     """In the table of words."""
-    in_order: Sequence[str]
-    """The stem of every word."""
+    pairs: Set[tuple[str, str]]
+    """The stems of every two words that stand side by side."""
 
     @staticmethod
     @lru_cache(_REMEMBERED)
     def of(words: str) -> "_Said":
         found = WORD.findall(words)
-        stems = tuple(stem(word) for word in found)
-        return _Said(frozenset(stems) | short_names_in(words), places_of(found), stems)
+        stems = [stem(word) for word in found]
+        return _Said(
+            stems=frozenset(stems) | short_names_in(words),
+            places=places_of(found),
+            pairs=frozenset(pairwise(stems)),
+        )
 
 
-def held(terms: Sequence[Term], words: str) -> tuple[float, ...]:
-    """For each term in [0, 1] how far the words hold it: 1 for the word itself or its like."""
-    return _held(terms, _Said.of(words))
+def held(terms: Sequence[Term], *texts: str) -> NDArray[np.float64]:
+    """``(len(texts), len(terms))`` in [0, 1]: how far each text holds each term.
+
+    1 for the word itself or its like, less where only something near in meaning is there.
+    """
+    return _held(terms, [_Said.of(words) for words in texts])
 
 
-def _held(terms: Sequence[Term], said: _Said) -> tuple[float, ...]:
-    """For each term 1 where the words hold it or its like, less where only something near."""
-    return tuple(
-        1.0
-        if term.stems & said.stems
-        else 0.0
-        if term.is_name
-        else 0.9 * nearness(term.word, said.places)
-        for term in terms
-    )
+def _held(terms: Sequence[Term], said: Sequence[_Said]) -> NDArray[np.float64]:
+    near = nearness([term.word for term in terms], [one.places for one in said])
+    shares = np.empty((len(said), len(terms)))
+    for column, term in enumerate(terms):
+        stems = term.stems
+        there = np.array([not stems.isdisjoint(one.stems) for one in said], dtype=np.bool_)
+        shares[:, column] = np.where(there, 1.0, 0.0 if term.is_name else 0.9 * near[column])
+    return shares
 
 
-def mean_held(covered: Sequence[float], terms: Sequence[Term]) -> float:
-    """The mean of what `held` gives, weighted by how much each term says; 0 for no terms."""
+def mean_held(shares: Sequence[float], terms: Sequence[Term]) -> float:
+    """The mean of what `held` gives for one text, weighted by how much each term says.
+
+    0 for no terms.
+    """
     if not terms:
         return 0.0
-    return float(np.average(covered, weights=[term.weight for term in terms]))
+    weights = [term.weight for term in terms]
+    return float(sum(map(mul, shares, weights)) / sum(weights))
 
 
 def _phrase_share(question: Question, said: _Said) -> float:
     if not question.pairs:
         return 0.0
-    pairs = set(pairwise(said.in_order))
-    return len(question.pairs & pairs) / len(question.pairs)
+    return len(question.pairs & said.pairs) / len(question.pairs)

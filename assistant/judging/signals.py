@@ -38,10 +38,10 @@ def read_signals(
     similarities = sorted((one.similarity for one in evidence), reverse=True)
     fused = [match.relevance for match in matches]
     terms = question.subjects or question.terms
-    in_best = held(terms, evidence[0].match.passage.content)
-    each = [held(terms, match.passage.content) for match in matches]
-    anywhere = np.max(each, axis=0)
-    in_three = np.max([held(terms, one.words) for one in evidence[:3]], axis=0)
+    (in_best,) = held(terms, evidence[0].match.passage.content)
+    each = held(terms, *(match.passage.content for match in matches))
+    anywhere = each.max(axis=0)
+    in_three = held(terms, *(one.words for one in evidence[:3])).max(axis=0)
     names = [place for place, term in enumerate(terms) if term.is_name]
     few = min(1.0, max(0.0, (_MANY - len(matches)) / (_MANY - _FEW)))
     return {
@@ -61,7 +61,7 @@ def read_signals(
         "tokens: best sentence over the mean": tokens.sentence_stands_out,
         "tokens: word that asks": tokens.asking_word,
         "words: best three sentences": mean_held(in_three, terms),
-        "words: worst met in the best passage": min(in_best, default=0.0),
+        "words: worst met in the best passage": float(min(in_best, default=0.0)),
         "words: best passage": mean_held(in_best, terms),
         "words: mean of the passages": float(np.mean([mean_held(one, terms) for one in each])),
         "words: only in several sentences": mean_held(anywhere, terms)

@@ -114,10 +114,7 @@ def heard_in(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence
 
 
 def _is_said_by(asked: AskedSpeaker, question: Question, one: Evidence) -> bool:
-    if not speaks(asked, one) and not _is_done_by(asked, one):
-        return False
-    if asked.deed is not None and asked.deed not in {stem(w) for w in WORD.findall(one.words)}:
-        return False
+    """Whether it is on the topic, and theirs; their words are read last, for that takes longest."""
     topic = {term.stem for term in asked.topic}
     held = [
         (share, term)
@@ -127,7 +124,11 @@ def _is_said_by(asked: AskedSpeaker, question: Question, one: Evidence) -> bool:
     if any(term.is_name and share < 0.9 for share, term in held):
         return False
     weight = sum(term.weight for _, term in held)
-    return not held or sum(share * term.weight for share, term in held) >= _MIN_TOPIC * weight
+    if held and sum(share * term.weight for share, term in held) < _MIN_TOPIC * weight:
+        return False
+    if asked.deed is not None and asked.deed not in {stem(w) for w in WORD.findall(one.words)}:
+        return False
+    return speaks(asked, one) or _is_done_by(asked, one)
 
 
 def speaks(asked: AskedSpeaker, one: Evidence) -> bool:

@@ -199,7 +199,7 @@ def _about(question: Question, entries: Sequence[Entry], catalogue: Catalogue) -
     found = {
         entry.source.slug: entry
         for entry in entries
-        if min(held(question.subjects, entry.source.card.title)) >= 1.0
+        if held(question.subjects, entry.source.card.title).min() >= 1.0
     }
     stories = catalogue.stories(found)
     if len({stories.get(slug, slug) for slug in found}) != 1:

@@ -45,5 +45,15 @@ def test_coverage_counts_a_word_once_and_a_rare_one_more(
     assert covered["rare#0"] > covered["both#0"]
 
 
+def test_a_word_that_nearly_all_passages_hold_covers_nothing(
+    library_of: Callable[..., Library],
+) -> None:
+    library = library_of(
+        **{f"s{number}": f"They said {number}." for number in range(20)}, rare="They left."
+    )
+    assert library.lexical.cover("they left", limit=9) == (("rare#0", pytest.approx(1.0)),)
+    assert len(library.lexical.cover("they", limit=9)) == 9
+
+
 def test_nothing_covers_words_that_no_passage_holds(library_of: Callable[..., Library]) -> None:
     assert library_of(a="One.").lexical.cover("unheard of", limit=5) == ()

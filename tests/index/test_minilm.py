@@ -136,3 +136,13 @@ def test_threads_may_share_one_embedder() -> None:
     with ThreadPoolExecutor(4) as threads:
         found = list(threads.map(lambda text: embedder.embed([text], role="question")[0], texts))
     assert np.allclose(found, embedder.embed(texts, role="question"), atol=1e-5)
+
+
+@pytest.mark.parametrize("threads", [1, 2, 5])
+def test_texts_have_the_same_vectors_on_however_many_threads(threads: int) -> None:
+    texts = [f"{number}. {PASSAGE * (1 + number % 4)}" for number in range(9)]
+    found = MiniLMEmbedder(threads=threads)
+    wanted = MiniLMEmbedder(threads=1)
+    for role in ("question", "passage"):
+        vectors = found.embed(texts, role=role), wanted.embed(texts, role=role)
+        assert np.allclose(*vectors, atol=1e-6)
