@@ -22,6 +22,7 @@ from assistant.judging.unsettled import also_sought
 from assistant.left_out import with_left_out
 from assistant.parts import Judged, judge_parts
 from assistant.quoting.corroborating import corroborate, count_sources
+from assistant.quoting.instructing import without_instructions
 from assistant.quoting.locating import locate
 from assistant.quoting.quote import nearest, quote
 from assistant.quoting.summing_up import sum_up
@@ -173,7 +174,7 @@ class Assistant:
             sought, history=history, filters=filters, standing_alone=standing_alone
         )
         earlier = tuple(Question(turn.question) for turn in history)
-        evidence = weigh(asked, matches, earlier=earlier)
+        evidence = without_instructions(weigh(asked, matches, earlier=earlier))
         return evidence, self._interact(asked, evidence, history)
 
     def _interact(

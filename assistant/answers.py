@@ -47,6 +47,8 @@ class Citation:
     """Page and heading in words: ``p. 12, under “Article 5”``; `None` in a text without."""
     sha256: str | None = None
     """Of the text that the quote is a slice of; a source's earlier texts stay readable."""
+    warning: str | None = None
+    """What is to be said of the source beside its words: that it tells machines what to do."""
 
     def __post_init__(self) -> None:
         if not all(self.quote.span.covers(mark) for mark in self.marks):
@@ -161,6 +163,7 @@ def as_contract(answer: Answer) -> Mapping[str, object]:
                 "marks": [[mark.start, mark.end] for mark in citation.marks],
                 "locator": citation.locator,
                 "sha256": citation.sha256,
+                "warning": citation.warning,
             }
             for citation in answer.citations
         ],

@@ -6,8 +6,14 @@ a text about such attacks is recognised as well, and a cleverly hidden one is no
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from sources.source import Span
+from sources.source import Source, Span
+
+TELLS_MACHINES = "parts of its text tell a machine what to do"
+"""What is said beside words that are quoted from such a source."""
+_REMEMBERED = 1 << 12
+"""So many sentences are remembered as read: every question meets some of them again."""
 
 _VERB = (
     r"(?:add|include|integrate|insert|append|mention|modify|enhance|augment|adjust|replace|convert"
@@ -31,9 +37,11 @@ _RULES = (
     r"|essay|poem|story|letter|speech|article|code|function|script|equivalent|example)\b",
     r"^\W*(?:explain|describe|break\s+down)\s+(?:the|how|what|why)\b[^,]*\.$",
 )
+_NOT_SENT = " and will not be sent to a chat model: "
 _ADDRESSED = re.compile("|".join(f"(?:{rule})" for rule in _RULES), re.IGNORECASE | re.DOTALL)
 
 
+@lru_cache(_REMEMBERED)
 def is_addressed_to_a_machine(sentence: str) -> bool:
     """Whether the sentence tells whoever reads it by machine what to do."""
     return _ADDRESSED.search(sentence) is not None
@@ -47,4 +55,10 @@ def warnings_about(content: str, sentences: Sequence[Span]) -> tuple[str, ...]:
     first = " ".join(found[0].of(content).split())
     shown = first if len(first) <= 80 else f"{first[:80].rstrip()}…"
     count = "1 sentence addresses" if len(found) == 1 else f"{len(found)} sentences address"
-    return (f"{count} a machine and will not be sent to a chat model: “{shown}”",)
+    return (f"{count} a machine{_NOT_SENT}“{shown}”",)
+
+
+def warning_on(source: Source) -> str | None:
+    """What is to be said where words of `source` are quoted; `None` for all but few."""
+    warned = any(_NOT_SENT in problem for problem in source.problems)
+    return TELLS_MACHINES if warned else None

@@ -178,6 +178,8 @@ def print_answer(answer: "Answer") -> None:
         console.print(
             Text.assemble((f"\n[{citation.number}] ", "cyan"), (where, "dim"), f" {span}")
         )
+        if citation.warning:
+            console.print(Text(f"    Take care: {citation.warning}.", "yellow"))
 
 
 def _print_suggestions(assistant: "Assistant") -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answers import Citation
+from sources.addressed import warning_on
 from sources.catalogue import Catalogue
 from sources.source import Source
 
@@ -18,20 +19,24 @@ MAX_HEADING_CHARS = 100
 def locate(
     citations: Sequence[Citation], *, sources: Mapping[str, Source], catalogue: Catalogue
 ) -> tuple[Citation, ...]:
-    """The citations, each with its place in words and the hash of its text.
+    """The citations, each with its place in words, the hash of its text, and a warning on it.
 
     `sources` has the source of each, by slug, as it was when the quote was taken.
     """
     return tuple(
-        _located(citation, sources[citation.quote.source].sha256, catalogue)
-        for citation in citations
+        _located(citation, sources[citation.quote.source], catalogue) for citation in citations
     )
 
 
-def _located(citation: Citation, sha256: str, catalogue: Catalogue) -> Citation:
+def _located(citation: Citation, source: Source, catalogue: Catalogue) -> Citation:
     quote = citation.quote
-    page, heading = catalogue.place_of(quote.source, quote.span, sha256=sha256)
-    return replace(citation, sha256=sha256, locator=in_words(page, heading))
+    page, heading = catalogue.place_of(quote.source, quote.span, sha256=source.sha256)
+    return replace(
+        citation,
+        sha256=source.sha256,
+        locator=in_words(page, heading),
+        warning=warning_on(source),
+    )
 
 
 def in_words(page: str | None, heading: str | None) -> str | None:

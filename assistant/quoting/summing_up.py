@@ -15,10 +15,12 @@ from assistant.asking.asked_speaker import asked_speaker
 from assistant.asking.questions import Question
 from assistant.judging.evidence import Evidence, held, weigh
 from assistant.judging.judgement import Judgement
+from assistant.quoting.instructing import without_instructions
 from index.filters import Filters
 from index.library import Library
 from index.retrieval import Match
 from index.whole_source import KeptPassage, read_whole
+from sources.addressed import is_addressed_to_a_machine
 from sources.catalogue import Catalogue
 from sources.entries import Entry
 
@@ -129,9 +131,11 @@ def telling_sentences(question: Question, kept: Sequence[KeptPassage]) -> tuple[
             ],
         )
     }
-    return tuple(
-        evidence[found.passage.id, found.passage.sentences[place].start]
-        for found, place in (every[number] for number in chosen)
+    return without_instructions(
+        [
+            evidence[found.passage.id, found.passage.sentences[place].start]
+            for found, place in (every[number] for number in chosen)
+        ]
     )
 
 
@@ -163,7 +167,8 @@ def choose_telling(
 def _is_worth_quoting(kept: KeptPassage, place: int) -> bool:
     words = kept.passage.words_of(kept.passage.sentences[place])
     is_sentence = len(words.split()) >= _MIN_WORDS and _ENDS.search(words.rstrip()) is not None
-    return is_sentence and _CREDIT.match(words) is None
+    is_matter = _CREDIT.match(words) is None and not is_addressed_to_a_machine(words)
+    return is_sentence and is_matter
 
 
 def in_reach(catalogue: Catalogue, filters: Filters | None) -> tuple[Entry, ...]:

@@ -99,6 +99,7 @@ def test_the_contract_of_an_answer() -> None:
                 "marks": [[4, 7]],
                 "locator": "p. 12",
                 "sha256": "0f",
+                "warning": None,
             }
         ],
         "related": [],
