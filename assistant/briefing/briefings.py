@@ -11,6 +11,7 @@ from typing import Literal
 
 from assistant.answers import Answer, Citation, Mode, Quote, Support
 from assistant.speaking.speakers import Manner
+from sources.addressed import warning_on
 from sources.errors import UseError
 from sources.source import Source, Span
 
@@ -34,6 +35,8 @@ class Evidence:
     url: str | None = None
     speaker: str | None = None
     manner: Manner | None = None
+    warning: str | None = None
+    """What is to be said of the source beside its words: that it tells machines what to do."""
 
     @classmethod
     def of(
@@ -56,6 +59,7 @@ class Evidence:
             url=card.url,
             speaker=speaker,
             manner=manner,
+            warning=warning_on(source),
         )
 
 

@@ -78,6 +78,7 @@ def _evidence_fields(one: Evidence) -> dict[str, object]:
         "url": one.url,
         "speaker": one.speaker,
         "manner": one.manner,
+        "warning": one.warning,
     }
 
 
@@ -92,4 +93,5 @@ def _evidence_of(fields: dict[str, Any]) -> Evidence:
         url=fields["url"],
         speaker=fields["speaker"],
         manner=fields["manner"],
+        warning=fields.get("warning"),
     )

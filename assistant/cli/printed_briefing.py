@@ -55,6 +55,7 @@ def _cited(line: "Line") -> str:
         f"{one.publisher or 'publisher unknown'}, "
         f"{one.published.isoformat() if one.published else 'undated'}, "
         f"{one.quote.source} {one.quote.span.start}:{one.quote.span.end}"
+        f"{f' (take care: {one.warning})' if one.warning else ''}"
         for one in line.evidence
     )
     return f"  [{cited}]"

@@ -113,6 +113,7 @@ def _note(citation: Citation, speaker: str | None) -> str:
         publisher=citation.publisher,
         published=citation.published,
         speaker=speaker,
+        warning=citation.warning,
     )
     where = f" {citation.locator}." if citation.locator else ""
     if citation.sha256:

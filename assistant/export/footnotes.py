@@ -19,7 +19,8 @@ HASH_DIGITS = 16
 _PLACE = re.compile(
     r"Source:\s*(?P<slug>[\w-]+),\s*characters\s+(?P<start>\d+)\s*[–-]\s*(?P<end>\d+)"
     r"(?:\s+\((?P<locator>.{1,200}?)\))?,"
-    rf"\s*text\s+sha256\s+(?P<sha256>[0-9a-f]{{{HASH_DIGITS}}})\.?\s*$"
+    rf"\s*text\s+sha256\s+(?P<sha256>[0-9a-f]{{{HASH_DIGITS}}})\.?"
+    r"(?:\s*Take care: [^.]{1,200}\.)?\s*$"
 )
 _HAIR_SPACE = "\u200a"
 _MARKS = "“”‘’\"'"
@@ -79,12 +80,13 @@ def card(evidence: Evidence) -> tuple[str, str, str]:
 
 
 def place(evidence: Evidence, *, locator: str | None = None) -> str:
-    """Where the words are, on which page and under which heading, and in which text."""
+    """Where the words are, on which page and under which heading, in which text; a warning."""
     span = evidence.quote.span
     where = f" ({locator})" if locator else ""
+    care = f" Take care: {evidence.warning}." if evidence.warning else ""
     return (
         f"Source: {evidence.quote.source}, characters {span.start}–{span.end}{where},"
-        f" text sha256 {evidence.sha256[:HASH_DIGITS]}."
+        f" text sha256 {evidence.sha256[:HASH_DIGITS]}.{care}"
     )
 
 
