@@ -39,7 +39,7 @@ def mend(
             library.catalogue.originals.drop(damaged)
             done.append(f"damaged file {damaged[:12]} taken off the disk; its text stays")
         if not _concerns_all(findings):
-            again = _to_index_again(findings)
+            again = _to_index_again(library.catalogue, findings)
             library.catalogue.register.mark_adding(again)
             finish(library, library.catalogue.unfinished())
             return (*done, *(f"{slug}: indexed again" for slug in again))
@@ -65,18 +65,20 @@ def throw_index_away(catalogue: Catalogue, home: Path) -> None:
             shutil.rmtree(index_folder(home, fingerprint), ignore_errors=True)
 
 
-def _to_index_again(findings: Sequence[Finding]) -> list[str]:
+def _to_index_again(catalogue: Catalogue, findings: Sequence[Finding]) -> list[str]:
+    """The sources whose index is wrong, without those that the catalogue no longer shows."""
     rooms = ("vectors", "sentence vectors", "words", "cards", "texts")
-    named = (found.source for found in findings if found.room in rooms)
-    return [slug for slug in dict.fromkeys(named) if slug is not None]
+    return list(
+        catalogue.ready_among(found.source or "" for found in findings if found.room in rooms)
+    )
 
 
 def _texts_again(library: Library, findings: Sequence[Finding]) -> Iterator[str]:
     catalogue = library.catalogue
-    damaged = [found.source for found in findings if found.room == "texts" and found.source]
+    damaged = (found.source or "" for found in findings if found.room == "texts")
     with ConfinedReader() as reader:
-        for slug in dict.fromkeys(damaged):
-            wanted = catalogue.source(slug).sha256
+        for slug, kept in catalogue.ready_among(damaged).items():
+            wanted = kept.sha256
             for origin, original in _files_of(catalogue, slug):
                 try:
                     read = reader.read(original.content, original.name)

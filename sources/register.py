@@ -93,10 +93,12 @@ class Register:
             )
 
     def mark_adding(self, slugs: Sequence[str]) -> None:
-        """The index has to take these sources in again."""
+        """The index has to take these sources in again; one that is being removed stays so."""
         with self._database.changing() as connection:
-            for slug in slugs:
-                connection.execute("UPDATE source SET state = 'adding' WHERE slug = ?", (slug,))
+            connection.executemany(
+                "UPDATE source SET state = 'adding' WHERE slug = ? AND state = 'ready'",
+                [(slug,) for slug in slugs],
+            )
 
     def mend_text(self, sha256: str, text: Text) -> None:
         """Put a text in the place of what was damaged; it must be the one of that hash."""

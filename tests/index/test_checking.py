@@ -3,6 +3,7 @@
 import hashlib
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 
 from index import checking
 from index.checking import check
-from index.indexing import add
+from index.indexing import add, remove
 from index.library import Library
 from index.mending import mend
 from index.offers import offer_bytes
@@ -140,3 +141,35 @@ def test_a_damaged_text_that_lies_nowhere_else_stays_found(whole: Library) -> No
 def test_only_the_very_same_text_takes_a_damaged_ones_place(whole: Library) -> None:
     with pytest.raises(ValueError, match="another"):
         whole.catalogue.register.mend_text(whole.catalogue.source("a").sha256, Text("x", ()))
+
+
+def test_mending_does_not_bring_back_a_removed_source(whole: Library) -> None:
+    source, passages = whole.catalogue.source("a"), whole.vectors.passages_of("a")
+    remove(whole, ["a"])
+    whole.lexical.change(remove=(), add=((source, passages),))
+    done = mend(whole, check(whole).findings)
+    assert done == ("a: taken out of the index",)
+    entry = whole.catalogue.entry("a")
+    assert entry is not None
+    assert entry.state == "removed"
+    assert check(whole).findings == ()
+
+
+def test_mending_names_no_source_that_the_catalogue_never_had(whole: Library) -> None:
+    passages = [replace(one, source="ghost") for one in whole.vectors.passages_of("a")]
+    ghost = replace(whole.catalogue.source("a"), slug="ghost")
+    whole.lexical.change(remove=(), add=((ghost, passages),))
+    assert mend(whole, check(whole).findings) == ("ghost: taken out of the index",)
+
+
+def test_what_was_removed_since_the_check_is_passed_over(whole: Library) -> None:
+    _execute(whole, "UPDATE text SET content = content || ' More.'")
+    findings = check(whole).findings
+    remove(whole, ["a"])
+    assert not any("a: " in done for done in mend(whole, findings))
+
+
+def test_a_source_on_its_way_out_is_not_taken_in_again(whole: Library) -> None:
+    whole.catalogue.register.mark_removing(["a"])
+    whole.catalogue.register.mark_adding(["a", "b"])
+    assert [entry.state for entry in whole.catalogue.entries()] == ["removing", "adding"]
