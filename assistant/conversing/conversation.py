@@ -98,14 +98,29 @@ class Conversation:
 
     def answering(self, answer: Answer, *, complete: bool = True) -> "Conversation":
         """With the last question answered, so far or, when `complete`, for good."""
-        return self._ending_with(replace(self._last, answer=answer, complete=complete))._numbering(
-            answer.citations
-        )
+        answered = self._ending_with(replace(self._last, answer=answer, complete=complete))
+        return answered._noting([citation.quote for citation in answer.citations])
 
     def failing(self, problem: str, remedy: str) -> "Conversation":
         """With the last question failed; what it had of an answer stays."""
         failure = Failure(problem, remedy)
         return self._ending_with(replace(self._last, failure=failure, complete=True))
+
+    def taking_over(self, other: "Conversation") -> "Conversation":
+        """With what became of the last question in `other`, a copy that went on by itself.
+
+        Where that question is not in this one, at its place, it comes at the end.
+        """
+        turn = len(other.exchanges) - 1
+        known = turn < len(self.exchanges) and (
+            self.exchanges[turn].question == other._last.question
+        )
+        taken = (
+            self._with(turn, other._last)
+            if known
+            else replace(self, exchanges=(*self.exchanges, other._last))
+        )
+        return taken._noting(other.ledger)
 
     def history(self) -> tuple[Turn, ...]:
         """The answered questions for retrieval, oldest first."""
@@ -169,11 +184,9 @@ class Conversation:
     def _ending_with(self, exchange: Exchange) -> "Conversation":
         return replace(self, exchanges=(*self.exchanges[:-1], exchange))
 
-    def _numbering(self, citations: Sequence[Citation]) -> "Conversation":
-        new = dict.fromkeys(
-            citation.quote for citation in citations if citation.quote not in self.ledger
-        )
-        return replace(self, ledger=(*self.ledger, *new))
+    def _noting(self, quotes: Sequence[Quote]) -> "Conversation":
+        """With a number for each of the quotes that has none yet."""
+        return replace(self, ledger=tuple(dict.fromkeys((*self.ledger, *quotes))))
 
 
 def _new_id() -> str:

@@ -4,6 +4,8 @@ A visitor is a name that cannot be guessed: the page gives one to every browser.
 deleted can be brought back for `UNDO_S` seconds; after that it is gone from the disk.
 """
 
+import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -70,19 +72,28 @@ class ConversationStore:
         """
         if self._database.is_read_only:
             return
-        now = _now()
-        title = _title(conversation.exchanges[0].question if conversation.exchanges else "")
         with self._database.changing() as connection:
-            changed = connection.execute(
-                "INSERT INTO conversation VALUES (?, ?, ?, ?, ?, NULL, ?, ?)"
-                " ON CONFLICT (id) DO UPDATE SET changed = excluded.changed, removed = NULL,"
-                " words = excluded.words, content = excluded.content"
-                " WHERE visitor = excluded.visitor",
-                (conversation.id, visitor, title, now, now, _words(conversation),
-                 as_json(conversation)),
-            ).rowcount  # fmt: skip
-        if not changed:
-            raise _no_conversation()
+            _put(connection, visitor, conversation)
+
+    def change(
+        self,
+        visitor: str,
+        conversation: Conversation,
+        edit: Callable[[Conversation], Conversation],
+    ) -> Conversation:
+        """What `edit` makes of the conversation as it is kept, kept in the same transaction.
+
+        `conversation` is what is edited where none of its id is kept. One without an id is
+        not kept. Raises and keeps like `keep`.
+        """
+        if self._database.is_read_only:
+            with self._database.reading() as connection:
+                return edit(_kept(connection, visitor, conversation.id) or conversation)
+        with self._database.changing() as connection:
+            edited = edit(_kept(connection, visitor, conversation.id) or conversation)
+            if edited.id:
+                _put(connection, visitor, edited)
+        return edited
 
     def get(self, visitor: str, id: str) -> Conversation:
         """The visitor's conversation of that id; `UseError` when there is none."""
@@ -189,8 +200,34 @@ def as_json(conversation: Conversation) -> str:
 
 def from_json(content: str) -> Conversation:
     """The conversation that `as_json` wrote; one that was at work is a stopped one."""
+    return _read(content).stopping()
+
+
+def _read(content: str) -> Conversation:
     kept: Conversation = _adapter().validate_json(content)
-    return kept.stopping()
+    return kept
+
+
+def _put(connection: sqlite3.Connection, visitor: str, conversation: Conversation) -> None:
+    now = _now()
+    title = _title(conversation.exchanges[0].question if conversation.exchanges else "")
+    changed = connection.execute(
+        "INSERT INTO conversation VALUES (?, ?, ?, ?, ?, NULL, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET changed = excluded.changed, removed = NULL,"
+        " words = excluded.words, content = excluded.content"
+        " WHERE visitor = excluded.visitor",
+        (conversation.id, visitor, title, now, now, _words(conversation), as_json(conversation)),
+    ).rowcount
+    if not changed:
+        raise _no_conversation()
+
+
+def _kept(connection: sqlite3.Connection, visitor: str, id: str) -> Conversation | None:
+    """As it was kept: a question at work is still at work, and it may have been removed."""
+    row = connection.execute(
+        "SELECT content FROM conversation WHERE visitor = ? AND id = ?", (visitor, id)
+    ).fetchone()
+    return None if row is None else _read(row[0])
 
 
 @cache

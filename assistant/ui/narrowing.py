@@ -55,13 +55,11 @@ class Narrowing:
     def _with(
         self, conversation: Conversation, filters: Filters, request: gr.Request
     ) -> tuple[object, ...]:
-        visitor = visitor_of(request)
-        newest = (
-            conversation if conversation.at_work else self._visits.newest(conversation, visitor)
+        edited = self._visits.windows.edit(
+            conversation, visitor_of(request), lambda kept: replace(kept, filters=filters)
         )
-        changed = replace(newest, filters=filters)
-        self._visits.keep(changed, visitor)
-        return changed, self.shown(changed)
+        shown = self._visits.windows.show(edited, conversation)
+        return shown, self.shown(shown)
 
 
 def render_filters(filters: Filters, facets: Facets) -> str:

@@ -6,7 +6,7 @@ the reader is open at) is handed in and out and kept in that visitor's session.
 
 import logging
 import threading
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from typing import get_args
@@ -16,19 +16,20 @@ import gradio as gr
 from assistant.answering import Assistant
 from assistant.answers import Mode, Quote
 from assistant.asking.questions import Question
-from assistant.conversing.conversation import Conversation, Opinion, Reason
+from assistant.conversing.conversation import Conversation, Exchange, Opinion, Reason
 from assistant.conversing.store import ConversationStore
+from assistant.conversing.windows import Windows
 from assistant.overview import look_over
 from assistant.quoting.quote import further
 from assistant.suggestions import go_on, suggest
+from assistant.ui.growing import growing_answers
 from assistant.ui.readings import Bookmark, Readings, field_of
 from assistant.ui.rendering import render_status, render_thread, render_welcome
 from assistant.ui.serving import visitor_of
 from assistant.ui.templates import fill_in
 from index.filters import Filters
 from index.library import Library
-from index.retrieval import Turn
-from sources.errors import AssistantError, UseError
+from sources.errors import AssistantError
 
 _log = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ class Visits(Readings):
         super().__init__(assistant.library.catalogue)
         self._assistant = assistant
         self.conversations = conversations
-        self._running: dict[str, threading.Event] = {}
+        self.windows = Windows(conversations)
         self._reached = tuple(reached)
         self._examples: dict[tuple[int, int], tuple[str, ...]] = {}
         self._examples_lock = threading.Lock()
@@ -107,7 +108,7 @@ class Visits(Readings):
 
         Where there is none nothing changes: a quick visitor may have asked already.
         """
-        conversation = self.newest(Conversation(id=id), visitor_of(request))
+        conversation = self.windows.newest(Conversation(id=id), visitor_of(request))
         if not conversation.exchanges:
             return gr.skip(), gr.skip()
         return conversation, self.thread(conversation)
@@ -136,22 +137,27 @@ class Visits(Readings):
             visitor_of(request),
         )
         question = (clicked if isinstance(clicked, str) else typed).strip()
-        if not question or conversation.at_work or conversation.id in self._running:
+
+        def begin(kept: Conversation) -> Conversation:
+            kept = kept.stopping()
+            if isinstance(turn, int) and 0 <= turn < len(kept.exchanges):
+                kept = kept.without_from(turn)
+            if field_of(event, "unfiltered") is True:
+                kept = replace(kept, filters=Filters())
+            return kept.asking(question)
+
+        free = question and not conversation.at_work
+        stop = self.windows.begin(conversation.id) if free else None
+        if stop is None:
             yield gr.skip(), gr.skip(), gr.skip()
             return
-        conversation = self.newest(conversation, visitor)
-        if isinstance(turn, int) and 0 <= turn < len(conversation.exchanges):
-            conversation = conversation.without_from(turn)
-        if field_of(event, "unfiltered") is True:
-            conversation = replace(conversation, filters=Filters())
-        history = conversation.history()
-        conversation = conversation.asking(question)
-        stop = self._running[conversation.id] = threading.Event()
         try:
-            self.keep(conversation, visitor)
+            conversation = self.windows.edit(conversation, visitor, begin)
+            self.windows.move(conversation.id, stop)
+            history = conversation.history()
             yield gr.skip() if clicked else "", conversation, self.thread(conversation)
             asked = self._assistant_for(mode or self.mode_of(visitor))
-            with closing(self._growing(asked, conversation, question, history)) as growing:
+            with closing(growing_answers(asked, conversation, question, history)) as growing:
                 for grown in growing:
                     if stop.is_set():
                         return
@@ -161,9 +167,10 @@ class Visits(Readings):
                     conversation = grown
                     if conversation.at_work:
                         yield gr.skip(), conversation, self.thread(conversation)
-            self.keep(conversation, visitor)
+            grown = conversation
+            conversation = self.windows.edit(grown, visitor, lambda kept: kept.taking_over(grown))
         finally:
-            self._running.pop(conversation.id, None)
+            self.windows.end(stop)
         yield gr.skip(), conversation, self.thread(conversation)
 
     def follow_up(self, conversation: Conversation) -> str:
@@ -181,13 +188,14 @@ class Visits(Readings):
 
     def stop(self, conversation: Conversation, request: gr.Request) -> tuple[object, ...]:
         """The conversation with the question at work stopped; what it had stays."""
-        running = self._running.get(conversation.id)
-        if running is None or not conversation.at_work:
+        if not conversation.at_work or not self.windows.stop(conversation.id):
             return gr.skip(), gr.skip()
-        running.set()
         stopped = conversation.stopping()
-        self.keep(stopped, visitor_of(request))
-        return stopped, self.thread(stopped)
+        return self._changed(
+            conversation,
+            request,
+            lambda kept: kept.taking_over(stopped) if kept.at_work else kept,
+        )
 
     def widen(
         self, conversation: Conversation, event: gr.EventData, request: gr.Request
@@ -202,7 +210,11 @@ class Visits(Readings):
         evidence, _ = self._assistant.judge(Question(exchange.question), history=history)
         near = further(evidence)
         more = [quote for quote in near if not any(_same_place(quote, one) for one in shown)]
-        return self._changed(conversation.widening(turn, more), request)
+
+        def change(kept: Conversation) -> Conversation:
+            return kept.widening(turn, more) if _holds(kept, exchange, turn) else kept
+
+        return self._changed(conversation, request, change)
 
     def judge(
         self, conversation: Conversation, event: gr.EventData, request: gr.Request
@@ -213,55 +225,25 @@ class Visits(Readings):
             return gr.skip(), gr.skip()
         chosen = next((one for one in get_args(Reason) if one == reason), None)
         opinion = Opinion(helpful is True, None if helpful else chosen)
-        same = conversation.exchanges[turn].opinion == opinion
-        return self._changed(conversation.judged(turn, None if same else opinion), request)
+        exchange = conversation.exchanges[turn]
 
-    def newest(self, conversation: Conversation, visitor: str) -> Conversation:
-        """The conversation as it is kept: another window of the same browser may have gone on."""
-        if self.conversations is None or not visitor or not conversation.id:
-            return conversation
-        try:
-            return self.conversations.get(visitor, conversation.id)
-        except UseError:
-            return conversation
+        def change(kept: Conversation) -> Conversation:
+            if not _holds(kept, exchange, turn):
+                return kept
+            same = kept.exchanges[turn].opinion == opinion
+            return kept.judged(turn, None if same else opinion)
 
-    def keep(self, conversation: Conversation, visitor: str) -> None:
-        """Keep the conversation for the visitor, where there is a store and a name."""
-        if self.conversations is not None and visitor and conversation.id:
-            self.conversations.keep(visitor, conversation)
+        return self._changed(conversation, request, change)
 
-    def _changed(self, conversation: Conversation, request: gr.Request) -> tuple[object, ...]:
-        self.keep(conversation, visitor_of(request))
-        return conversation, self.thread(conversation)
-
-    def _growing(
+    def _changed(
         self,
-        asked: Assistant,
         conversation: Conversation,
-        question: str,
-        history: Sequence[Turn],
-    ) -> Generator[Conversation, None, None]:
-        """The conversation with each growth of the answer, or with why there is none.
-
-        The very same one comes while nothing grows, so that asking can be stopped.
-        """
-        try:
-            for answer, complete in asked.ask_streaming(
-                question, history=history, filters=conversation.filters
-            ):
-                if answer is None or (answer == conversation.exchanges[-1].answer and not complete):
-                    yield conversation
-                    continue
-                conversation = conversation.answering(answer, complete=complete)
-                yield conversation
-        except AssistantError as error:
-            yield conversation.failing(error.problem, error.remedy)
-        except Exception:  # noqa: BLE001 - the visitor must keep the question, whatever broke
-            _log.exception("A question could not be answered")
-            yield conversation.failing(
-                "Something broke while this question was being answered.",
-                "Ask again. If it breaks again, the terminal of `assistant chat` says why.",
-            )
+        request: gr.Request,
+        change: Callable[[Conversation], Conversation],
+    ) -> tuple[object, ...]:
+        edited = self.windows.edit(conversation, visitor_of(request), change)
+        shown = self.windows.show(edited, conversation)
+        return shown, self.thread(shown)
 
     def _modes(self) -> tuple[Mode, ...]:
         return ("quotes",) if self._assistant.writer is None else ("model", "quotes")
@@ -288,6 +270,11 @@ class Visits(Readings):
         overview = look_over(self._assistant_for(mode or self._modes()[0]), reached=self._reached)
         writer = self._assistant.writer
         return render_status(replace(overview, offered=writer.model.name if writer else None))
+
+
+def _holds(kept: Conversation, exchange: Exchange, turn: int) -> bool:
+    """Whether the very answer stands there still: another window may have asked anew."""
+    return turn < len(kept.exchanges) and kept.exchanges[turn].answer == exchange.answer
 
 
 def _same_place(quote: Quote, other: Quote) -> bool:
