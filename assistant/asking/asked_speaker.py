@@ -57,6 +57,8 @@ class AskedSpeaker:
 
     names: tuple[Term, ...]
     """Words that the speaker's name or title has to hold."""
+    called: str
+    """What the question calls the speaker: "the President of Ukraine"."""
     deed: str | None
     """The stem of a verb that what is said has to hold ("offer"); `None` where any words do."""
     topic: tuple[Term, ...]
@@ -80,6 +82,7 @@ def asked_speaker(question: Question) -> AskedSpeaker | None:
         known = {term.stem for term in names} | skipped
         return AskedSpeaker(
             names=names,
+            called=found["who"].strip(),
             deed=stem(deed) if deed and deed not in _PLAIN else None,
             topic=tuple(term for term in question.subjects if term.stem not in known),
             wants_words_only=deed in _WORDS_ONLY,

@@ -1,16 +1,27 @@
 """A slip of the keys in a question is read as the word that the sources use.
 
 Only a word that neither the sources nor the table of words have is read otherwise, and the
-reader is told. In a name no letter is put in place of another: it may be another name.
+reader is told. In a name no letter is put in place of another: it may be another name. A word
+that is several slips away is read as one that sounds like it, if the table of words has that.
+A question in another language is left as it is.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
 from string import ascii_lowercase
 
-from assistant.asking.vocabulary import WORD, is_known
+from assistant.asking.tongues import is_english
+from assistant.asking.vocabulary import WORD, is_known, known_words, stem
 
 MIN_LETTERS = 5
+_MIN_CONSONANTS = 4
+"""Words with fewer sound like too many others."""
+_MIN_ALIKE = 0.7
+"""Share of their letters, in order, that words which sound alike must have in common."""
+_SOUNDS = (("ph", "f"), ("ck", "k"), ("q", "k"), ("x", "ks"), ("z", "s"), ("gh", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,8 @@ class Reading:
 
 def read_typed(question: str, mentions: Callable[[str], int]) -> Reading:
     """`question` with its slips mended; `mentions` counts the passages that hold a word."""
+    if not is_english(question):
+        return Reading(question)
     read, slips, done = "", [], 0
     for found in WORD.finditer(question):
         typed = found.group()
@@ -47,12 +60,48 @@ def _meant(typed: str, mentions: Callable[[str], int]) -> str | None:
     is_plain = len(typed) >= MIN_LETTERS and typed.isascii() and typed.isalpha()
     if not is_plain or typed.isupper() or is_known(typed) or mentions(typed):
         return None
-    for nearby in _one_slip_away(typed.lower(), may_replace=typed.islower()):
-        counted = {word: mentions(word) for word in nearby}
+    nearby = [*_one_slip_away(typed.lower(), may_replace=typed.islower())]
+    if typed.islower():
+        nearby.append(_sounding_like(typed))
+    for words in nearby:
+        counted = {word: mentions(word) for word in words if _is_word(word)}
         best = max(counted, key=lambda word: (counted[word], word), default="")
         if counted.get(best):
             return best.capitalize() if typed[0].isupper() else best
     return None
+
+
+def _is_word(word: str) -> bool:
+    """Whether it is no mere stem with an ending: "viewe" counts as "view" and is no word."""
+    return is_known(word) or not is_known(stem(word))
+
+
+def _sounding_like(typed: str) -> list[str]:
+    """Words of the table that have its consonants by their sound, and most of its letters."""
+    sound = _consonants(typed)
+    if len(sound) < _MIN_CONSONANTS:
+        return []
+    return [
+        word
+        for word in _by_consonants().get(sound, ())
+        if SequenceMatcher(None, typed, word).ratio() >= _MIN_ALIKE
+    ]
+
+
+@cache
+def _by_consonants() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in known_words():
+        found.setdefault(_consonants(word), []).append(word)
+    return found
+
+
+def _consonants(word: str) -> str:
+    """Its first letter and the consonants after it, those that sound alike as one."""
+    word = re.sub(r"c(?=[eiy])", "s", word)
+    for written, sounds in (*_SOUNDS, ("c", "k")):
+        word = word.replace(written, sounds)
+    return word[:1] + re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyhw]", "", word[1:]))
 
 
 def _one_slip_away(word: str, *, may_replace: bool) -> Iterator[list[str]]:

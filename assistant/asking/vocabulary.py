@@ -82,6 +82,11 @@ def is_known(word: str) -> bool:
     return _place_of(word) is not None
 
 
+def known_words() -> Iterable[str]:
+    """All words of the table, the most frequent first."""
+    return _places().keys()
+
+
 def is_everyday(word: str) -> bool:
     """Whether the word, written small, is a common one and no name of the news."""
     plain = plain_form(word)

@@ -2,7 +2,15 @@ import pytest
 
 from assistant.asking.spelling import Reading, read_typed
 
-USED = {"soldiers": 3, "zelensky": 5, "guarantees": 4, "iraq": 2, "tusk": 2, "walker": 1}
+USED = {
+    "soldiers": 3,
+    "zelensky": 5,
+    "guarantees": 4,
+    "iraq": 2,
+    "tusk": 2,
+    "walker": 1,
+    "obstacle": 2,
+}
 
 
 def _mentions(word: str) -> int:
@@ -16,6 +24,7 @@ def _mentions(word: str) -> int:
         ("What did Zelenksy say?", "What did Zelensky say?"),
         ("zelenskyy said", "zelensky said"),
         ("List the guarentees", "List the guarantees"),
+        ("What is the main obstical?", "What is the main obstacle?"),
     ],
 )
 def test_a_slip_is_read_as_the_word_the_sources_use(typed: str, read: str) -> None:
@@ -30,6 +39,8 @@ def test_a_slip_is_read_as_the_word_the_sources_use(typed: str, read: str) -> No
         "Who is Walser?",
         "How many soldiers?",
         "What of NAOT?",
+        "Who is Obstical?",
+        "How many dipolmats?",
     ],
 )
 def test_another_name_and_a_known_word_stay_as_they_are(typed: str) -> None:
@@ -41,3 +52,13 @@ def test_the_reader_is_told_how_a_word_is_read() -> None:
         "“soliders” is read as “soldiers”: no source has the word as it was typed."
     )
     assert read_typed("How many soldiers?", _mentions).notice is None
+
+
+def test_a_word_is_never_read_as_a_stem_with_an_ending() -> None:
+    reading = read_typed("How many viele?", lambda word: int(word in {"view", "viewe"}))
+    assert reading.words == "How many viele?"
+
+
+def test_a_question_in_another_language_is_left_as_it_is() -> None:
+    asked = "Wie viele Soldaten hat die Ukraine?"
+    assert read_typed(asked, lambda word: int(word != "viele")) == Reading(asked)
