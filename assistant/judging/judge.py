@@ -24,7 +24,7 @@ from assistant.judging.narrowing import (
     with_the_value_asked_for,
     with_value,
 )
-from assistant.judging.reasons import unmentioned, what_is_far
+from assistant.judging.reasons import no_words, unmentioned, what_is_far
 from assistant.judging.signals import read_signals
 from assistant.judging.unsettled import asks_what_is_open, unsettled
 from assistant.judging.who_said import is_without_words, told_of, words_asked_for
@@ -66,10 +66,10 @@ def judge(
         good = good or tuple(with_value(question, evidence))
     if not is_enough:
         _, reason = with_the_value_asked_for(question, good)
-        return silence(reason or what_is_far(question, evidence[0], mentions), confidence)
+        return silence(reason or what_is_far(question, evidence, mentions), confidence)
     good, reason = narrow(question, good, evidence, is_first=is_first, is_said=bool(said))
     if reason or not good:
-        return silence(reason or what_is_far(question, evidence[0], mentions), confidence)
+        return silence(reason or what_is_far(question, evidence, mentions), confidence)
     if items := counted_up(question, good[0], evidence):
         return Judgement("answered", tuple(items), is_chosen=True, confidence=confidence)
     return Judgement("answered", of_the_same_sign(question, good), confidence=confidence)
@@ -106,8 +106,7 @@ def _decided_by_the_question(
     if asks_what_is_open(question):
         return silence("The sources call nothing open that the question is about.", confidence)
     if not is_said and is_without_words(question, evidence):
-        who = " ".join(term.word for term in question.names)
-        return silence(f"The sources speak of {who}, but report no words of {who}.", confidence)
+        return silence(no_words(question, evidence), confidence)
     return None
 
 

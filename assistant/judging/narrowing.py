@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from assistant.asking.questions import Question
 from assistant.asking.values import names_anybody
 from assistant.judging.evidence import Evidence
-from assistant.judging.reasons import VALUE_NAMES, without_value
+from assistant.judging.reasons import VALUE_NAMES, no_words_about, without_value
 from assistant.judging.who_said import about_the_topic
 from assistant.polarity import is_negated
 
@@ -35,7 +35,7 @@ def narrow(
     """Of sentences that are near enough, those that hold the very thing that is asked for."""
     reason: str | None = None
     if not is_said:
-        good, reason = _on_the_topic(question, good)
+        good, reason = _on_the_topic(question, good, evidence)
         if is_first:
             reason = reason or _about_others(question, good)
         if question.kind == "place":
@@ -48,11 +48,11 @@ def narrow(
     return good, reason or no_value
 
 
-def _on_the_topic(question: Question, good: tuple[Evidence, ...]) -> _Narrowed:
+def _on_the_topic(
+    question: Question, good: tuple[Evidence, ...], evidence: Sequence[Evidence]
+) -> _Narrowed:
     left = about_the_topic(question, good)
-    if good and not left:
-        return (), "The sources report no words of theirs about this."
-    return left, None
+    return left, no_words_about(question, evidence) if good and not left else None
 
 
 def _about_others(question: Question, good: Sequence[Evidence]) -> str | None:

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from assistant.asking.aliases import is_mentioned
+from assistant.asking.asked_speaker import asked_speaker
 from assistant.asking.kinds import Kind
-from assistant.asking.questions import Question
+from assistant.asking.questions import Question, Term
 from assistant.asking.tongues import is_english
 from assistant.asking.values import is_date
-from assistant.judging.evidence import Evidence
+from assistant.judging.evidence import Evidence, held
+from assistant.judging.who_said import speaks
 
 _NOT_ENGLISH = (
     "The question does not seem to be in English. Ask in English; other languages are found "
@@ -28,32 +30,111 @@ _SEVERAL = {
 }
 _NEAR_RELEVANCE = 0.21
 """`Evidence.relevance` of what is near without answering: half of what an answer needs."""
+_HELD, _NEAR_IN_MEANING = 0.9, 0.4
+"""Shares of a word (`Evidence.covered`) from which a sentence has it, or something near to it."""
+_TELLING = 0.72
+"""`Term.weight` of a word whose absence says something: "sanctions", but not "met" or "size"."""
+_UNSAID: dict[Kind, str] = {
+    "reason": "say why",
+    "manner": "say how",
+    "person": "say who",
+    "place": "say where",
+    "yes_no": "say whether it is so",
+}
 
 
-def what_is_far(question: Question, best: Evidence, mentions: Callable[[str], int]) -> str:
+def what_is_far(
+    question: Question, evidence: Sequence[Evidence], mentions: Callable[[str], int]
+) -> str:
+    """What the nearest sentence speaks of, and what of the question no source says.
+
+    `evidence` is not empty, and the most to the point comes first.
+    """
+    best = evidence[0]
     if not is_english(question.words):
         return _NOT_ENGLISH
-    absent = [
-        term
-        for term, held in zip(question.subjects, best.covered, strict=True)
-        if held < 0.3 and not is_mentioned(term.word, mentions)
-    ]
     value = _value_name(question)
     if value and best.values:
         return f"The nearest passages give {_SEVERAL[value]}, but none clearly for this."
     if value:
         return without_value(question)
-    names = [term.word for term in absent if term.is_name]
-    if names:
-        return unmentioned(question, names)
+    absent = _absent(question, evidence, mentions)
+    if any(term.is_name for term in absent):
+        return unmentioned(question, [term.word for term in absent if term.is_name])
+    if (of_theirs := no_words_about(question, evidence)) is not None:
+        return of_theirs
+    spoken_of = [
+        term for term, share in zip(question.subjects, best.covered, strict=True) if share >= _HELD
+    ]
+    if spoken_of:
+        unsaid = _UNSAID.get(question.kind, "answer this")
+        telling = [
+            term for term in absent if term.weight >= _TELLING and not _is_near(term, evidence)
+        ]
+        rest = f"; no source uses {_words(telling)}" if telling else ""
+        words = in_words(spoken_of, question, "and")
+        return f"The nearest passage speaks of {words}, but does not clearly {unsaid}{rest}."
     near = best.relevance >= _NEAR_RELEVANCE
     if absent:
-        words = _listed([f"“{term.word}”" for term in absent])
         rest = "; the nearest passages are about something else" if near else ""
-        return f"No source uses the word{'s' if len(absent) > 1 else ''} {words}{rest}."
+        return f"No source uses {_words(absent)}{rest}."
     if near:
         return "The nearest passages are about something else."
     return "No passage comes near to this question."
+
+
+def no_words_about(question: Question, evidence: Sequence[Evidence]) -> str | None:
+    """Why nothing that somebody says is the answer; `None` where no one's words are asked for."""
+    asked = asked_speaker(question)
+    if asked is None or not asked.topic:
+        return None
+    about = in_words(asked.topic, question, "and")
+    if any(speaks(asked, one) for one in evidence):
+        return f"The sources report words of {asked.called}, but none clearly about {about}."
+    return f"The sources report no words of {asked.called} about {about}."
+
+
+def no_words(question: Question, evidence: Sequence[Evidence]) -> str:
+    """Why there are no words of somebody at all: only spoken of, or not known by that title."""
+    asked = asked_speaker(question)
+    who = asked.called if asked else in_words(question.names, question, "and")
+    is_title = asked is not None and len(who.split()) > len(asked.names)
+    title = who.casefold().removeprefix("the ")
+    if is_title and not any(title in one.in_reach.casefold() for one in evidence):
+        return f"The sources name nobody as “{who}”. Ask by the name."
+    return f"The sources speak of {who}, but report no words of {who}."
+
+
+def in_words(terms: Sequence[Term], question: Question, joined_by: str) -> str:
+    """The terms in quotation marks, those that stand side by side in the question as one."""
+    whole: list[str] = []
+    for term in terms:
+        if whole and f"{whole[-1]} {term.word}" in question.words:
+            whole[-1] += f" {term.word}"
+        else:
+            whole.append(term.word)
+    return _listed([f"“{words}”" for words in whole], joined_by)
+
+
+def _words(terms: Sequence[Term]) -> str:
+    words = _listed([f"“{term.word}”" for term in terms])
+    return f"the word{'s' if len(terms) > 1 else ''} {words}"
+
+
+def _absent(
+    question: Question, evidence: Sequence[Evidence], mentions: Callable[[str], int]
+) -> list[Term]:
+    """Words of the question that neither the best sentence holds nor any source mentions."""
+    return [
+        term
+        for term, share in zip(question.subjects, evidence[0].covered, strict=True)
+        if share < _HELD and not is_mentioned(term.word, mentions)
+    ]
+
+
+def _is_near(term: Term, evidence: Sequence[Evidence]) -> bool:
+    """Whether any sentence has something near to it in meaning: "secrecy" for "secret"."""
+    return float(held((term,), *(one.words for one in evidence)).max()) >= _NEAR_IN_MEANING
 
 
 def _value_name(question: Question) -> str | None:
@@ -84,5 +165,7 @@ def unmentioned(question: Question, names: Sequence[str]) -> str:
     return f"No source mentions {_listed(whole)}."
 
 
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+def _listed(words: Sequence[str], joined_by: str = "or") -> str:
+    if len(words) == 1:
+        return words[0]
+    return f"{', '.join(words[:-1])} {joined_by} {words[-1]}"

@@ -1,0 +1,71 @@
+"""A reason for silence says what is there and what is missing, and neither more nor less."""
+
+import pytest
+
+from assistant.asking.questions import Question
+from assistant.judging.reasons import no_words, no_words_about, what_is_far
+from tests.assistant.judging.weighing import weighed
+
+TEXT = (
+    "The audit office said that aid had been 59 million euros less than was agreed. "
+    "The annexes are classified, and their secrecy will be kept. "
+    "Koval said that the number of launchers is too small. "
+    "Norlund has 24 launchers."
+)
+
+
+def _mentions(word: str) -> int:
+    return TEXT.lower().count(word.lower())
+
+
+def _far(question: str) -> str:
+    return what_is_far(Question(question), weighed(question, TEXT), _mentions)
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        (
+            "Why did aid fall?",
+            "The nearest passage speaks of “aid”, but does not clearly say why.",
+        ),
+        (
+            "Are parts of the annexes secret?",
+            "The nearest passage speaks of “annexes”, but does not clearly say whether it is so.",
+        ),
+        (
+            "Does the audit office inspect helicopters?",
+            "The nearest passage speaks of “audit office”, but does not clearly say whether it is "
+            "so; no source uses the words “inspect” or “helicopters”.",
+        ),
+        ("helicopters?", "No source uses the word “helicopters”; the nearest passages are about"),
+        ("Was sagte Koval über die Hilfe?", "The question does not seem to be in English."),
+    ],
+)
+def test_it_says_what_the_nearest_passage_has_and_what_no_source_has(
+    question: str, reason: str
+) -> None:
+    assert _far(question).startswith(reason)
+
+
+def test_words_that_somebody_says_are_not_denied() -> None:
+    asked = Question("What did Koval say about the ceasefire?")
+    assert no_words_about(asked, weighed(asked, TEXT)) == (
+        "The sources report words of Koval, but none clearly about “ceasefire”."
+    )
+    asked = Question("What did Norlund say about the ceasefire?")
+    assert no_words_about(asked, weighed(asked, TEXT)) == (
+        "The sources report no words of Norlund about “ceasefire”."
+    )
+    assert no_words_about(Question("Is there a ceasefire?"), weighed(asked, TEXT)) is None
+
+
+def test_a_title_that_nobody_is_given_is_told_from_a_name_that_never_speaks() -> None:
+    asked = Question("What did the President of Norlund say?")
+    assert no_words(asked, weighed(asked, TEXT)) == (
+        "The sources name nobody as “the President of Norlund”. Ask by the name."
+    )
+    asked = Question("What did Norlund say?")
+    assert no_words(asked, weighed(asked, TEXT)) == (
+        "The sources speak of Norlund, but report no words of Norlund."
+    )
