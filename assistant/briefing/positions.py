@@ -7,6 +7,7 @@ from datetime import date
 
 from assistant.briefing.issues import Issue
 from assistant.speaking.hearing import Said
+from assistant.speaking.parties import names_meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def find_positions(
 
     Raises nothing on an empty library: the table then has its issues and no parties.
     """
-    wanted = {party.casefold() for party in parties}
+    wanted = frozenset[str]().union(*map(names_meant, parties))
     cells = []
     for issue in issues:
         by_party: dict[str, list[Said]] = {}
@@ -74,9 +75,8 @@ def find_positions(
 
 def over_time(said: Sequence[Said], issue: Issue, party: str) -> tuple[Said, ...]:
     """What `party` said on `issue`, oldest first; undated words come last."""
-    words = [
-        one for one in said if one.speaker.casefold() == party.casefold() and issue.is_in(one.topic)
-    ]
+    wanted = names_meant(party)
+    words = [one for one in said if one.speaker.casefold() in wanted and issue.is_in(one.topic)]
     return tuple(
         sorted(
             words,

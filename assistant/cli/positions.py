@@ -8,8 +8,15 @@ import typer
 from assistant.cli.asking import open_assistant
 from assistant.cli.briefing import Name, open_desk
 from assistant.cli.console import AsJson, Home, out, print_json
-from assistant.cli.said import hear_aloud, in_cell, issues_named, marked, said_fields, source_words
-from sources.errors import UseError
+from assistant.cli.said import (
+    check_parties,
+    hear_aloud,
+    in_cell,
+    issues_named,
+    marked,
+    said_fields,
+    source_words,
+)
 
 if TYPE_CHECKING:
     from assistant.briefing.changes import LineChange
@@ -38,11 +45,13 @@ def positions(
 ) -> None:
     """Who said what: issues down, parties across, the newest words in each cell."""
     from assistant.briefing.positions import find_positions
+    from assistant.speaking.parties import names_meant
 
     desk = open_desk(home)
     issues = issues_named(desk.issues(), issue)
-    said = hear_aloud(desk, home).said
-    table = find_positions(said, issues, parties=party or (), max_parties=most)
+    hearing = hear_aloud(desk, home)
+    check_parties(party or (), hearing)
+    table = find_positions(hearing.said, issues, parties=party or (), max_parties=most)
     if as_json:
         print_json(
             [
@@ -50,6 +59,11 @@ def positions(
                 for cell in table.cells
             ]
         )
+        return
+    for name in party or ():
+        if not names_meant(name) & {one.casefold() for one in table.parties}:
+            out().print(f"{name} says nothing on {issue or 'any issue of the list'}.", markup=False)
+    if party and not table.cells:
         return
     if out().width < _ISSUE_CHARS + _CELL_CHARS * len(table.parties):
         _print_list(table)
@@ -66,10 +80,17 @@ def compare(
 ) -> None:
     """Same issue, another party or day, other numbers, negation or modality, side by side."""
     from assistant.briefing.compare import compare as find_pairs
+    from assistant.briefing.compare import compare_library
 
     desk = open_desk(home)
     issues = issues_named(desk.issues(), issue)
-    pairs = find_pairs(hear_aloud(desk, home).said, issues, party=party)
+    hearing = hear_aloud(desk, home)
+    check_parties([party] if party else [], hearing)
+    pairs = (
+        compare_library(hearing, issues, party=party)
+        if issue is None
+        else find_pairs(hearing.said, issues, party=party)
+    )
     if as_json:
         print_json(
             [
@@ -92,7 +113,8 @@ def compare(
         out().print(marked(pair.later, pair.earlier), end="\n\n")
     if not pairs:
         out().print(
-            "No two statements say the same thing of an issue with another number or negation."
+            "No two statements say the same thing with another number, or of an issue with"
+            " another negation or modal verb."
         )
 
 
@@ -108,13 +130,9 @@ def over_time(
 
     desk = open_desk(home)
     (wanted,) = issues_named(desk.issues(), issue)
-    said = hear_aloud(desk, home).said
-    if not any(one.speaker.casefold() == party.casefold() for one in said):
-        raise UseError(
-            f"Nobody called {party!r} says anything in the library.",
-            remedy="See `assistant brief positions` for who does.",
-        )
-    found = steps(said, wanted, party)
+    hearing = hear_aloud(desk, home)
+    check_parties([party], hearing)
+    found = steps(hearing.said, wanted, party)
     if as_json:
         print_json(
             [

@@ -8,6 +8,8 @@ from assistant.cli.console import err
 from sources.errors import UseError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.text import Text
 
     from assistant.briefing.desk import Desk
@@ -49,8 +51,22 @@ def issues_named(known: "tuple[Issue, ...]", wanted: str | None) -> "tuple[Issue
     return found
 
 
+def check_parties(parties: "Sequence[str]", hearing: "Hearing") -> None:
+    """Raise `UseError` for the first of `parties` who says nothing in the library."""
+    from assistant.speaking.parties import names_meant
+
+    speakers = {one.speaker.casefold() for one in hearing.said}
+    for party in parties:
+        if not speakers & names_meant(party):
+            raise UseError(
+                f"Nobody called {party!r} says anything in the library.",
+                remedy="See `assistant brief positions` for who does.",
+            )
+
+
 def in_cell(said: "Said") -> str:
-    return f"“{said.sentence}” ({source_words(said.source)})"
+    question = f"asked “{said.asked}”: " if said.asked else ""
+    return f"{question}“{said.sentence}” ({source_words(said.source)})"
 
 
 def source_words(source: "Source") -> str:
@@ -71,6 +87,7 @@ def said_fields(said: "Said") -> dict[str, object]:
         "start": span.start,
         "end": span.end,
         "quote": said.sentence,
+        "asked": said.asked,
         "statement": said.statement,
         "also_in": [source.slug for source in said.also_in],
     }

@@ -89,6 +89,15 @@ def party_named(name: str) -> Party:
     return Party(surname, "person")
 
 
+def names_meant(wanted: str) -> frozenset[str]:
+    """The folded names of speakers whom somebody means who asks for `wanted`.
+
+    "Rustem Koval" is Koval; empty for no name at all.
+    """
+    name = " ".join(wanted.split())
+    return frozenset({name.casefold(), party_named(name).name.casefold()} if name else ())
+
+
 def holder_of(role: str) -> str | None:
     """The surname of the person who is listed with that role (``French president``)."""
     return _shipped()[1].get(role.casefold())

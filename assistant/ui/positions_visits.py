@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 import gradio as gr
 
 from assistant.briefing.chronology import find_events
-from assistant.briefing.compare import compare
+from assistant.briefing.compare import compare_library
 from assistant.briefing.desk import Desk
 from assistant.briefing.issues import Issue, add_issue, keep_issues, remove_issue, suggest_issues
 from assistant.briefing.over_time import steps
@@ -116,7 +116,7 @@ class PositionsVisits:
         issues, hearing = self._desk.issues(), look.hearing
         match do:
             case "compare":
-                pairs = look.once(("compare", issues), lambda: compare(hearing.said, issues))
+                pairs = look.once(("compare", issues), lambda: compare_library(hearing, issues))
                 return render_compare(pairs)
             case "status":
                 return render_statuses(_statuses(look, issues))

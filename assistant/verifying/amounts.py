@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sources.source import Span
@@ -38,15 +38,22 @@ _DAY = re.compile(
     rf"(?:,?\s+(?P<year2>\d{{4}})\b)?"
     rf"|\b(?P<month3>{_MONTH})(?:,?\s+(?P<year3>\d{{4}})\b)"
 )
-_WORDS = "|".join((*_UNITS, *_TENS))
+_ONES = "|".join(_UNITS[1:10])
+_BELOW_HUNDRED = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{_ONES})\b)?|(?:{'|'.join(reversed(_UNITS))}))\b"
+)
+_SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen|bn|mn|tn)\b"
 _NUMBER = re.compile(
     rf"""
     (?<![\w.,/])(?:
         (?P<digits>\d{{1,3}}(?:[,'\u00a0\u202f\u2009\ ]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)
-      | (?P<words>(?:{_WORDS})(?:[-\s](?:{_WORDS}))?
-        | an?(?=\s(?:hundred|thousand|million|billion|dozen)\b))
+      | (?P<words>{_BELOW_HUNDRED}|an?(?=\s(?:hundred|thousand|million|billion|dozen)\b))
     )
-    (?P<scales>(?:[-\s]?\b(?:hundred|thousand|million|billion|trillion|dozen|bn|mn|tn)\b)+|[kKmM]\b)?
+    (?P<scales>(?:(?:[-\s]?\b|(?<=\d)){_SCALE})+|[kKmM]\b)?
+    (?P<rest>
+        (?<=thousand)(?:\sand)?[-\s]{_BELOW_HUNDRED}(?:\shundred\b)?(?!\s{_SCALE})
+      | (?<=hundred)(?:\sand)?[-\s]{_BELOW_HUNDRED}(?!\shundred)(?:\s{_SCALE})*
+    )?
     (?P<percent>\s?%|[-\s]per\s?cent\b|[-\s]percent\b|\spercentage\spoints?\b)?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -116,27 +123,48 @@ def days_in(words: str) -> tuple[Day, ...]:
     return tuple(_day(found) for found in _DAY.finditer(words))
 
 
-def amounts_in(words: str, passed_over: "list[Span] | tuple[Span, ...]") -> tuple[Amount, ...]:
-    """The numbers of `words` outside the spans `passed_over`, in order; years are among them."""
+def amounts_in(
+    words: str, passed_over: Sequence[Span], *, with_one: bool = False
+) -> tuple[Amount, ...]:
+    """The numbers of `words` outside the spans `passed_over`, in order; years are among them.
+
+    "One" without a scale is a number only where the caller says so, `with_one`.
+    """
     return tuple(
-        one for one in _amounts(words) if not any(one.span.overlaps(other) for other in passed_over)
+        one
+        for one in _amounts(words, with_one)
+        if not any(one.span.overlaps(other) for other in passed_over)
     )
 
 
-def _amounts(words: str) -> Iterator[Amount]:
+def _amounts(words: str, with_one: bool) -> Iterator[Amount]:
     for found in _NUMBER.finditer(words):
-        scales = (found["scales"] or "").lower().replace("-", " ").split()
+        scales = _parts(found["scales"])
         if found["digits"]:
             value = float(re.sub(r"[^\d.]", "", found["digits"]))
         else:
-            parts = re.split(r"[-\s]", found["words"].lower())
-            if not scales and not found["percent"] and parts[0] in _NO_AMOUNT and len(parts) == 1:
+            parts = _parts(found["words"])
+            bare = not scales and not found["percent"] and not with_one
+            if bare and len(parts) == 1 and parts[0] in _NO_AMOUNT:
                 continue
             value = float(sum(_SMALL.get(part, 1) for part in parts))
         for scale in scales:
             value *= _SCALES[scale]
+        more = 0.0
+        for part in _parts(found["rest"]):
+            if part == "hundred":
+                more *= 100
+            elif part in _SCALES:
+                value, more = (value + more) * _SCALES[part], 0.0
+            else:
+                more += _SMALL.get(part, 0)
+        value += more
         end = found.start() + len(found.group().rstrip())
         yield Amount(round(value, 6), bool(found["percent"]), Span(found.start(), end))
+
+
+def _parts(written: str | None) -> list[str]:
+    return re.split(r"[-\s]+", written.strip(" -").lower()) if written else []
 
 
 def _day(found: re.Match[str]) -> Day:

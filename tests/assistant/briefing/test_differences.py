@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.briefing.compare import compare
+from assistant.briefing.compare import BESIDE, compare, compare_library
 from assistant.briefing.differences import changed_words, find_differences
 from assistant.briefing.issues import shipped_issues
-from assistant.speaking.hearing import listen
+from assistant.speaking.hearing import Hearing, listen
 from sources.source import Card, Source
 from tests.assistant.speaking.texts import made_up, text_of
 
@@ -20,6 +20,14 @@ from tests.assistant.speaking.texts import made_up, text_of
         ("26 countries joined.", "30 countries joined.", (("26 countries", "30 countries"),)),
         ("It lasts ten years.", "It lasts 15 years.", (("ten years", "15 years"),)),
         ("800,000 troops stay.", "Only 600,000 troops.", (("800,000 troops", "600,000 troops"),)),
+        ("Twenty-six states.", "30 states.", (("Twenty-six states", "30 states"),)),
+        ("Two hundred men.", "Two hundred and six men.",
+         (("Two hundred men", "Two hundred and six men"),)),
+        ("It costs €5bn.", "It costs 6 billion euros.", (("€5bn", "6 billion euros"),)),
+        ("5,000 Norlund men.", "6,000 men.", (("5,000 Norlund men", "6,000 men"),)),
+        ("Two hundred thousand troops.", "200,000 troops.", ()),
+        ("One country left.", "1 country left.", ()),
+        ("On 7 October people died.", "On 8 October people died.", ()),
         ("It lasts ten years.", "It lasts 10 years.", ()),
         ("It lasts ten years.", "It has 30 countries.", ()),
         ("It lasts ten years.", "It lasts.", ()),
@@ -137,3 +145,73 @@ def test_the_same_thing_said_differently_is_set_side_by_side(
     sentences: tuple[str, str], differs: str
 ) -> None:
     assert set(_pairs(*sentences)) == {differs}
+
+
+def _library(**texts: tuple[str, int]) -> Hearing:
+    """A library of texts by slug, each with its words and its day in January 2026."""
+    return listen(
+        {
+            slug: (
+                Source(slug, Card(slug, published=date(2026, 1, day)), f"{slug:0>64}", "made up"),
+                text_of(words),
+            )
+            for slug, (words, day) in texts.items()
+        }
+    )
+
+
+def _compared(hearing: Hearing) -> list[tuple[str, str, str, str]]:
+    pairs = compare_library(hearing, shipped_issues())
+    return [
+        (one.issue, one.earlier.speaker, one.later.speaker, one.differences.in_words())
+        for one in pairs
+    ]
+
+
+def test_two_sources_of_one_day_are_compared_for_one_speaker() -> None:
+    hearing = _library(
+        first=("Macron said 26 countries had joined the coalition.", 1),
+        second=("Macron said 30 countries had joined the coalition.", 1),
+    )
+    assert _compared(hearing) == [("coalition", "Macron", "Macron", "26 countries / 30 countries")]
+
+
+def test_one_speaker_is_not_compared_within_one_text() -> None:
+    words = (
+        "Macron said 26 countries had joined the coalition."
+        " Macron said 30 countries had joined the coalition."
+    )
+    assert _compared(_library(only=(words, 1))) == []
+
+
+def test_numbers_are_compared_beside_the_listed_issues() -> None:
+    hearing = _library(
+        first=("A strike on the railway depot killed 14 people on Monday, Olha Marchenko said.", 1),
+        second=(
+            "At least 19 people were killed in the strike on the railway depot on Monday, the"
+            " regional governor Olha Marchenko said on Tuesday, raising an earlier toll.",
+            2,
+        ),
+    )
+    assert _compared(hearing) == [(BESIDE, "Marchenko", "Marchenko", "14 people / 19 people")]
+
+
+def test_two_sums_of_money_for_different_things_are_not_compared() -> None:
+    hearing = _library(
+        first=("Olha Marchenko said that repairs would cost 12 million euros.", 1),
+        second=("Klara Weiss said Alpenland had offered 60 million euros for demining.", 2),
+    )
+    assert _compared(hearing) == []
+
+
+def test_a_figure_that_a_text_calls_contested_is_set_beside_the_other() -> None:
+    words = (
+        "Norlund delivered aid worth 391 million euros, the national audit office said."
+        " Petra Nyqvist said that the launchers were late. The government disputes the figure."
+        " Jonas Aas said that 462 million euros had been spent, training included."
+    )
+    assert _compared(_library(budget=(words, 1))) == [
+        (BESIDE, "national audit office", "Aas", "391 million euros / 462 million euros")
+    ]
+    without = words.replace(" The government disputes the figure.", "")
+    assert _compared(_library(budget=(without, 1))) == []
