@@ -3,6 +3,7 @@
 Only values live here; reading files and keeping them is done in the rooms next door.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -89,6 +90,16 @@ class Text:
         starts = [locator.start for locator in self.locators]
         if starts != sorted(starts) or (starts and not 0 <= starts[0] <= starts[-1]):
             raise ValueError("locators are out of order")
+
+    def is_heading(self, sentence: Span) -> bool:
+        """Whether the sentence is a heading, or a part of one: it stands in a heading's line."""
+        at = bisect_right(self.locators, sentence.start, key=lambda one: one.start) - 1
+        while at >= 0 and self.locators[at].kind != "heading":
+            at -= 1
+        if at < 0:
+            return False
+        end = self.content.find("\n", self.locators[at].start)
+        return end < 0 or sentence.end <= end
 
     def page_of(self, span: Span) -> str | None:
         """How a citation names the pages of a span: ``p. 12``, ``pp. 12–13``; else `None`."""

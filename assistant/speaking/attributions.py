@@ -7,7 +7,7 @@ Reads the tokens for a subject, a verb of saying and what is said, in the orders
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.speaking.name_words import is_stop
+from assistant.speaking.name_words import is_stop, skip_determiners
 from assistant.speaking.parties import party_named
 from assistant.speaking.small_words import PREPOSITIONS, TIMES
 from assistant.speaking.subjects import (
@@ -156,11 +156,33 @@ def _quoted_as_saying(tokens: Sequence[Token], at: int) -> Iterator[tuple[Attrib
 
 
 def _after_name_and_colon(tokens: Sequence[Token], colon: int) -> Iterator[Attribution]:
-    subject = read_left(tokens, colon - 1)
     words = _after(tokens, colon + 1)
     opens = any(token.quoted for token in tokens[colon + 1 : colon + 3])
-    if subject is not None and subject.first == 0 and words is not None and opens:
+    if words is None or not opens:
+        return
+    subject = _stands_by_words(tokens, colon) or read_left(tokens, colon - 1)
+    if subject is not None and subject.first == 0:
         yield Attribution(subject, words)
+
+
+def _stands_by_words(tokens: Sequence[Token], colon: int) -> Subject | None:
+    """Who does something that the quotation after the colon bears out: "Brandt ruled out …: “…”".
+
+    Only with a verb of saying or judging right after them: who "got a letter: “…”" wrote none.
+    """
+    for verb in range(1, colon):
+        low = tokens[verb].low
+        if tokens[verb].text == low and (low in _JUDGING or low in NEEDS):
+            end = subject_end(tokens, verb)
+            return None if end is None else read_left(tokens, end)
+    return None
+
+
+_JUDGING = frozenset(
+    "asked rejects rejected rules ruled dismisses dismissed defends defended thanked backs backed"
+    " repeats repeated promises promised refuses refused opposes opposed excludes excluded"
+    " criticised criticized attacked blamed blames appealed supports supported answered".split()
+)
 
 
 def _after_participle(tokens: Sequence[Token]) -> Iterator[Attribution]:
@@ -220,17 +242,25 @@ def _start_of_phrase(tokens: Sequence[Token], first: int) -> int:
     at = first
     while at > 0 and first - at < 5 and tokens[at - 1].is_word and not is_stop(tokens[at - 1]):
         at -= 1
+    at = skip_determiners(tokens, at)
     return at if at and tokens[at - 1].text in _MARKS else first
 
 
 def _after(tokens: Sequence[Token], first: int) -> Span | None:
     """From `first` to the end, without what belongs to the verb: hearers, "that", marks."""
     at = _skip_hearer(tokens, first)
-    while at < len(tokens) - 1 and tokens[at].low in TIMES | {"out"}:
+    while at < len(tokens) - 1 and _only_dates(tokens, at):
         at += 1
     while at < len(tokens) and (tokens[at].text in _MARKS or tokens[at].low == "that"):
         at += 1
     return None if at >= len(tokens) else _trim(tokens, tokens[at].start, tokens[-1].end)
+
+
+def _only_dates(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word tells when it was said: "on Monday", "last week", not "this is"."""
+    if tokens[at].low in {"this", "last", "late", "earlier", "later"}:
+        return tokens[at + 1].low in TIMES
+    return tokens[at].low in TIMES | {"out"}
 
 
 def _clause(tokens: Sequence[Token], first: int) -> Span | None:

@@ -2,19 +2,18 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.speaking.kept_utterances import KeptUtterances, Report
 from assistant.speaking.speakers import (
     Utterance,
-    find_utterances,
     folded_publishers,
     read_utterances,
 )
 from sources.catalogue import Catalogue
-from sources.source import Source, Text
+from sources.source import Source, Span, Text
 
 SUPERSEDED = "superseded"
 """The tag on a card whose text no longer stands; it is left out of positions."""
@@ -31,7 +30,10 @@ class Said:
     statement: str
     """The part of it that is said."""
     topic: str
-    """The words an issue is looked for in: the sentence, or, where several speak, the part."""
+    """The words an issue is looked for in: the sentence, or, where several speak, the part,
+    after the heading it stands under and the question that it answers."""
+    asked: str | None = None
+    """In an interview, the question that it answers."""
     also_in: tuple[Source, ...] = ()
 
     @property
@@ -48,6 +50,8 @@ class Hearing:
     """What a library says, read once: its current texts and everything said in them."""
 
     texts: dict[str, tuple[Source, Text]]
+    """By slug; of their sentences those that claim something: no headings, no questions that are
+    asked in an interview."""
     originals: dict[str, str]
     """The original of each source, by slug: itself unless it is a reprint."""
     said: tuple[Said, ...]
@@ -95,17 +99,25 @@ def listen(
     alike: defaultdict[tuple[str, str, str], list[Said]] = defaultdict(list)
     for slug, (source, text) in texts.items():
         for said in _with_words(source, text, found[slug]):
+            if said.utterance.manner == "question":
+                continue
             words = " ".join(re.findall(r"\w+", said.statement.casefold()))
             alike[said.speaker, words, originals[slug]].append(said)
     heard = [_collapsed(group, originals) for group in alike.values()]
     heard.sort(key=lambda one: (one.source.slug, one.utterance.words.start))
     heard.sort(key=lambda one: one.published or date.min, reverse=True)
-    return Hearing(texts, originals, tuple(heard))
+    claiming = {
+        slug: (source, _claiming(text, found[slug])) for slug, (source, text) in texts.items()
+    }
+    return Hearing(claiming, originals, tuple(heard))
 
 
-def said_in(source: Source, text: Text, *, publishers: Collection[str] = ()) -> tuple[Said, ...]:
-    """Everything said in one text, in order."""
-    return _with_words(source, text, find_utterances(text, publishers=publishers))
+def _claiming(text: Text, utterances: Sequence[Utterance]) -> Text:
+    asked = {one.sentence.start for one in utterances if one.manner == "question"}
+    kept = tuple(
+        one for one in text.sentences if one.start not in asked and not text.is_heading(one)
+    )
+    return text if len(kept) == len(text.sentences) else replace(text, sentences=kept)
 
 
 def _with_words(source: Source, text: Text, utterances: Sequence[Utterance]) -> tuple[Said, ...]:
@@ -116,10 +128,24 @@ def _with_words(source: Source, text: Text, utterances: Sequence[Utterance]) -> 
             utterance=one,
             sentence=one.sentence.of(text.content),
             statement=one.words.of(text.content),
-            topic=(one.words if speakers[one.sentence] > 1 else one.sentence).of(text.content),
+            topic=_topic(text, one, one.words if speakers[one.sentence] > 1 else one.sentence),
+            asked=one.asked.of(text.content) if one.asked else None,
         )
         for one in utterances
     )
+
+
+def _topic(text: Text, utterance: Utterance, span: Span) -> str:
+    """The words, after the question they answer and the heading they stand under, no title."""
+    heading = text.heading_of(span)
+    before = [heading] if heading and heading != _title(text) else []
+    before += [utterance.asked.of(text.content)] if utterance.asked else []
+    return " ".join([*before, span.of(text.content)])
+
+
+def _title(text: Text) -> str | None:
+    """The heading that a text begins with."""
+    return text.heading_of(text.sentences[0]) if text.sentences else None
 
 
 def _originals(texts: dict[str, tuple[Source, Text]], stories: Mapping[str, str]) -> dict[str, str]:
@@ -139,4 +165,4 @@ def _collapsed(group: Sequence[Said], originals: dict[str, str]) -> Said:
         group, key=lambda one: (one.source.slug != originals[one.source.slug], one.source.slug)
     )
     others = tuple(one.source for one in group if one is not first)
-    return Said(first.source, first.utterance, first.sentence, first.statement, first.topic, others)
+    return replace(first, also_in=others)

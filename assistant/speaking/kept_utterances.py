@@ -111,7 +111,11 @@ class KeptUtterances:
 def _written(said: Iterable[Utterance], asked: Iterable[str], publishers: Mapping[str, str]) -> str:
     names = {name: publishers.get(name) for name in sorted(asked)}
     rows = [
-        [one.speaker, one.manner, one.named_as, *_ends(one.sentence), *_ends(one.words), one.via]
+        [
+            *(one.speaker, one.manner, one.named_as, *_ends(one.sentence), *_ends(one.words)),
+            one.via,
+            one.asked and _ends(one.asked),
+        ]
         for one in said
     ]
     return json.dumps([names, rows], ensure_ascii=False)
@@ -125,8 +129,11 @@ def _still_valid(kept: str, publishers: Mapping[str, str]) -> tuple[Utterance, .
 
 
 def _utterance(row: list[Any]) -> Utterance:
-    speaker, manner, named_as, start, end, words_start, words_end, via = row
-    return Utterance(speaker, manner, named_as, Span(start, end), Span(words_start, words_end), via)
+    speaker, manner, named_as, start, end, words_start, words_end, via, asked = row
+    sentence, words = Span(start, end), Span(words_start, words_end)
+    return Utterance(
+        speaker, manner, named_as, sentence, words, via, Span(*asked) if asked else None
+    )
 
 
 def _ends(span: Span) -> tuple[int, int]:

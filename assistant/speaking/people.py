@@ -19,7 +19,7 @@ _PEOPLE = frozenset(
     " party lobby families family campaigners campaigner observers observer monitors"
     " participants participant representatives representative delegates delegate staff"
     " regulator regulators watchdog agency office department foundation federation association"
-    " secretary director manager owner owners chairman chairwoman historian historians lender"
+    " secretary chair director manager owner owners chairman chairwoman historian historians lender"
     " firefighters parents students voters traders investors engineers miners fishermen".split()
 )
 _AGENTS = re.compile(r"\w{2,}(?:ers|ors|ists|ians|men|women|people)|\w{3,}(?:ist|ian|woman|person)")

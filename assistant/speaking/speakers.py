@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.speaking.attributions import find_attributions
-from assistant.speaking.parties import Party, holder_of, party_named
+from assistant.speaking.interviews import Turn, find_turns
+from assistant.speaking.parties import TITLES, Party, holder_of, party_named
 from assistant.speaking.people import is_one_person
 from assistant.speaking.small_words import PRONOUNS
 from assistant.speaking.subjects import Subject, first_person
@@ -20,7 +21,8 @@ from assistant.speaking.tokens import Token, find_quotations, tokenise
 from sources.sentences import find_sentences
 from sources.source import Span, Text
 
-Manner = Literal["direct quote", "reported speech", "unnamed", "publisher's report"]
+Manner = Literal["direct quote", "reported speech", "unnamed", "publisher's report", "question"]
+"""A question is what an interviewer asks, or an interviewed asks back: it claims nothing."""
 
 _BODIES = frozenset(
     "ministry government police parliament commission council court army military navy union"
@@ -44,6 +46,8 @@ class Utterance:
     """What is said, within the sentence."""
     via: str | None = None
     """The publisher that it was told to or that passes it on."""
+    asked: Span | None = None
+    """In an interview, the question that it answers."""
 
     def __post_init__(self) -> None:
         if not self.sentence.covers(self.words):
@@ -116,11 +120,23 @@ def read_utterances(
     Only those names matter: as long as the same of them are publishers under the same
     spelling, the same is found again.
     """
-    quotations = find_quotations(text.content)
+    turns = find_turns(text.content)
+    quotations = [
+        one
+        for one in find_quotations(text.content)
+        if not any(turn.words.overlaps(one) for turn in turns)
+    ]
     memory = _Memory(publishers=publishers)
     found: list[list[Utterance]] = []
     for sentence in text.sentences:
         span = Span(sentence.start, sentence.end)
+        if text.is_heading(span):
+            found.append([])
+            continue
+        turn = next((one for one in turns if one.words.overlaps(span)), None)
+        if turn is not None:
+            found.append([_in_turn(text.content, span, turn, memory)])
+            continue
         tokens = tokenise(text.content, span, quotations)
         found.append(list(_read_sentence(text.content, span, tokens, memory)))
     _give_quotations(text, quotations, found)
@@ -141,7 +157,7 @@ def first_speaker(words: str) -> str | None:
 def _read_sentence(
     content: str, sentence: Span, tokens: Sequence[Token], memory: _Memory
 ) -> Iterator[Utterance]:
-    mentioned = first_person(tokens)
+    mentioned = first_person(tokens, met={party.name for party in memory.people})
     spoke = False
     for attribution in find_attributions(tokens):
         party = _party_of(attribution.subject, tokens, memory)
@@ -167,6 +183,41 @@ def _read_sentence(
         memory.meet(party_named(mentioned.words), mentioned.role)
 
 
+def _in_turn(content: str, sentence: Span, turn: Turn, memory: _Memory) -> Utterance:
+    """All that a sentence says in a turn, put in its speaker's mouth: what others said, too."""
+    words = Span(max(sentence.start, turn.words.start), min(sentence.end, turn.words.end))
+    party = _party_called(turn.speaker, memory)
+    memory.meet(party)
+    manner: Manner = "publisher's report" if party.kind == "publisher" else "direct quote"
+    is_question = words.of(content).rstrip("*_”\"'’ ").endswith("?")
+    return Utterance(
+        speaker=party.name,
+        manner="question" if is_question else manner,
+        named_as=turn.speaker,
+        sentence=sentence,
+        words=words,
+        asked=turn.asked,
+    )
+
+
+def _party_called(name: str, memory: _Memory) -> Party:
+    """Whose name it is, titles before it left out; a listed publisher where it is one."""
+    listed_as = _listed_publisher(name, memory)
+    if listed_as is not None:
+        return listed_as
+    words = name.split()
+    while len(words) > 1 and words[0].casefold().strip(".") in TITLES | {"the"}:
+        words = words[1:]
+    return party_named(" ".join(words))
+
+
+def _listed_publisher(name: str, memory: _Memory) -> Party | None:
+    folded = _bare(name).casefold()
+    memory.asked.add(folded)
+    listed_as = memory.publishers.get(folded)
+    return None if listed_as is None else Party(listed_as, "publisher")
+
+
 def _party_of(subject: Subject, tokens: Sequence[Token], memory: _Memory) -> Party | None:
     match subject.kind:
         case "pronoun":
@@ -174,12 +225,7 @@ def _party_of(subject: Subject, tokens: Sequence[Token], memory: _Memory) -> Par
         case "name":
             if " and " in subject.words:
                 return Party(subject.words, "organisation")
-            folded = _bare(subject.words).casefold()
-            memory.asked.add(folded)
-            listed_as = memory.publishers.get(folded)
-            if listed_as is not None:
-                return Party(listed_as, "publisher")
-            return party_named(subject.words)
+            return _listed_publisher(subject.words, memory) or party_named(subject.words)
         case "people":
             if subject.role and (subject.is_definite or subject.words[0].isupper()):
                 known = memory.roles.get(subject.role)

@@ -4,7 +4,7 @@ A subject is a name with its titles, a pronoun, or a noun for people ("two Europ
 diplomats"). Anything else (a document, a price, a river) says nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -87,8 +87,11 @@ def _at_start(tokens: Sequence[Token]) -> Subject | None:
     return None
 
 
-def first_person(tokens: Sequence[Token]) -> Subject | None:
-    """The first person's name of a sentence that is not in a phrase after a preposition."""
+def first_person(tokens: Sequence[Token], *, met: Collection[str] = ()) -> Subject | None:
+    """The first person's name of a sentence that is not in a phrase after a preposition.
+
+    A bare surname is one where it is listed, or among those `met` before.
+    """
     at = 0
     while at < len(tokens):
         if is_name_word(tokens, at):
@@ -97,7 +100,8 @@ def first_person(tokens: Sequence[Token]) -> Subject | None:
                 last += 1
             found = _name_ending_at(tokens, last)
             if found is not None and party_named(found.words).kind == "person":
-                known = is_listed(found.words) or found.role or " " in found.words
+                is_full = found.role or " " in found.words
+                known = is_full or is_listed(found.words) or found.words in met
                 return found if known else None
             at = last
         at += 1

@@ -54,6 +54,50 @@ def test_a_pronoun_after_an_unnamed_official_is_the_official() -> None:
     ]
 
 
+def test_a_pronoun_may_mean_somebody_named_again_by_surname() -> None:
+    content = (
+        "Prime Minister Erik Lindqvist said it would be paid. Sanna Berg said it was late."
+        " Lindqvist rejected the call. He said it was not."
+    )
+    assert [speaker for speaker, _, _ in heard(content)] == ["Lindqvist", "Berg", "Lindqvist"]
+
+
+@pytest.mark.parametrize(
+    ("content", "speaker"),
+    [
+        ("Brandt ruled out sending soldiers: “There will be none of ours.”", "Brandt"),
+        ("Chancellor Tomas Brandt flatly refused: “There will be none of ours.”", "Brandt"),
+        ("The minister dismissed the reports: “There will be none of ours.”", "minister"),
+    ],
+)
+def test_a_quotation_after_a_colon_is_of_who_acts_before_it(content: str, speaker: str) -> None:
+    assert [one for one, _, _ in heard(content)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Brandt was told by friends: “There will be none of ours.”",
+        "Brandt got a letter from Putin: “There will be none of ours.”",
+    ],
+)
+def test_a_quotation_after_a_colon_is_not_of_who_is_told_it(content: str) -> None:
+    assert heard(content) == []
+
+
+def test_what_stands_before_its_speaker_with_a_title_and_an_article_is_said() -> None:
+    content = (
+        "At least 19 people were killed, the regional governor Olha Marchenko said on Tuesday."
+    )
+    assert heard(content) == [("Marchenko", "reported speech", "At least 19 people were killed")]
+
+
+def test_a_statement_may_begin_with_this() -> None:
+    assert heard("Mr Koval said that this was not enough.") == [
+        ("Koval", "reported speech", "this was not enough")
+    ]
+
+
 def test_a_quotation_is_told_from_reported_speech() -> None:
     assert heard("“The planning is complete,” Starmer told parliament.") == [
         ("Starmer", "direct quote", "The planning is complete")
