@@ -82,9 +82,35 @@ class Delivery:
         """Items that nothing more is done about."""
         return sum(item.state not in UNDONE for item in self.items)
 
+    @property
+    def unfinished(self) -> int:
+        """Items that wait, or are at work."""
+        return len(self.items) - self.finished
+
 
 class _StoppedError(Exception):
     """The visitor has seen enough."""
+
+
+@dataclass(slots=True, eq=False)
+class _Arrival:
+    """One text on its way: what is shown of it, and what is needed to take it in."""
+
+    item: Item
+    offer: Offer | None = None
+    """`None` for one that was refused before it could be put in line."""
+    spent: Path | None = None
+    """Deleted once the text is dealt with."""
+
+    @property
+    def is_over(self) -> bool:
+        return self.item.state not in UNDONE
+
+    def change(self, **fields: object) -> None:
+        """Show it otherwise; what is over needs its file no longer."""
+        self.item = replace(self.item, **fields)  # type: ignore[arg-type]  # fields of Item
+        if self.is_over and self.spent is not None:
+            self.spent.unlink(missing_ok=True)
 
 
 class Intake:
@@ -94,10 +120,9 @@ class Intake:
         self._library = library
         self._changed = threading.Condition(threading.RLock())
         self._delivery = Delivery()
-        self._offers: list[tuple[Offer, Path | None]] = []
+        self._arrivals: list[_Arrival] = []
         self._stopping = False
         self._began = 0.0
-        self._thread: threading.Thread | None = None
 
     def now(self) -> Delivery:
         """What there is to see."""
@@ -111,27 +136,35 @@ class Intake:
             return self._delivery
 
     def take(self, offers: Sequence[Offer], *, spent: Sequence[Path | None] = ()) -> None:
-        """Put offers in line; of each, the file in `spent` is deleted once it is dealt with."""
+        """Put offers in line, behind what waits there.
+
+        Of each, the file in `spent` is deleted once it is dealt with.
+        """
         files = [*spent, *[None] * (len(offers) - len(spent))]
         with self._changed:
             if not self._delivery.at_work:
-                self._forget()
-            self._offers.extend(zip(offers, files, strict=True))
-            items = tuple(Item(offer.name, offer.size) for offer in offers)
-            self._show(items=(*self._delivery.items, *items))
+                self._forget_what_is_over()
+            self._arrivals.extend(
+                _Arrival(Item(offer.name, offer.size), offer, file)
+                for offer, file in zip(offers, files, strict=True)
+            )
+            self._show()
         self._begin()
 
     def refuse(self, name: str, problem: str, remedy: str) -> None:
         """Show one that cannot even be put in line."""
         with self._changed:
-            self._offers.append((Offer(name, name, 0, _nothing), None))
             item = Item(name, state="refused", problem=problem, remedy=remedy)
-            self._show(items=(*self._delivery.items, item))
+            self._arrivals.append(_Arrival(item))
+            self._show()
 
     def stop(self) -> None:
         """Give up what is not done yet; what is done stays."""
         with self._changed:
             self._stopping = self._delivery.at_work
+            if not self._stopping:
+                self._give_up()
+                self._show(problem=None, remedy=None)
 
     def again(self) -> None:
         """Go on with what a failure left undone."""
@@ -141,24 +174,24 @@ class Intake:
         """Show nothing more of what is over."""
         with self._changed:
             if not self._delivery.at_work:
-                self._forget()
+                self._forget_what_is_over()
+                self._show()
 
     def _begin(self) -> None:
         with self._changed:
-            if self._delivery.at_work or self._undone() is None:
+            if self._delivery.at_work or not self._undone():
                 return
             self._stopping, self._began = False, time.monotonic()
             self._show(at_work=True, problem=None, remedy=None)
-            self._thread = threading.Thread(target=self._work, name="intake", daemon=True)
-            self._thread.start()
+            threading.Thread(target=self._work, name="intake", daemon=True).start()
 
     def _work(self) -> None:
         problem = remedy = None
         try:
-            while (first := self._undone()) is not None:
-                self._add_from(first)
+            while undone := self._undone():
+                self._add(undone)
         except _StoppedError:
-            self._drop_undone()
+            self._give_up()
         except AssistantError as error:
             problem, remedy = error.problem, error.remedy
         except Exception:  # noqa: BLE001 - the visitor must be told, whatever broke
@@ -166,79 +199,63 @@ class Intake:
             problem = "Something broke while texts were being added."
             remedy = "Try again. If it breaks again, the terminal of `assistant chat` says why."
         with self._changed:
-            items = tuple(
-                replace(item, state="waiting", done=0) if item.state in UNDONE else item
-                for item in self._delivery.items
-            )
-            self._show(items=items, at_work=False, problem=problem, remedy=remedy)
-            if problem is None and self._undone() is not None:
-                self._begin()  # something came in between the last look and now
+            for arrival, _ in self._undone():
+                arrival.change(state="waiting", done=0)
+            self._show(at_work=False, problem=problem, remedy=remedy)
+            if problem is None:
+                self._begin()  # with what came in between the last look and now
 
-    def _add_from(self, first: int) -> None:
-        with self._changed:
-            at = [
-                number
-                for number, item in enumerate(self._delivery.items)
-                if number >= first and item.state in UNDONE
-            ]
-            offers = [self._offers[number][0] for number in at]
-        place = iter(at)
-        number = next(place)
+    def _add(self, undone: Sequence[tuple[_Arrival, Offer]]) -> None:
+        waiting = [arrival for arrival, _ in undone]
+        offers = [offer for _, offer in undone]
 
         def report(progress: Progress) -> None:
-            self._progress(number, progress)
-
-        self._change(number, state="reading")
-        for _, changes in add_each(self._library, offers, report=report):
-            self._change(number, **_outcome(changes))
-            self._delete(number)
             if self._stopping:
                 raise _StoppedError
-            number = next(place, number)
+            first = waiting[0]
+            state: ItemState = "embedding" if progress.total else "reading"
+            self._change(first, state=state, done=progress.done, total=progress.total)
+            with self._changed:
+                self._show(passages_per_s=progress.passages_per_s)
 
-    def _progress(self, number: int, progress: Progress) -> None:
-        if self._stopping:
-            raise _StoppedError
+        self._change(waiting[0], state="reading")
+        for _, changes in add_each(self._library, offers, report=report):
+            self._change(waiting.pop(0), **_outcome(changes))
+            if self._stopping:
+                raise _StoppedError
+
+    def _undone(self) -> list[tuple[_Arrival, Offer]]:
+        """What still waits or is at work, in order."""
         with self._changed:
-            if self._delivery.items[number].state in UNDONE:
-                state: ItemState = "embedding" if progress.total else "reading"
-                self._change(number, state=state, done=progress.done, total=progress.total)
-            self._show(passages_per_s=progress.passages_per_s)
+            return [
+                (arrival, arrival.offer)
+                for arrival in self._arrivals
+                if arrival.offer is not None and not arrival.is_over
+            ]
 
-    def _undone(self) -> int | None:
+    def _give_up(self) -> None:
+        for arrival, _ in self._undone():
+            self._change(arrival, state="stopped")
+
+    def _forget_what_is_over(self) -> None:
+        self._arrivals = [arrival for arrival in self._arrivals if not arrival.is_over]
+        if not self._arrivals:
+            self._delivery, self._began = Delivery(), 0.0
+
+    def _change(self, arrival: _Arrival, **fields: object) -> None:
         with self._changed:
-            return next(
-                (at for at, item in enumerate(self._delivery.items) if item.state in UNDONE), None
-            )
-
-    def _drop_undone(self) -> None:
-        with self._changed:
-            for number, item in enumerate(self._delivery.items):
-                if item.state in UNDONE:
-                    self._change(number, state="stopped")
-                    self._delete(number)
-
-    def _forget(self) -> None:
-        for number in range(len(self._offers)):
-            self._delete(number)
-        self._offers.clear()
-        self._delivery = Delivery()
-        self._changed.notify_all()
-
-    def _delete(self, number: int) -> None:
-        file = self._offers[number][1]
-        if file is not None:
-            file.unlink(missing_ok=True)
-
-    def _change(self, number: int, **fields: object) -> None:
-        with self._changed:
-            items = list(self._delivery.items)
-            items[number] = replace(items[number], **fields)  # type: ignore[arg-type]  # of Item
-            self._show(items=tuple(items))
+            arrival.change(**fields)
+            self._show()
 
     def _show(self, **fields: object) -> None:
         elapsed = time.monotonic() - self._began if self._began else 0.0
-        self._delivery = replace(self._delivery, elapsed_s=elapsed, **fields)  # type: ignore[arg-type]  # of Delivery
+        items = tuple(arrival.item for arrival in self._arrivals)
+        self._delivery = replace(
+            self._delivery,
+            items=items,
+            elapsed_s=elapsed,
+            **fields,  # type: ignore[arg-type]  # fields of Delivery
+        )
         self._changed.notify_all()
 
 
@@ -254,7 +271,3 @@ def _outcome(changes: Changes) -> dict[str, object]:
         return {"state": "refused", "problem": error.problem, "remedy": error.remedy}
     same = (*changes.unchanged, *(duplicate.slug for duplicate in changes.duplicates))
     return {"state": "same", "slug": same[0] if same else None}
-
-
-def _nothing() -> tuple[bytes, str]:
-    return b"", ""

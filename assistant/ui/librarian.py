@@ -3,7 +3,7 @@
 import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +11,7 @@ from typing import TypeVar
 import gradio as gr
 
 from assistant.intake import Intake
+from assistant.ui.arriving import ARRIVING, arriving_folder
 from assistant.ui.library_rendering import (
     render_book_card,
     render_line,
@@ -25,8 +26,6 @@ from sources.errors import AssistantError, LibraryBusyError
 from sources.listing import SORTED_BY, STATES, Wanted
 from sources.reading import read_file
 
-ARRIVING = "arriving"
-"""The folder in the library's own in which what is sent waits for its turn."""
 _PATIENCE_S = 10.0
 _AT_MOST = 1_000
 _FIELDS = ("title", "publisher", "author", "published", "url", "language", "tags")
@@ -41,10 +40,10 @@ class Librarian:
         self._library = library
         self._catalogue = library.catalogue
         self._intake = Intake(library)
+        self._held = ExitStack()
         self.uploads = library.home / ARRIVING
-        for left in self.uploads.rglob("*"):  # by a server that was stopped
-            if left.is_file():
-                left.unlink(missing_ok=True)
+        if not self._catalogue.is_read_only:
+            self.uploads = self._held.enter_context(arriving_folder(library.home))
 
     def show(self, wanted: Wanted) -> tuple[str, str]:
         """What arrives and the table, as a new visitor sees them."""

@@ -111,3 +111,51 @@ def test_what_is_over_is_forgotten_when_cleared_or_when_more_comes(
     else:
         intake.take([])
     assert intake.now().items == ()
+
+
+def _sent(folder: Path, name: str) -> tuple[Offer, Path]:
+    file = folder / name
+    file.write_text(f"The words of {name}.")
+    return Offer(name, f"upload/{name}", 20, lambda: (file.read_bytes(), name)), file
+
+
+def test_what_waits_is_not_lost_when_more_comes(library: Library, tmp_path: Path) -> None:
+    intake = Intake(library)
+    (one, first), (two, second), (three, third) = (
+        _sent(tmp_path, f"{name}.txt") for name in ("one", "two", "three")
+    )
+    with library.catalogue.changing_alone():
+        intake.take([one], spent=[first])
+        over(intake)
+        intake.refuse("broken.txt", "It did not arrive whole.", "Drop it again.")
+        intake.take([two], spent=[second])
+        over(intake)
+    intake.take([three], spent=[third])
+    assert states(over(intake)) == [(f"{name}.txt", "added") for name in ("one", "two", "three")]
+    assert not any(file.exists() for file in (first, second, third))
+
+
+def test_clearing_leaves_what_still_waits(library: Library, tmp_path: Path) -> None:
+    intake = Intake(library)
+    offer, file = _sent(tmp_path, "one.txt")
+    with library.catalogue.changing_alone():
+        intake.take([offer], spent=[file])
+        over(intake)
+    intake.refuse("broken.txt", "It did not arrive whole.", "Drop it again.")
+    intake.clear()
+    assert states(intake.now()) == [("one.txt", "waiting")]
+    assert file.exists()
+
+
+def test_what_waits_after_a_failure_can_be_given_up(library: Library, tmp_path: Path) -> None:
+    intake = Intake(library)
+    offer, file = _sent(tmp_path, "one.txt")
+    with library.catalogue.changing_alone():
+        intake.take([offer], spent=[file])
+        over(intake)
+        intake.stop()
+    assert states(intake.now()) == [("one.txt", "stopped")]
+    assert intake.now().problem is None
+    assert not file.exists()
+    intake.clear()
+    assert intake.now() == Delivery()

@@ -114,7 +114,8 @@ def test_dropped_files_are_added_refused_or_said_to_be_the_same(library: Visit, 
     expect(line.locator("li", has_text="again.txt")).to_contain_text("the same source as envoy")
     expect(line.locator("li", has_text="empty.txt")).to_contain_text("It is empty")
     expect(page.locator("#library-table .refusals")).to_contain_text("broken.pdf")
-    assert [left for left in (home / "arriving").rglob("*") if left.is_file()] == []
+    (folder,) = (path for path in (home / "arriving").iterdir() if path.is_dir())
+    assert [left for left in folder.rglob("*") if left.is_file()] == []
     page.get_by_role("tab", name="Ask").click()
     expect(page.locator("#status")).to_contain_text("15 sources")
     page.fill("#question textarea", "What did the Ruritanian envoy name as the main obstacle?")

@@ -139,3 +139,32 @@ def test_a_library_that_another_process_changes_says_what_to_do(librarian: Libra
 def test_an_empty_library_shows_the_way_in(library: Library) -> None:
     _, table = Librarian(library).show(Wanted())
     assert "The library is empty" in table
+
+
+def test_a_second_server_leaves_what_was_sent_to_the_first(librarian: Librarian) -> None:
+    sent = send(librarian, "new.txt", b"A new text.")
+    second = Librarian(librarian._library)
+    assert second.uploads != librarian.uploads
+    librarian.take(event(files=[sent]))
+    list(librarian.follow())
+    assert librarian._catalogue.listing.find(Wanted(words="new")).total == 1
+
+
+def test_what_a_server_that_is_gone_left_behind_goes_with_the_next(library: Library) -> None:
+    left = library.home / "arriving" / "1234" / "sent" / "old.txt"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"An old text.")
+    Librarian(library)
+    assert not left.exists()
+    assert not (library.home / "arriving" / "1234").exists()
+
+
+def test_what_waits_for_another_process_is_told_and_can_be_given_up(librarian: Librarian) -> None:
+    with librarian._catalogue.changing_alone():
+        librarian.take(event(files=[send(librarian, "new.txt", b"A new text.")]))
+        line = list(librarian.follow())[-1]
+    assert "0 of 1</strong> · 1 waiting" in line
+    assert ">Give up</button>" in line
+    assert ">Clear</button>" not in line
+    assert ">Clear</button>" in librarian.stop()
+    assert list(librarian.uploads.iterdir()) == []

@@ -1,0 +1,49 @@
+"""Where what is sent to the page lies until it is taken in: a folder of each server's own.
+
+Several servers may run on one library. Each holds a lock for as long as it lives, so that
+the next one to start can tell what a server left behind that is there no more.
+"""
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sources.errors import LibraryBusyError
+from sources.lock import alone
+
+ARRIVING = "arriving"
+"""The folder in the library's own that holds those of the servers."""
+
+
+@contextmanager
+def arriving_folder(home: Path) -> Iterator[Path]:
+    """A folder that is this server's until the block ends; those of servers now gone go.
+
+    It is made when the first file comes. Raises `StateError` where nothing can be written.
+    """
+    every = home / ARRIVING
+    every.mkdir(parents=True, exist_ok=True)
+    _sweep(every)
+    mine = every / secrets.token_hex(8)
+    with alone(_lock_of(mine)):
+        try:
+            yield mine
+        finally:
+            _take_off(mine)
+
+
+def _sweep(every: Path) -> None:
+    for folder in [path for path in every.iterdir() if path.is_dir()]:
+        with suppress(LibraryBusyError), alone(_lock_of(folder)):  # busy: its server runs
+            _take_off(folder)
+
+
+def _take_off(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    _lock_of(folder).unlink(missing_ok=True)
+
+
+def _lock_of(folder: Path) -> Path:
+    return folder.with_suffix(".lock")
