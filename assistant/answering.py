@@ -15,6 +15,7 @@ from assistant.asking.by_card import narrowed_by_card
 from assistant.asking.questions import Question
 from assistant.asking.spelling import Reading, read_typed
 from assistant.judging.evidence import Evidence, weigh
+from assistant.judging.headings import Headings
 from assistant.judging.judge import judge
 from assistant.judging.judgement import Judgement
 from assistant.judging.late_interaction import LateInteraction, best_stretches, interact
@@ -174,8 +175,14 @@ class Assistant:
             sought, history=history, filters=filters, standing_alone=standing_alone
         )
         earlier = tuple(Question(turn.question) for turn in history)
-        evidence = without_instructions(weigh(asked, matches, earlier=earlier))
+        evidence = without_instructions(
+            weigh(asked, matches, earlier=earlier, headings=self._headings(matches))
+        )
         return evidence, self._interact(asked, evidence, history)
+
+    def _headings(self, matches: Sequence[Match]) -> Headings:
+        slugs = dict.fromkeys(match.passage.source for match in matches)
+        return {slug: self.library.catalogue.locators(slug) for slug in slugs}
 
     def _interact(
         self, asked: Question, evidence: Sequence[Evidence], history: Sequence[Turn]

@@ -23,7 +23,7 @@ from sources.lock import alone
 from sources.originals import Originals
 from sources.places import Places
 from sources.register import Register
-from sources.source import Sentence, Source, Span, Text, heading_above, pages_in_words
+from sources.source import Locator, Sentence, Source, Span, Text
 from sources.tables import MIGRATIONS
 
 _ORDER = " ORDER BY published IS NULL, published DESC, slug"
@@ -99,12 +99,9 @@ class Catalogue:
         )
         return None if row is None else str(row[0])
 
-    def place_of(
-        self, slug: str, span: Span, *, sha256: str | None = None
-    ) -> tuple[str | None, str | None]:
-        """Page in words ("p. 12") and heading of a span, without reading the whole text."""
-        locators = locators_of(self._text_row("locators", slug, sha256)[0])
-        return pages_in_words(locators, span), heading_above(locators, span)
+    def locators(self, slug: str, *, sha256: str | None = None) -> tuple[Locator, ...]:
+        """Where the pages and headings of a source's text begin, without reading the text."""
+        return locators_of(self._text_row("locators", slug, sha256)[0])
 
     def versions(self, slug: str) -> tuple[Version, ...]:
         """The earlier texts of a source, newest first; each opens with `text(slug, sha256=…)`."""

@@ -34,7 +34,7 @@ from assistant.quoting.locating import in_words
 from assistant.speaking.speakers import find_utterances
 from sources.catalogue import Catalogue
 from sources.errors import UseError
-from sources.source import Source, Span, Text
+from sources.source import Source, Span, Text, heading_above, pages_in_words
 
 Standing = Literal[
     "holds",
@@ -144,7 +144,8 @@ class _Texts:
 
     def locator(self, source: Source, span: Span) -> str:
         """Page and heading of `span` in words; empty where neither is known."""
-        page, heading = self._catalogue.place_of(source.slug, span, sha256=source.sha256)
+        locators = self._catalogue.locators(source.slug, sha256=source.sha256)
+        page, heading = pages_in_words(locators, span), heading_above(locators, span)
         return in_words(page, heading) or ""
 
     def attributions(self, source: Source, span: Span) -> tuple[Evidence, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from operator import mul
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from assistant.asking.aliases import short_names_in
 from assistant.asking.questions import Question, Term
 from assistant.asking.values import Bounds, find_values
 from assistant.asking.vocabulary import WORD, Places, nearness, places_of, stem
+from assistant.judging.headings import Headings, Standing, standings
 from assistant.speaking.verbs import NEEDS
 from index.passages import Passage
 from index.retrieval import Match
@@ -36,6 +38,9 @@ _MOST_LEADS = 2
 _REMEMBERED = 1 << 11
 """So many sentences and passages are remembered as read, some 8 MB: the next question on the same
 matter finds them again."""
+_HELD_BY_HEADING = 0.8
+"""A word of the heading above a sentence counts so much as one of its own; a name does not."""
+_NO_HEADINGS: Headings = MappingProxyType({})
 EARLIER_SHARE, EARLIER_SHARE_OF_POINTING = 0.12, 0.25
 """How much the words of earlier questions count: more where the question says "it" or "he"."""
 
@@ -86,9 +91,17 @@ class Evidence:
 
 
 def weigh(
-    question: Question, matches: Sequence[Match], *, earlier: Sequence[Question] = ()
+    question: Question,
+    matches: Sequence[Match],
+    *,
+    earlier: Sequence[Question] = (),
+    headings: Headings = _NO_HEADINGS,
 ) -> tuple[Evidence, ...]:
-    """Every sentence of `matches` as evidence, the most to the point first."""
+    """Every sentence of `matches` as evidence, the most to the point first.
+
+    One of `headings` is none, unless there is nothing else; it is what the sentences below it
+    are about.
+    """
     known = {term.stem for term in question.subjects}
     before = tuple(
         {
@@ -98,12 +111,14 @@ def weigh(
             if term.stem not in known
         }.values()
     )
-    read = [
-        _Read.at(match, place) for match in matches for place in range(len(match.passage.sentences))
-    ]
+    read = _read(matches, headings)
     own = _held(question.subjects, [one.said for one in read])
     in_reach = _held(question.subjects, [one.in_reach for one in read])
-    covered = np.maximum(own, 0.9 * in_reach).tolist()
+    covered = np.maximum(own, 0.9 * in_reach)
+    if any(one.under for one in read):
+        below = _held(question.subjects, [_Said.of(one.under) for one in read])
+        of_names = np.array([term.is_name for term in question.subjects], dtype=np.bool_)
+        covered = np.maximum(covered, np.where(of_names, 0.0, _HELD_BY_HEADING * below))
     covered_before = _held(before, [one.in_reach for one in read]).tolist()
     found = [
         Evidence(
@@ -118,7 +133,7 @@ def weigh(
             phrase_share=_phrase_share(question, one.said),
             values=find_values(question, one.words),
         )
-        for one, shares, shares_before in zip(read, covered, covered_before, strict=True)
+        for one, shares, shares_before in zip(read, covered.tolist(), covered_before, strict=True)
     ]
     return tuple(sorted(found, key=lambda evidence: -evidence.relevance))
 
@@ -132,14 +147,16 @@ class _Read:
     lead: Sentence | None
     similarity: float
     words: str
+    under: str
+    """The heading above it; empty without one."""
     said: "_Said"
     in_reach: "_Said"
     """After what its lead says."""
 
     @classmethod
-    def at(cls, match: Match, place: int) -> "_Read":
+    def at(cls, match: Match, place: int, stands: Sequence[Standing]) -> "_Read":
         passage = match.passage
-        sentence, lead = passage.sentences[place], _lead(passage, place)
+        sentence, lead = passage.sentences[place], _lead(passage, place, stands)
         words = passage.words_of(sentence)
         said = _Said.of(words)
         return cls(
@@ -148,16 +165,29 @@ class _Read:
             lead=lead,
             similarity=match.sentence_similarities[place],
             words=words,
+            under=stands[place].under,
             said=said,
             in_reach=_Said.of(passage.words_of(Span(lead.start, sentence.end))) if lead else said,
         )
 
 
-def _lead(passage: Passage, place: int) -> Sentence | None:
+def _read(matches: Sequence[Match], headings: Headings) -> "list[_Read]":
+    found: list[_Read] = []
+    of_headings: list[_Read] = []
+    for match in matches:
+        stands = standings(match.passage, headings)
+        for place, one in enumerate(stands):
+            kept = of_headings if one.is_heading else found
+            kept.append(_Read.at(match, place, stands))
+    return found or of_headings
+
+
+def _lead(passage: Passage, place: int, stands: Sequence[Standing]) -> Sentence | None:
     first = place
     while (
         first
         and place - first < _MOST_LEADS
+        and not stands[first - 1].is_heading
         and _POINTS_BACK.match(passage.words_of(passage.sentences[first]))
     ):
         first -= 1

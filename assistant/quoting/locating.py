@@ -10,7 +10,7 @@ from dataclasses import replace
 from assistant.answers import Citation
 from sources.addressed import warning_on
 from sources.catalogue import Catalogue
-from sources.source import Source
+from sources.source import Source, heading_above, pages_in_words
 
 MAX_HEADING_CHARS = 100
 """Of a longer heading the beginning is shown."""
@@ -30,7 +30,8 @@ def locate(
 
 def _located(citation: Citation, source: Source, catalogue: Catalogue) -> Citation:
     quote = citation.quote
-    page, heading = catalogue.place_of(quote.source, quote.span, sha256=source.sha256)
+    locators = catalogue.locators(quote.source, sha256=source.sha256)
+    page, heading = pages_in_words(locators, quote.span), heading_above(locators, quote.span)
     return replace(
         citation,
         sha256=source.sha256,

@@ -1,0 +1,51 @@
+"""Answers over documents of many kinds: a treaty, minutes, a memo and the news about them.
+
+Each way of reading is asked from both sides: a question that it answers, and a near twin that
+has to stay silent.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.answering import Assistant
+from index.embedder import Embedder
+from index.indexing import sync_folder
+from index.library import open_library
+from index.retrieval import Turn
+
+DOCUMENTS = Path(__file__).parents[1] / "documents"
+QUESTIONS = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "documents_questions.jsonl")
+    .read_text("utf-8")
+    .splitlines()
+]
+
+
+@pytest.fixture(scope="module")
+def documents(
+    real_embedder: Embedder, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Assistant]:
+    library = open_library(tmp_path_factory.mktemp("documents"), embedder=real_embedder)
+    sync_folder(library, DOCUMENTS)
+    yield Assistant(library)
+    library.close()
+
+
+@pytest.mark.parametrize("one", QUESTIONS, ids=[one["_id"] for one in QUESTIONS])
+def test_documents_answer_what_they_say_and_nothing_near_it(
+    documents: Assistant, one: dict[str, Any]
+) -> None:
+    answer = documents.ask(one["question"], history=[Turn(earlier) for earlier in one["history"]])
+    cited = [citation.quote.words for citation in answer.citations]
+    if one["verdict"] == "answered":
+        assert cited, answer.reason
+        assert any(one["quote"] in words for words in cited), cited
+        assert not any(words in cited for words in one.get("without", ())), cited
+    else:
+        assert cited == []
+        assert one.get("missing", "") in (answer.reason or "")
