@@ -38,7 +38,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
      r"king|queen|singer|scientist|player|man|woman|leader|director|official|envoy)\b"),
     ("several", r"\b(?:what|which) (?:\w+ )?(?:are|were)\b|\b(?:what|which) (?:\w+ )?(?:countries|"
      r"states|pillars|components|elements|parts|issues|points|documents|conditions|steps|topics|"
-     r"programmes|programs|agreements|obstacles|problems|guarantees|idle|reasons|options)\b"
+     r"programmes|programs|agreements|obstacles|problems|guarantees|measures|reasons|options)\b"
      r"|^(?:please )?(?:list|name|enumerate)\b"
      r"|^(?:the |main |key |central )*(?:pillars|components|elements|obstacles|"
      r"conditions|issues)\b"),
