@@ -23,10 +23,12 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
      r"\b(?:cost|costs|pay|pays|paid|worth|earn|spend|spent|price))"
      r"|\bwhat(?:['’]s)?(?: \w+){0,5} (?:price|cost|salary|budget|net worth)\b"),
     ("count", r"\bhow (?:many|few)\b|\b(?:what|which) (?:number|percentage|percent|proportion|"
-     r"share|population)\b|\bthe (?:number|population) of\b"),
+     r"share|population)\b|\bthe (?:number|population) of\b"
+     r"|\bwhat(?:['’]s| is| was) (?:[\w.’'-]+ ){1,4}population\b"),
     ("quantity", r"^(?!(?:and |but |so )?(?:what|which|who|why|where)\b).*"
      r"\bhow (?:much|large|big|tall|high|long|far|deep|wide|old|heavy|fast|hot|cold|"
-     r"often|small|strong)\b|\bwhat (?:is|was|are|were) the (?:\w+ )?(?:size|height|length|weight|"
+     r"often|small|strong)\b|\bwhat (?:is|was|are|were) (?:the |[\w.-]+['’]s? )(?:\w+ )?"
+     r"(?:size|height|length|weight|"
      r"depth|width|speed|distance|temperature|age|area|elevation|altitude|capacity|rate|average|"
      r"mass|diameter|duration)\b"),
     ("date", r"\bwhen\b|\b(?:what|which) (?:years?|dates?|days?|months?|century|decade|time|"

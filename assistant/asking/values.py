@@ -6,6 +6,8 @@ Pure reading of words; the spans it returns are what a quote marks.
 import re
 from collections.abc import Iterator
 
+from assistant.asking.alike import alike
+from assistant.asking.counted import Counted, counted_in, counts, names_counted
 from assistant.asking.kinds import Kind
 from assistant.asking.questions import Question
 from assistant.asking.vocabulary import STOP_WORDS, WORD, is_everyday, plain_form, stem
@@ -31,7 +33,11 @@ _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 _NUMBER = re.compile(
     r"(?<![\w.=*/])\d[\d,.]*(?:\s(?:hundred|thousand|million|billion|trillion))?(?:\s?%|\spercent)?"
-    r"(?![\w])|(?<![\w.])\d[\d,.]*(?=-\w)|\b(?:" + "|".join(_NUMBER_WORDS) + r")s?\b",
+    r"(?![\w])|(?<![\w.])\d[\d,.]*(?=-\w)|\b(?:"
+    + "|".join(_NUMBER_WORDS)
+    + r")s?(?:[-\s](?:"
+    + "|".join(_NUMBER_WORDS)
+    + r")s?)*\b",
     re.IGNORECASE,
 )
 _LONG = re.compile(
@@ -58,6 +64,10 @@ _LABEL = re.compile(
     r"|Pages?|p\.|No\.|Number|Resolution|Figure|Table|Phase|Step)\s$"
 )
 """What stands before a number that names a thing and counts nothing: "Article 5"."""
+_LIST_MARK = re.compile(r"(?:^|\n)[\s#>*-]*$")
+"""What stands before a number that only numbers a paragraph: "1. In the event of …"."""
+_PART_OF = re.compile(r"\s(?:out\s)?of\s(?:(?:the|its|their)\s)?")
+"""What stands between the two numbers of "16 of the 24 launchers"."""
 _SHARE = re.compile(r"%|\bper\s?cent|\b(?:share|proportion|fraction)\b")
 _CURRENCY = re.compile(r"[$£€¥]|\b(?:dollar|euro|pound|hryvnia|rouble|ruble|zloty|yen|cent)s?\b")
 _CONDITION = re.compile(r"\b(?:before|until|once|as soon as|only after)\s[^,.;]+")
@@ -78,10 +88,11 @@ _PLACE = re.compile(
 )
 
 
-def find_values(question: Question, sentence: str) -> tuple[Bounds, ...]:
+def find_values(question: Question, sentence: str, *, before: str = "") -> tuple[Bounds, ...]:
     """Where `sentence` holds what `question` asks for and does not itself already say.
 
-    Empty for kinds of question that ask for no value (reasons, lists, yes or no).
+    `before` is what it points back to. Empty for kinds of question that ask for no value
+    (reasons, lists, yes or no).
     """
     given = question.stems
     found = tuple(
@@ -89,6 +100,11 @@ def find_values(question: Question, sentence: str) -> tuple[Bounds, ...]:
         for start, end in _candidates(question, sentence)
         if not all(stem(word) in given for word in _words(sentence[start:end]))
     )
+    asked = counted_in(question.words) if question.kind == "count" else None
+    if asked is not None and found and not _CURRENCY.search(question.words):
+        found = _counting(asked, sentence, found, before)
+    if question.kind == "count" and len(found) > 1:
+        found = _beside_the_deed(question, asked, sentence, found)
     return () if question.kind in _NAMED and len(found) > MAX_NAMES else found
 
 
@@ -117,6 +133,7 @@ def _candidates(question: Question, sentence: str) -> Iterator[Bounds]:
             for found in _NUMBER.finditer(sentence):
                 is_other = any(start <= found.start() < end for start, end in others)
                 is_other |= _LABEL.search(sentence[: found.start()]) is not None
+                is_other |= _numbers_a_paragraph(sentence, found)
                 if question.kind == "count" and not _SHARE.search(question.words):
                     is_other |= _SHARE.search(found.group()) is not None
                 fits = not question.wants_duration or _LONG.match(sentence, found.end())
@@ -142,6 +159,58 @@ def _candidates(question: Question, sentence: str) -> Iterator[Bounds]:
                     yield start - len(before.group(2) or ""), end
         case _:
             return
+
+
+def _numbers_a_paragraph(sentence: str, found: re.Match[str]) -> bool:
+    opens = _LIST_MARK.search(sentence[: found.start()]) is not None
+    return (
+        opens
+        and re.match(r"\d{1,3}\.?[.)]?\s", sentence[found.start() :]) is not None
+        and (found.group().endswith(".") or sentence[found.end() : found.end() + 1] in {".", ")"})
+    )
+
+
+def _counting(
+    asked: Counted, sentence: str, found: tuple[Bounds, ...], before: str
+) -> tuple[Bounds, ...]:
+    """Of the numbers found those that count what is asked.
+
+    A number that no noun follows counts what its sentence speaks of, where none says so.
+    """
+    counted = [(bounds, counts(asked, sentence, bounds[1])) for bounds in found]
+    own = tuple(bounds for bounds, is_own in counted if is_own)
+    bare = tuple(bounds for bounds, is_own in counted if is_own is None)
+    if own:
+        return own
+    return bare if bare and names_counted(asked, f"{before} {sentence}") else ()
+
+
+def _beside_the_deed(
+    question: Question, asked: Counted | None, sentence: str, found: tuple[Bounds, ...]
+) -> tuple[Bounds, ...]:
+    """Of several numbers the nearest to what was done: "killed 14 people and wounded 37"."""
+    given = {stem(word) for word in ((asked.noun, *asked.other) if asked else ())}
+    deeds = frozenset[str]().union(
+        *(
+            alike(term.word)
+            for term in question.subjects
+            if not term.is_name and term.stem not in given
+        )
+    )
+    places = [
+        (match.start() + match.end()) / 2
+        for match in WORD.finditer(sentence)
+        if stem(match.group()) in deeds
+    ]
+    if not places:
+        return found
+    far = [min(abs(place - (start + end) / 2) for place in places) for start, end in found]
+    nearest = found[far.index(min(far))]
+    return tuple(
+        bounds
+        for bounds, distance in zip(found, far, strict=True)
+        if distance <= min(far) or _PART_OF.fullmatch(sentence, bounds[1], nearest[0])
+    )
 
 
 def _holds_all(question: Question, sentence: str) -> bool:

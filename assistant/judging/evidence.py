@@ -33,6 +33,7 @@ _POINTS_BACK = re.compile(
     rf"|The (?:(?!(?:was|were|is|are|has|have|had|be|been)\b)[a-z]+ ){{1,3}}(?:{_REPORTS})\b"
 )
 """Words of somebody named before: "He …", "“…,” she warned", "The official said …"."""
+_ASKED = re.compile(r"\?[”\"’')\]*_]*\s*$")
 _MOST_LEADS = 2
 """So many sentences before may be needed to know who "he" is."""
 _REMEMBERED = 1 << 11
@@ -131,7 +132,7 @@ def weigh(
             earlier_coverage=mean_held(shares_before, before),
             earlier_share=EARLIER_SHARE_OF_POINTING if question.points_back else EARLIER_SHARE,
             phrase_share=_phrase_share(question, one.said),
-            values=find_values(question, one.words),
+            values=find_values(question, one.words, before=one.before),
         )
         for one, shares, shares_before in zip(read, covered.tolist(), covered_before, strict=True)
     ]
@@ -149,6 +150,8 @@ class _Read:
     words: str
     under: str
     """The heading above it; empty without one."""
+    before: str
+    """What its lead says, and what stands between; empty without one."""
     said: "_Said"
     in_reach: "_Said"
     """After what its lead says."""
@@ -159,6 +162,7 @@ class _Read:
         sentence, lead = passage.sentences[place], _lead(passage, place, stands)
         words = passage.words_of(sentence)
         said = _Said.of(words)
+        before = passage.words_of(Span(lead.start, sentence.start)) if lead else ""
         return cls(
             match=match,
             sentence=sentence,
@@ -166,6 +170,7 @@ class _Read:
             similarity=match.sentence_similarities[place],
             words=words,
             under=stands[place].under,
+            before=before,
             said=said,
             in_reach=_Said.of(passage.words_of(Span(lead.start, sentence.end))) if lead else said,
         )
@@ -191,7 +196,15 @@ def _lead(passage: Passage, place: int, stands: Sequence[Standing]) -> Sentence 
         and _POINTS_BACK.match(passage.words_of(passage.sentences[first]))
     ):
         first -= 1
+    asks = first and not stands[first - 1].is_heading
+    if asks and is_asked(passage.words_of(passage.sentences[first - 1])):
+        first -= 1
     return passage.sentences[first] if first < place else None
+
+
+def is_asked(words: str) -> bool:
+    """Whether a sentence of a source asks something, so that it can answer nothing."""
+    return _ASKED.search(words) is not None
 
 
 @dataclass(frozen=True, slots=True)

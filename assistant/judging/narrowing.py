@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.asking.questions import Question
 from assistant.asking.values import names_anybody
-from assistant.judging.evidence import Evidence
+from assistant.judging.evidence import Evidence, is_asked
 from assistant.judging.reasons import VALUE_NAMES, no_words_about, without_value
 from assistant.judging.who_said import about_the_topic
 from assistant.polarity import is_negated
@@ -34,6 +34,7 @@ def narrow(
 ) -> _Narrowed:
     """Of sentences that are near enough, those that hold the very thing that is asked for."""
     reason: str | None = None
+    good = tuple(_answers_to_what_is_asked(good, evidence))
     if not is_said:
         good, reason = _on_the_topic(question, good, evidence)
         if is_first:
@@ -46,6 +47,24 @@ def narrow(
         reason = reason or (None if good else "The sources name nobody for this.")
     good, no_value = with_the_value_asked_for(question, good)
     return good, reason or no_value
+
+
+def _answers_to_what_is_asked(
+    good: Sequence[Evidence], evidence: Sequence[Evidence]
+) -> Iterator[Evidence]:
+    """In place of a question that a source asks, the sentence after it: "Do you agree?" "No."."""
+    for one in good:
+        if not is_asked(one.words):
+            yield one
+            continue
+        yield from (
+            other
+            for other in evidence
+            if other.match.passage.id == one.match.passage.id
+            and other.lead is not None
+            and other.lead.start == one.sentence.start
+            and other not in good
+        )
 
 
 def _on_the_topic(
@@ -70,8 +89,8 @@ def _with_a_place(
 
 def with_the_value_asked_for(question: Question, good: tuple[Evidence, ...]) -> _Narrowed:
     """All of them where any gives the number or day that is asked for, if one is."""
-    if question.kind in VALUE_NAMES and not any(one.values for one in good):
-        return good, without_value(question)
+    if good and question.kind in VALUE_NAMES and not any(one.values for one in good):
+        return good, without_value(question, good[0])
     return good, None
 
 

@@ -1,9 +1,11 @@
 """Why the sources do not answer, in plain words: what is missing, or what they speak of instead."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from assistant.asking.aliases import is_mentioned
 from assistant.asking.asked_speaker import asked_speaker
+from assistant.asking.counted import counted_in
 from assistant.asking.kinds import Kind
 from assistant.asking.questions import Question, Term
 from assistant.asking.tongues import is_english
@@ -28,6 +30,7 @@ _SEVERAL = {
     "amount of money": "amounts of money",
     "date": "dates",
 }
+_NUMBER = re.compile(r"\d")
 _NEAR_RELEVANCE = 0.21
 """`Evidence.relevance` of what is near without answering: half of what an answer needs."""
 _HELD, _NEAR_IN_MEANING = 0.9, 0.4
@@ -57,7 +60,7 @@ def what_is_far(
     if value and best.values:
         return f"The nearest passages give {_SEVERAL[value]}, but none clearly for this."
     if value:
-        return without_value(question)
+        return without_value(question, best)
     absent = _absent(question, evidence, mentions)
     if any(term.is_name for term in absent):
         return unmentioned(question, [term.word for term in absent if term.is_name])
@@ -141,9 +144,13 @@ def _value_name(question: Question) -> str | None:
     return "length of time" if question.wants_duration else VALUE_NAMES.get(question.kind)
 
 
-def without_value(question: Question) -> str:
+def without_value(question: Question, best: Evidence) -> str:
     if question.wants_duration:
         return "The sources do not say how long."
+    asked = counted_in(question.words) if question.kind == "count" else None
+    if asked is not None:
+        near = "The nearest passages give numbers, but none" if _NUMBER.search(best.words) else None
+        return f"{near or 'The sources give no number'} of {asked.noun}."
     return f"The sources give no {_value_name(question)} for this."
 
 

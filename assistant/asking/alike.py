@@ -1,0 +1,122 @@
+"""Words that do one another's work in the news: who "contributes" troops sends them.
+
+The table of words knows which words stand in like places, and misses most verbs that mean the
+same; these are only what every reader takes for granted. A question of yes or no is answered
+by the opposite as well: an annex that "stays classified" will not be published.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from assistant.asking.vocabulary import WORD, nearness, places_of, stem
+
+_DEEDS = """
+send contribute deploy dispatch station provide supply deliver commit despatch
+give provide supply deliver donate grant grants hand contribute send disburse
+pay fund finance funding financing bankroll cost foot cover expense
+name cite mention list call identify describe single
+run operate manage administer control govern oversee
+control hold occupy govern rule run seize
+command lead head direct
+start begin launch open commence
+end finish terminate stop conclude expire close cancel
+leave quit withdraw exit abandon terminate cancel
+cede surrender yield relinquish abandon concede give hand
+break violate breach
+kill die dead death deaths toll fatality
+wound injure hurt casualty
+attack strike hit bomb shell target
+build construct make
+make produce generate
+create found establish set
+found establish founded founder create
+write author pen wrote written
+invent devise develop inventor
+discover find discoverer found
+buy purchase acquire
+sell sale
+win beat defeat winner won
+join enter accede member membership accession belong
+attend participate join present part
+meet meeting talk session gather
+monitor verify supervise observe watch
+accept agree approve back support endorse acceptable
+propose suggest offer put proposal
+promise pledge vow commit guarantee
+sign initial conclude
+approve ratify adopt pass consider consent
+reject refuse oppose veto decline deny
+demand request ask require insist seek
+need require necessary
+include involve contain cover comprise consist
+keep maintain retain
+speak say tell talk
+own possess belong owner
+use employ
+replace substitute
+demine mine clear
+"""
+_OPPOSITES = """
+publish classify secret confidential public release disclose
+accept agree approve reject refuse oppose veto decline
+begin start end finish complete
+join leave withdraw quit
+agree disagree dispute open undecided
+include exclude
+allow forbid ban prohibit permit
+win lose
+"""
+_LIGHT = frozenset(map(stem, "put make take give get have go come let do bring be".split()))
+"""Verbs that say little by themselves: "put soldiers on Ukrainian soil"."""
+NEAR = 0.35
+"""`nearness` from which a word does another's work."""
+
+
+def _groups_in(lines: str) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for line in lines.strip().splitlines():
+        group = {stem(word) for word in line.split()}
+        # The first word is served by the rest; the rest serve it and not one another.
+        found.setdefault(stem(line.split()[0]), set()).update(group)
+        for word in group:
+            found.setdefault(word, {word}).add(stem(line.split()[0]))
+    return {word: frozenset(group) for word, group in found.items()}
+
+
+_ALIKE = _groups_in(_DEEDS)
+_EITHER_WAY = _groups_in(_OPPOSITES)
+
+
+def is_light(word: str) -> bool:
+    """Whether a verb says too little to be looked for."""
+    return stem(word) in _LIGHT
+
+
+def alike(word: str, *, either_way: bool = False) -> frozenset[str]:
+    """The stems of the words that do its work, itself among them; the opposites too."""
+    own = stem(word)
+    found = _ALIKE.get(own, frozenset()) | {own}
+    return found | _EITHER_WAY.get(own, frozenset()) if either_way else found
+
+
+def stands_for(word: str, other: str) -> bool:
+    """Whether `other` does the work of `word`: alike, or near in meaning by the table."""
+    return stem(other) in alike(word) or is_near(word, [other])
+
+
+def is_near(word: str, others: Sequence[str]) -> bool:
+    """Whether any of `others` is near to `word` in meaning, by the table of words."""
+    return bool(others) and float(nearness([word], [places_of(others)])[0, 0]) >= NEAR
+
+
+def said_in(words: Iterable[str], text: str, *, either_way: bool = False) -> tuple[bool, ...]:
+    """For each of `words`, whether `text` holds it or a word that does its work."""
+    words = tuple(words)
+    found = WORD.findall(text)
+    stems = {stem(one) for one in found}
+    near = nearness(words, [places_of(found)])[:, 0] if words and found else np.zeros(len(words))
+    return tuple(
+        bool(alike(word, either_way=either_way) & stems) or float(share) >= NEAR
+        for word, share in zip(words, near, strict=True)
+    )
