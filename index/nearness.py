@@ -66,10 +66,16 @@ class Nearness:
         if rows is None or len(rows) > COMPARED:
             rows = table.likely(vector, rows)
         cosines = table.cosines(rows, vector)
-        best = np.argsort(-cosines, kind="stable")[:limit]
+        if len(rows) > limit:
+            best = np.sort(np.argpartition(-cosines, limit - 1)[:limit])
+            rows, cosines = rows[best], cosines[best]
+        order = np.argsort(-cosines, kind="stable")
+        rows, cosines = rows[order], cosines[order]
+        found = zip(
+            table.source[rows].tolist(), table.number[rows].tolist(), cosines.tolist(), strict=True
+        )
         return tuple(
-            (f"{table.held[table.source[row]].source}#{table.number[row]}", float(cosine))
-            for row, cosine in zip(rows[best], cosines[best], strict=True)
+            (f"{table.held[place].source}#{number}", cosine) for place, number, cosine in found
         )
 
 

@@ -8,7 +8,7 @@ passage that the question needs and does not name.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -144,6 +144,7 @@ class _Finds:
             vectors = self._library.embedder.embed([one.words for one in searches], role="question")
             for one, vector, found in zip(searches, vectors, by_words, strict=True):
                 near = self._library.sentences.nearest(vector, limit=DEPTH, filters=self._filters)
+                self._read(name for name, _ in near)  # while the words are still searched for
                 self._add(one, vector, dict(near), *found.result())
         return vectors
 
@@ -164,13 +165,16 @@ class _Finds:
         covered: Mapping[str, float],
     ) -> None:
         ids = near.keys() | shared.keys() | covered.keys()
-        self.kept |= self._library.sentences.of(sorted(ids - self.kept.keys()))
+        self._read(ids)
         sentences = {
             name: float((self.kept[name].vectors @ vector).max()) for name in ids & self.kept.keys()
         }
         for name, value in fuse(near, sentences, shared, covered).items():
             self._fused[name] += one.weight * value
         self._weight += one.weight
+
+    def _read(self, ids: Iterable[str]) -> None:
+        self.kept |= self._library.sentences.of(sorted(set(ids) - self.kept.keys()))
 
     def best(self, limit: int) -> tuple[tuple[Passage, float], ...]:
         """The `limit` best passages with their fused scores in [0, 1], best first.
@@ -179,7 +183,7 @@ class _Finds:
         """
         among: Set[str] = self._fused.keys()
         if self._only is not None:
-            self.kept |= self._library.sentences.of(sorted(self._only - self.kept.keys()))
+            self._read(self._only)
             among = self._only
         names = sorted(among & self.kept.keys(), key=lambda name: (-self._fused[name], name))
         best: list[tuple[Passage, float]] = []
