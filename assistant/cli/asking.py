@@ -121,13 +121,16 @@ def search(
         return
     from rich.text import Text
 
-    if found and holds_none_of(assistant, words):
+    hold_none = holds_none_of(assistant, words)
+    if found and hold_none:
         out().print("No passage holds these words; nearest in meaning:\n")
     for one in found:
         card, place = one.source.card, f"{one.source.slug} {one.span.start}:{one.span.end}"
         published = card.published.isoformat() if card.published else "date unknown"
         if one.nearest != one.span:
             place += f", nearest sentence {one.nearest.start}:{one.nearest.end}"
+        if not one.marks and not hold_none:
+            place += ", none of the words, near in meaning"
         about = f"  {card.publisher or 'publisher unknown'}, {published}  {one.relevance:.2f}\n"
         passage = Text(one.words)
         for mark in one.marks:

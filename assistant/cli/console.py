@@ -75,9 +75,14 @@ def make_filters(
     until: date | None,
     tags: Sequence[str] | None = None,
 ) -> "Filters":
-    """The filters that the options of a command name."""
+    """The filters that the options of a command name; `UseError` for days that leave none."""
     from index.filters import Filters
 
+    if since and until and since > until:
+        raise UseError(
+            f"No day is on or after {since:%Y-%m-%d} and on or before {until:%Y-%m-%d}.",
+            remedy="Give the earlier day to `--since` and the later one to `--until`.",
+        )
     return Filters(
         sources=tuple(sources or ()),
         publishers=tuple(publishers or ()),

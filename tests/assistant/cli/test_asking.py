@@ -160,6 +160,20 @@ def test_search_says_where_no_passage_holds_the_words(run: Runner) -> None:
     )
 
 
+def test_search_tells_which_passages_are_only_near_in_meaning(run: Runner) -> None:
+    found = run("search", "Donetsk obstacle").out
+    assert found.count(", none of the words, near in meaning") == sum(
+        not one["marks"] for one in run("search", "Donetsk obstacle", "--json").lines[0]
+    )
+    assert 0 < found.count("near in meaning") < found.count("nearest sentence")
+
+
+def test_days_that_exclude_each_other_are_pointed_out(run: Runner) -> None:
+    ended = run("ask", "Who?", "--since", "2025-12-01", "--until", "2025-01-01")
+    assert ended.code == 2
+    assert "No day is on or after 2025-12-01 and on or before 2025-01-01." in ended.err
+
+
 def test_markup_in_a_question_is_printed_as_it_is(run: Runner) -> None:
     ended = run("ask", "[bold]What is [/nonsense] borscht?")
     assert ended.code == 0
