@@ -6,43 +6,44 @@ one number that matters; they stay statements of their own.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from assistant.answers import Answer
-from assistant.asking.vocabulary import WORD
 from assistant.judging.evidence import Evidence
-from assistant.quoting.quote import Quotation, cite
+from assistant.quoting.quote import Quotation, cite, folded, published
 from sources.catalogue import Catalogue
 from sources.source import Source
 
 MAX_FURTHER = 4
 """Of the further sources that say the same, so many are cited."""
-_REMEMBERED = 1 << 10
-"""So many sentences are remembered as they are compared: each statement meets all of them."""
 
 
 def corroborate(
     quotation: Quotation, evidence: Sequence[Evidence], *, sources: Mapping[str, Source]
 ) -> Quotation:
-    """The quotation, each statement citing also the other sources that say it word for word.
+    """The quotation, each statement citing also the other sources that say it word for word,
+    in the order in which they were published.
 
     `sources` has the sources of the evidence by slug; evidence of any other is left out.
     """
     citations = list(quotation.citations)
     statements = []
     for statement in quotation.statements:
-        said = _folded(statement.text)
+        said = folded(statement.text)
         cited = {citations[number - 1].quote.source for number in statement.citations}
         numbers = list(statement.citations)
-        for one in evidence:
+        alike = [
+            one
+            for one in evidence
+            if one.match.passage.source in sources and folded(one.in_reach) == said
+        ]
+        for one in sorted(alike, key=lambda each: published(each, sources)):
             slug = one.match.passage.source
-            if slug in cited or slug not in sources or len(numbers) > MAX_FURTHER:
+            if slug in cited or len(numbers) > MAX_FURTHER:
                 continue
-            if _folded(one.in_reach) == said:
-                further = cite(len(citations) + 1, one, sources[slug])
-                cited.add(slug)
-                citations.append(further)
-                numbers.append(further.number)
+            further = cite(len(citations) + 1, one, sources[slug])
+            cited.add(slug)
+            citations.append(further)
+            numbers.append(further.number)
         statements.append(replace(statement, citations=tuple(numbers)))
     return Quotation(tuple(statements), tuple(citations))
 
@@ -62,8 +63,3 @@ def count_sources(answer: Answer, catalogue: Catalogue) -> Answer:
 def sources_in_words(sources: int, independent: int) -> str | None:
     """``3 sources, 2 independent``; `None` for a single one."""
     return None if sources < 2 else f"{sources} sources, {independent} independent"
-
-
-@lru_cache(_REMEMBERED)
-def _folded(words: str) -> tuple[str, ...]:
-    return tuple(found.group().casefold() for found in WORD.finditer(words))

@@ -6,6 +6,8 @@ exact span of its text. A sentence that begins with "He" brings the one that say
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.answers import Citation, Quote, Statement
@@ -13,6 +15,7 @@ from assistant.asking.questions import Question
 from assistant.asking.vocabulary import WORD, stem
 from assistant.judging.evidence import Evidence
 from assistant.judging.who_said import heard_in
+from assistant.speaking.interviews import speaker_at
 from assistant.speaking.speakers import first_speaker
 from sources.source import Source, Span
 
@@ -27,6 +30,9 @@ FAR_FROM_THE_BEST = 0.70
 """They end where one has less than this share of the best one's relevance."""
 SAME_WORDS = 0.75
 """Two sentences that share more of their words than this say the same (Jaccard)."""
+
+_REMEMBERED = 1 << 10
+"""So many sentences are remembered as they are compared: each statement meets all of them."""
 
 
 class Part(NamedTuple):
@@ -58,7 +64,7 @@ def quote(parts: Sequence[Part], *, sources: Mapping[str, Source]) -> Quotation:
             _join(part.evidence) if part.is_chosen else _choose(part.question, part.evidence)
         ):
             if not any(_says_the_same(one, other) for other in chosen):
-                chosen.append(one)
+                chosen.append(_first_to_say(one, part.evidence, sources))
     citations = tuple(
         cite(number, one, sources[one.match.passage.source])
         for number, one in enumerate(chosen, start=1)
@@ -68,11 +74,40 @@ def quote(parts: Sequence[Part], *, sources: Mapping[str, Source]) -> Quotation:
             text=citation.quote.words,
             citations=(citation.number,),
             support="supported",
-            speaker=first_speaker(citation.quote.words),
+            speaker=_in_interview(one) or first_speaker(citation.quote.words),
         )
-        for citation in citations
+        for one, citation in zip(chosen, citations, strict=True)
     )
     return Quotation(statements, citations)
+
+
+def _first_to_say(
+    one: Evidence, evidence: Sequence[Evidence], sources: Mapping[str, Source]
+) -> Evidence:
+    """The same words in the source that was published first: reprints come after what they are
+    of. An undated source is first of none."""
+    said = folded(one.in_reach)
+    alike = (each for each in evidence if folded(each.in_reach) == said)
+    return min((one, *alike), key=lambda each: published(each, sources))
+
+
+def published(one: Evidence, sources: Mapping[str, Source]) -> date:
+    """The day its source was published; the last of all days where that is not known."""
+    source = sources.get(one.match.passage.source)
+    return (source.card.published if source else None) or date.max
+
+
+@lru_cache(_REMEMBERED)
+def folded(words: str) -> tuple[str, ...]:
+    """The words alone, whatever their case and marks: to tell whether two say the very same."""
+    return tuple(found.group().casefold() for found in WORD.finditer(words))
+
+
+def _in_interview(one: Evidence) -> str | None:
+    """Who says the sentence, where its passage is of an interview."""
+    passage, sentence = one.match.passage, one.sentence
+    inside = Span(sentence.start - passage.start, sentence.end - passage.start)
+    return speaker_at(passage.content, inside)
 
 
 def further(evidence: Sequence[Evidence]) -> tuple[Quote, ...]:

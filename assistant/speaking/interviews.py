@@ -79,6 +79,11 @@ def find_turns(content: str) -> tuple[Turn, ...]:
     return tuple(turns)
 
 
+def speaker_at(content: str, span: Span) -> str | None:
+    """Who has the word in that part of an interview, as the label writes it; else `None`."""
+    return next((one.speaker for one in find_turns(content) if one.words.overlaps(span)), None)
+
+
 def _could_be_a_name(label: str) -> bool:
     words = label.split()
     if len(words) > 6 or words[0].casefold().strip(".") in _FORMS:

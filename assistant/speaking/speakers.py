@@ -148,7 +148,8 @@ def read_utterances(
 
 def first_speaker(words: str) -> str | None:
     """Who speaks first in `words`, as they write the name; `None` where they name nobody."""
-    said = find_utterances(Text(words, find_sentences(words)))
+    found = find_utterances(Text(words, find_sentences(words)))
+    said = [one for one in found if one.manner != "question"]
     if not said:
         return None
     return said[0].speaker if said[0].named_as.casefold() in PRONOUNS else said[0].named_as

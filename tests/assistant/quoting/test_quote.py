@@ -1,7 +1,9 @@
 from dataclasses import replace
+from datetime import date
 
 from assistant.asking.questions import Question
 from assistant.judging.evidence import weigh
+from assistant.quoting.corroborating import corroborate
 from assistant.quoting.quote import (
     MAX_FURTHER,
     MAX_SEVERAL,
@@ -59,6 +61,28 @@ def test_a_sentence_that_says_he_brings_the_one_that_says_who() -> None:
 def test_the_same_sentence_from_two_sources_is_quoted_once() -> None:
     text = "Ukraine keeps 800,000 troops."
     assert _quoted("How many troops?", _match(text), _match(text, "reprint")) == [text]
+
+
+def test_of_reprints_the_one_published_first_is_cited() -> None:
+    matches = [_match("Ukraine keeps 800,000 troops.", name) for name in ("a", "b", "c")]
+    days = {"a": date(2025, 10, 8), "b": date(2025, 10, 7), "c": None}
+    sources = {
+        name: replace(SOURCE, slug=name, card=Card("Title", published=day))
+        for name, day in days.items()
+    }
+    asked = Question("How many troops does Ukraine keep?")
+    evidence = weigh(asked, matches)
+    quotation = corroborate(
+        quote([Part(asked, evidence)], sources=sources), evidence, sources=sources
+    )
+    assert [one.quote.source for one in quotation.citations] == ["b", "a", "c"]
+
+
+def test_an_answer_in_an_interview_is_said_by_whoever_was_asked() -> None:
+    text = "Radio Meridian: Would you accept it?\n\nRustem Koval: We will never accept a veto."
+    asked = Question("Would Ukraine accept a veto?")
+    quotation = quote([Part(asked, weigh(asked, [_match(text)]))], sources={"article": SOURCE})
+    assert [one.speaker for one in quotation.statements] == ["Rustem Koval"]
 
 
 def test_a_list_keeps_the_order_of_the_source() -> None:
