@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from sources.catalogue import Catalogue
 from sources.errors import UseError
+from sources.source import Span
 
 _NOTE = "briefing issues"
 _MIN_MENTIONS = 3
@@ -39,9 +40,9 @@ class Issue:
         """Whether `words` are about this issue."""
         return _pattern(self.cues).search(words) is not None
 
-    def cue_count(self, words: str) -> int:
-        """How often `words` show it."""
-        return len(_pattern(self.cues).findall(words))
+    def places_in(self, words: str) -> tuple[Span, ...]:
+        """Where `words` show it, in order."""
+        return tuple(Span(*found.span()) for found in _pattern(self.cues).finditer(words))
 
 
 def shipped_issues() -> tuple[Issue, ...]:

@@ -89,7 +89,7 @@ def _rank(one: Said, issue: Issue) -> tuple[date, int, int, int]:
     """Newest first; in one text the words most to the point, then the first."""
     return (
         one.published or date.min,
-        issue.cue_count(one.statement),
-        issue.cue_count(one.topic),
+        len(issue.places_in(one.statement)),
+        len(issue.places_in(one.topic)),
         -one.utterance.words.start,
     )

@@ -226,7 +226,7 @@ def _other_label(line: WrittenLine, at: int, meant: Sequence[Evidence]) -> str |
     if not line.lead.endswith(":") or _first_beside(line, at) or not quoted:
         return None
     given = comparable(line.lead.removesuffix(":")).casefold()
-    labels = ["", times_named(words), *(stage for stage, _ in stages_in(words)[-1:])]
+    labels = ["", times_named(words), *(stage for stage, _ in stages_in(words))]
     allowed = {
         ", ".join(part for part in (label, speaker) if part)
         for speaker in {one.speaker for one in meant}
