@@ -5,6 +5,7 @@ index; drafting and comparing with today's library are given the assistant.
 """
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from assistant.answering import Assistant
 from assistant.answers import Answer
@@ -22,7 +23,6 @@ from assistant.briefing.briefings import (
 from assistant.briefing.changes import WhatChanged, what_changed
 from assistant.briefing.draft import draft
 from assistant.briefing.issues import Issue, read_issues
-from assistant.briefing.on_topic import on_topic
 from assistant.briefing.states import library_state
 from assistant.briefing.store import BriefingStore
 from assistant.speaking.hearing import Hearing, hear
@@ -142,25 +142,21 @@ class Desk:
 
     def draft_new(self, topic: str, assistant: Assistant) -> Briefing:
         """A new briefing with a first draft on `topic`; none is made where the draft fails."""
-        hearing, issues = self.hear(), self.issues()
-        on_topic(topic, assistant=assistant, hearing=hearing, issues=issues)
-        return self.draft(self.new(topic[0].upper() + topic[1:]).name, topic, assistant)
+        drafted = self._drafted(None, topic, assistant)
+        made = self.new(topic[0].upper() + topic[1:])
+        return self.store.change(
+            made.name,
+            f"draft on {topic!r}",
+            lambda empty: replace(empty, lines=drafted.lines, next_number=drafted.next_number),
+        )
 
     def draft(self, name: str, topic: str, assistant: Assistant) -> Briefing:
         """Add the sections of a first draft on `topic`.
 
-        Raises `StateError` where no passage is about it.
+        Raises `StateError`, and adds nothing, where nothing is about it.
         """
         before = self.store.get(name)
-        library = self.store.keep_state(library_state(self.catalogue))
-        after = draft(
-            before,
-            topic,
-            assistant=assistant,
-            hearing=self.hear(),
-            issues=self.issues(),
-            library=library,
-        )
+        after = self._drafted(before, topic, assistant)
 
         def put(current: Briefing) -> Briefing:
             if current != before:
@@ -171,6 +167,20 @@ class Desk:
             return after
 
         return self.store.change(name, f"draft on {topic!r}", put)
+
+    def _drafted(self, before: Briefing | None, topic: str, assistant: Assistant) -> Briefing:
+        """`before`, or an empty briefing, with a draft on `topic`; nothing of it is kept."""
+        state = self.store.keep_state(library_state(self.catalogue))
+        if before is None:
+            before = Briefing("draft", topic, datetime.now(UTC).date(), library=state)
+        return draft(
+            before,
+            topic,
+            assistant=assistant,
+            everything=self.hear(),
+            issues=self.issues(),
+            state=state,
+        )
 
     def changes(self, name: str, assistant: Assistant) -> WhatChanged:
         """What has changed in the library for this briefing."""

@@ -1,32 +1,30 @@
-"""A first briefing from the library alone: every line cited, empty sections say so."""
+"""A first briefing from the library alone: every line cited, empty sections say what is missing."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
 from assistant.answering import Assistant
 from assistant.answers import Answer, Quote
 from assistant.asking.kinds import VALUE_KINDS
 from assistant.asking.questions import Question
-from assistant.briefing.briefings import Briefing, Evidence, add_line, pin_answer
+from assistant.briefing.briefings import CITED, Briefing, Evidence, add_line
 from assistant.briefing.chronology import Event, find_events, times_named
 from assistant.briefing.issues import Issue
-from assistant.briefing.on_topic import on_topic
+from assistant.briefing.key_points import MIN_WORDS, best_sentences
+from assistant.briefing.on_topic import OnTopic, is_about, on_topic
 from assistant.briefing.positions import find_positions
-from assistant.briefing.status import current_status, statuses_by_issue
-from assistant.speaking.hearing import Hearing
+from assistant.briefing.status import STAGES, current_status, statuses_by_issue
+from assistant.speaking.hearing import Hearing, Said
 from assistant.speaking.speakers import Utterance
-from index.retrieval import Match
+from sources.errors import StateError
 from sources.source import Source, Span
 
 UNANSWERED = "Questions without a clear answer"
 IN_DOUBT = "The nearest passages give some, but none clearly for this."
-KEY_POINTS = 5
 MAX_OPEN = 8
 MAX_EVENTS = 12
-MAX_ALIKE = 0.6
-"""Two sentences that share more of their words are one key point."""
-MIN_WORDS = 6
+MAX_PARTIES = 8
+"""Of parties whose words on the topic no issue of the list covers."""
 
 _OPEN = re.compile(
     r"\b(?:whether|disputed|obstacles?|unresolved|still open|not yet|yet to"
@@ -43,45 +41,80 @@ def draft(
     topic: str,
     *,
     assistant: Assistant,
-    hearing: Hearing,
+    everything: Hearing,
     issues: Sequence[Issue],
-    library: str,
+    state: str,
 ) -> Briefing:
     """`briefing` with the sections of a first draft on `topic` at its end.
 
-    `library` is the fingerprint of the library state that `hearing` was read from. What is
-    not about the topic is left out; raises `StateError` where no passage is about it.
+    `state` is the fingerprint of the library that `everything` was heard from. What is not
+    about the topic is left out; raises `StateError` where nothing is about it.
     """
-    about = on_topic(topic, assistant=assistant, hearing=hearing, issues=issues)
-    issues = about.issues
-    writer = _Writer(briefing, about.hearing, library)
-    writer.section("Key points", lambda: _key_points(writer, topic, assistant, about.matches))
-    writer.section("Commitments and their status", lambda: _commitments(writer, issues, hearing))
-    writer.section("Positions", lambda: _positions(writer, issues, hearing))
-    writer.section("Open questions", lambda: _open_questions(writer))
-    writer.section(UNANSWERED, lambda: _unanswered(writer, assistant, issues))
-    writer.section("Chronology", lambda: _chronology(writer))
+    about = on_topic(topic, assistant=assistant, hearing=everything, issues=issues)
+    writer = _Writer(briefing, about.hearing, state)
+    on = f"on “{topic}”"
+    writer.section(
+        "Key points",
+        lambda: _key_points(writer, about),
+        nothing=f"No sentence of at least {MIN_WORDS} words {on} was found.",
+    )
+    writer.section(
+        "Commitments and their status",
+        lambda: _commitments(writer, about, everything),
+        nothing=f"No sentence {on} says of an issue of the list that it is"
+        f" {', '.join(STAGES[:-1])} or {STAGES[-1]}.",
+    )
+    writer.section(
+        "Positions",
+        lambda: _positions(writer, about, everything, topic),
+        nothing=f"No sentence {on} was found that says whose words it gives.",
+    )
+    writer.section(
+        "Open questions",
+        lambda: _open_questions(writer),
+        nothing=f"No sentence {on} was found that calls something open, such as by “whether”,"
+        " “disputed” or “not yet decided”.",
+    )
+    questions = _questions(about, topic)
+    writer.section(
+        UNANSWERED,
+        lambda: _unanswered(writer, assistant, questions),
+        nothing=f"Each question {on} in the list of issues has an answer in the sources."
+        if questions
+        else f"The list of issues has no question {on}.",
+    )
+    writer.section(
+        "Chronology",
+        lambda: _chronology(writer),
+        nothing=f"No sentence {on} names a day, a month or a year.",
+    )
+    if not any(line.kind in CITED for line in writer.briefing.lines[len(briefing.lines) :]):
+        raise StateError(
+            f"The library has no sentence about {topic!r} that could be quoted.",
+            remedy="Take another topic, or add sources on it with `assistant sources add`.",
+        )
     return writer.briefing
 
 
 class _Writer:
     """Adds lines to a briefing, each with its evidence and its speaker."""
 
-    def __init__(self, briefing: Briefing, hearing: Hearing, library: str) -> None:
+    def __init__(self, briefing: Briefing, hearing: Hearing, state: str) -> None:
         self.briefing = briefing
         self.hearing = hearing
-        self.library = library
+        self.state = state
         self._said = {
             (one.source.slug, one.utterance.sentence): one.utterance
             for one in reversed(hearing.said)
         }
 
-    def section(self, title: str, fill: Callable[[], None]) -> None:
+    def section(self, title: str, fill: Callable[[], None], *, nothing: str) -> None:
+        """A heading and what `fill` writes below it; where that is nothing, the remark."""
         self.briefing = add_line(self.briefing, "section", title)
         before = len(self.briefing.lines)
         fill()
         if len(self.briefing.lines) == before:
-            self.remark("The library holds no sentence on the topic for this section.")
+            self.remark(nothing)
 
     def heading(self, title: str) -> None:
         self.briefing = add_line(self.briefing, "subsection", title)
@@ -110,8 +143,12 @@ class _Writer:
             source, Quote(source.slug, Span(span.start, span.end), words), said=said
         )
         self.briefing = add_line(
-            self.briefing, "quote", words, evidence=[evidence], library=self.library, label=label
+            self.briefing, "quote", words, evidence=[evidence], library=self.state, label=label
         )
+
+    def said(self, one: Said) -> None:
+        """The sentence in which somebody says something."""
+        self.quote(one.source, one.utterance.sentence, one.sentence, said=one.utterance)
 
     def _evidence(self, source: Source, quote: Quote, *, said: Utterance | None = None) -> Evidence:
         said = said or self._said.get((source.slug, quote.span))
@@ -123,56 +160,20 @@ class _Writer:
         )
 
 
-def _key_points(
-    writer: _Writer, topic: str, assistant: Assistant, matches: Sequence[Match]
-) -> None:
-    answer = assistant.quoting.ask(f"What do the sources say about {topic}?")
-    if answer.mode == "model" and answer.statements:
-        sources = {slug: source for slug, (source, _) in writer.hearing.texts.items()}
-        if all(one.quote.source in sources for one in answer.citations):
-            writer.briefing = replace(
-                pin_answer(writer.briefing, answer, sources, library=writer.library), mode="model"
-            )
-            return
-    for match, sentence in _best_sentences(matches[:20], writer.hearing):
+def _key_points(writer: _Writer, about: OnTopic) -> None:
+    for match, sentence in best_sentences(about):
         source, _ = writer.hearing.texts[match.passage.source]
         writer.quote(source, sentence, match.passage.words_of(sentence))
 
 
-def _best_sentences(matches: Iterable[Match], hearing: Hearing) -> list[tuple[Match, Span]]:
-    ranked = sorted(
-        (
-            (similarity, match, Span(sentence.start, sentence.end))
-            for match in matches
-            if hearing.originals.get(match.passage.source) == match.passage.source
-            for similarity, sentence in zip(
-                match.sentence_similarities, match.passage.sentences, strict=True
-            )
-            if sentence in hearing.texts[match.passage.source][1].sentences
-        ),
-        key=lambda choice: -choice[0],
-    )
-    chosen: list[tuple[Match, Span]] = []
-    seen: list[set[str]] = []
-    for _, match, sentence in ranked:
-        words = set(re.findall(r"\w+", match.passage.words_of(sentence).casefold()))
-        alike = any(len(words & one) > MAX_ALIKE * min(len(words), len(one)) for one in seen)
-        if len(words) >= MIN_WORDS and not alike:
-            chosen.append((match, sentence))
-            seen.append(words)
-        if len(chosen) == KEY_POINTS:
-            break
-    return chosen
-
-
-def _commitments(writer: _Writer, issues: Sequence[Issue], library: Hearing) -> None:
-    """How far commitments on the topic are; only what the whole `library` lacks is called so."""
+def _commitments(writer: _Writer, about: OnTopic, everything: Hearing) -> None:
+    """How far commitments on the topic are; only what the whole library lacks is called so."""
     unknown = []
     by_sentence: dict[Place, list[str]] = {}
     statuses = {}
-    for issue, status in statuses_by_issue(writer.hearing, issues):
+    for issue, status in statuses_by_issue(writer.hearing, about.issues):
         if status is None:
-            if current_status(library, issue) is None:
+            if about.is_listed and current_status(everything, issue) is None:
                 unknown.append(issue.name)
             continue
         place = (status.source.slug, status.sentence)
@@ -186,29 +187,38 @@ def _commitments(writer: _Writer, issues: Sequence[Issue], library: Hearing) -> 
         writer.remark(f"Nothing in the library says how far these are: {', '.join(unknown)}.")
 
 
-def _positions(writer: _Writer, issues: Sequence[Issue], library: Hearing) -> None:
-    """Who says what on the topic; only what the whole `library` lacks is called so."""
-    table = find_positions(writer.hearing.said, issues)
+def _positions(writer: _Writer, about: OnTopic, everything: Hearing, topic: str) -> None:
+    """Who says what on the topic; only what the whole library lacks is called so."""
+    table = find_positions(writer.hearing.said, about.issues)
     grouped: dict[frozenset[Place], list[str]] = {}
     for issue in table.issues:
-        places = frozenset(
-            (cell.newest.source.slug, cell.newest.utterance.sentence)
-            for cell in table.cells
-            if cell.issue == issue
-        )
+        places = frozenset(_place(cell.newest) for cell in table.cells if cell.issue == issue)
         if places:
             grouped.setdefault(places, []).append(issue)
     for names in grouped.values():
         writer.heading(_listed(names))
         for cell in (cell for cell in table.cells if cell.issue == names[0]):
-            newest = cell.newest
-            writer.quote(
-                newest.source, newest.utterance.sentence, newest.sentence, said=newest.utterance
-            )
-    filled = {cell.issue for cell in find_positions(library.said, issues).cells}
-    empty = [issue for issue in table.issues if issue not in filled]
-    if empty and grouped:
-        writer.remark(f"No words of any party were found on: {', '.join(empty)}.")
+            writer.said(cell.newest)
+    if about.is_listed:
+        filled = {cell.issue for cell in find_positions(everything.said, about.issues).cells}
+        empty = [issue for issue in table.issues if issue not in filled]
+        if empty and grouped:
+            writer.remark(f"No words of any party were found on: {', '.join(empty)}.")
+        return
+    shown = set[Place]().union(*grouped)
+    further: dict[str, Said] = {}
+    for one in writer.hearing.said:
+        if one.speaker not in further and _place(one) not in shown:
+            further[one.speaker] = one
+            shown.add(_place(one))
+    if further:
+        writer.heading(f"{'Also on' if grouped else 'On'} “{topic}”")
+    for one in list(further.values())[:MAX_PARTIES]:
+        writer.said(one)
+
+
+def _place(said: Said) -> Place:
+    return said.source.slug, said.utterance.sentence
 
 
 def _open_questions(writer: _Writer) -> None:
@@ -224,19 +234,26 @@ def _open_questions(writer: _Writer) -> None:
                 found += 1
 
 
-def _unanswered(writer: _Writer, assistant: Assistant, issues: Sequence[Issue]) -> None:
+def _questions(about: OnTopic, topic: str) -> tuple[str, ...]:
+    """The questions of the issues that are the topic, or that share a word with it."""
+    return tuple(
+        issue.question
+        for issue in about.issues
+        if issue.question and (about.is_listed or is_about(topic, issue.question))
+    )
+
+
+def _unanswered(writer: _Writer, assistant: Assistant, questions: Sequence[str]) -> None:
     """What the library gives no clear answer to, with the passage that comes nearest.
 
     That it says nothing at all is only told where it never mentions a name of the question,
     and that it gives no number or day only where the sentence found first holds none.
     """
-    for issue in issues:
-        if issue.question is None:
-            continue
-        answer = assistant.quoting.ask(issue.question)
+    for question in questions:
+        answer = assistant.quoting.ask(question)
         if answer.verdict != "not_in_sources":
             continue
-        asked = Question(issue.question)
+        asked = Question(question)
         found, judgement = assistant.judge(asked)
         nearest = () if judgement.unmentioned else answer.related
         gives_one = asked.kind in VALUE_KINDS and bool(found) and bool(found[0].values)

@@ -1,7 +1,9 @@
 """What of a library is about a topic: so that a draft holds that and nothing else."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from assistant.answering import Assistant
 from assistant.asking.aliases import is_mentioned
@@ -10,15 +12,19 @@ from assistant.asking.vocabulary import WORD, stem
 from assistant.briefing.issues import Issue
 from assistant.speaking.hearing import Hearing
 from index.retrieval import Match
+from sources.addressed import is_addressed_to_a_machine, warning_on
 from sources.errors import StateError
-from sources.source import Source, Span, Text
+from sources.source import Source, Span, Text, heading_above
+
+Place = tuple[str, int]
+"""A sentence: the slug of its source and where it begins."""
 
 READ = 200
 """So many of the nearest passages are looked at."""
 NEAR = 0.3
 """Cosine of a sentence with the topic, from which it is about it whatever its words."""
 VERY_NEAR = 0.42
-"""The same for a topic that shares no word with the library."""
+"""The same where other sentences use its very words, or none does."""
 NEVER = 1.1
 """Above any cosine: only the name itself makes a sentence be about it."""
 MIN_NEAR = 0.15
@@ -36,7 +42,26 @@ class OnTopic:
     hearing: Hearing
     """With only those sentences, and what is said in them, that are about the topic."""
     issues: tuple[Issue, ...]
-    """The issues that the topic names, or else those that its sentences are about."""
+    """The issues that the topic is, or else those that its sentences touch."""
+    is_listed: bool
+    """Whether the issues are the topic itself, and not only touched."""
+    by_its_words: frozenset[Place]
+    """The sentences that are about it by their words, not only near it in meaning."""
+    titled: frozenset[str]
+    """Slugs of the sources that have it in their title."""
+    is_broad: bool = False
+    """Whether it is what all issues are about."""
+
+    def is_central(self, slug: str, start: int, similarity: float) -> bool:
+        """Whether a sentence may be a key point.
+
+        Where sentences use the topic's words, one that is only near it in meaning may not,
+        unless the topic is broad or the source has it in its title.
+        """
+        if (slug, start) in self.by_its_words:
+            return True
+        may_be_near = self.is_broad or not self.by_its_words or slug in self.titled
+        return may_be_near and similarity >= NEAR
 
 
 def on_topic(
@@ -44,39 +69,100 @@ def on_topic(
 ) -> OnTopic:
     """What the library says about `topic`; `StateError` where no passage is about it."""
     matches = assistant.search(topic, limit=READ)
-    nearness: dict[tuple[str, int], float] = {
+    nearness = {
         (match.passage.source, sentence.start): similarity
         for match in matches
         for similarity, sentence in zip(
             match.sentence_similarities, match.passage.sentences, strict=True
         )
     }
-    if not _speaks_of(topic, max(nearness.values(), default=0.0), assistant):
+    read = _read(topic, matches)
+    if not _speaks_of(read, max(nearness.values(), default=0.0), assistant):
         raise StateError(
             f"No passage of the library is about {topic!r}.",
             remedy="Take another topic, or add sources on it with `assistant sources add`.",
         )
-    wanted = _Wanted(topic, tuple(issue for issue in issues if _names(topic, issue)), nearness)
+    hearing = _only_sentences(
+        hearing, {slug: _quotable(*known) for slug, known in hearing.texts.items()}
+    )
+    wanted = _Wanted(read, tuple(issue for issue in issues if _names(topic, issue)), nearness)
     told = {
         (one.source.slug, one.utterance.sentence.start)
         for one in hearing.said
         if wanted.stems and wanted.stems <= _stems(one.speaker)
     }
-    texts = {
-        slug: (source, wanted.narrowed(source, text, told))
-        for slug, (source, text) in hearing.texts.items()
-    }
-    touched = wanted.touched(texts, issues)
-    if not wanted.issues and not wanted.has_names and len(touched) >= BROAD:
-        return OnTopic(matches, hearing, tuple(issues))
-    places = {
-        (slug, sentence.start) for slug, (_, text) in texts.items() for sentence in text.sentences
-    }
-    said = tuple(
-        one for one in hearing.said if (one.source.slug, one.utterance.sentence.start) in places
+    by_its_words = frozenset(told).union(
+        *(wanted.by_its_words(source, text) for source, text in hearing.texts.values())
     )
-    narrowed = replace(hearing, texts=texts, said=said)
-    return OnTopic(matches, narrowed, wanted.issues or touched)
+
+    titled = frozenset(
+        slug for slug, (source, _) in hearing.texts.items() if wanted.is_in_title(source)
+    )
+
+    def narrowed(near: float) -> Hearing:
+        texts = {
+            slug: wanted.narrowed(
+                source, text, by_its_words, min(near, NEAR) if slug in titled else near
+            )
+            for slug, (source, text) in hearing.texts.items()
+        }
+        return _only_sentences(hearing, texts)
+
+    may_be_broad = not wanted.issues and not wanted.names
+    if may_be_broad and len(_touched(narrowed(NEAR), issues)) >= BROAD:
+        return OnTopic(matches, hearing, tuple(issues), True, by_its_words, titled, is_broad=True)
+    near = NEVER if wanted.names else VERY_NEAR if wanted.issues or by_its_words else NEAR
+    heard = narrowed(near)
+    found = wanted.issues or _touched(heard, issues)
+    return OnTopic(matches, heard, found, bool(wanted.issues), by_its_words, titled)
+
+
+def is_about(topic: str, words: str) -> bool:
+    """Whether `words` share a word that says something with the topic."""
+    return not _stems(topic).isdisjoint(_stems(words))
+
+
+def _only_sentences(hearing: Hearing, texts: Mapping[str, Text]) -> Hearing:
+    """The hearing with these texts, and what is said in their sentences alone."""
+    places = {(slug, one.start) for slug, text in texts.items() for one in text.sentences}
+    return replace(
+        hearing,
+        texts={slug: (source, texts[slug]) for slug, (source, _) in hearing.texts.items()},
+        said=tuple(
+            one for one in hearing.said if (one.source.slug, one.utterance.sentence.start) in places
+        ),
+    )
+
+
+def _quotable(source: Source, text: Text) -> Text:
+    """The text without headings, and without sentences that tell a machine what to do."""
+    headings = {one.start: one.label for one in text.locators if one.kind == "heading"}
+    is_warned = warning_on(source) is not None
+    if not headings and not is_warned:
+        return text
+
+    def is_quotable(sentence: Span) -> bool:
+        words = sentence.of(text.content)
+        if headings.get(sentence.start) == words.lstrip("#").strip():
+            return False
+        return not (is_warned and is_addressed_to_a_machine(words))
+
+    return replace(text, sentences=tuple(filter(is_quotable, text.sentences)))
+
+
+def _read(topic: str, matches: Sequence[Match]) -> str:
+    """The topic so that its first word is read as a name where the library writes it as one.
+
+    A capital at the beginning tells nothing: "Norlund agreement", but "Air defence".
+    """
+    found = WORD.search(topic)
+    if found is None or not found.group()[0].isupper():
+        return topic
+    word = re.escape(found.group())
+    written = "\n".join(match.passage.content for match in matches)
+    is_name = re.search(rf"[a-z,] {word}\b", written)
+    is_small = re.search(rf"\b{word.lower()}\b", written)
+    return f"the {topic}" if is_name and not is_small else topic
 
 
 def _speaks_of(topic: str, nearest: float, assistant: Assistant) -> bool:
@@ -91,44 +177,75 @@ def _speaks_of(topic: str, nearest: float, assistant: Assistant) -> bool:
     return nearest >= VERY_NEAR
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Wanted:
     """A topic, the issues that it names, and how near each sentence is to it."""
 
     topic: str
     issues: tuple[Issue, ...]
-    nearness: Mapping[tuple[str, int], float]
+    nearness: Mapping[Place, float]
 
-    @property
+    @cached_property
     def stems(self) -> frozenset[str]:
         return _stems(self.topic)
 
-    @property
-    def has_names(self) -> bool:
-        return bool(Question(self.topic).names)
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return self.stems & {term.stem for term in Question(self.topic).names}
 
-    def narrowed(self, source: Source, text: Text, told: Collection[tuple[str, int]]) -> Text:
-        """The text with only its sentences on the topic; `told` are on it by who says them."""
-        stems = self.stems
-        near = NEVER if self.has_names else VERY_NEAR if self.issues else NEAR
+    def by_its_words(self, source: Source, text: Text) -> set[Place]:
+        """The sentences that hold the topic's words, or stand right under a heading that does.
 
-        def is_about(sentence: Span) -> bool:
+        Where the topic is something of a name ("the Geneva talks"), the name will do in a text
+        that speaks of the rest, and in a sentence that is near.
+        """
+        if not self.stems:
+            return set()
+        headings: dict[str | None, bool] = {None: False}
+        rest_is_there: bool | None = None
+        found = set()
+        for sentence in text.sentences:
             place, words = (source.slug, sentence.start), sentence.of(text.content)
-            return (
-                place in told
-                or self.nearness.get(place, 0.0) >= near
-                or (bool(stems) and stems <= _stems(words))
+            stems = _stems(words)
+            heading = heading_above(text.locators, sentence)
+            if heading not in headings:
+                headings[heading] = self.stems <= _stems(heading or "")
+            is_named = bool(self.names) and self.names <= stems
+            if is_named and rest_is_there is None:
+                whole = f"{source.card.title}\n{text.content}"
+                rest_is_there = self.stems <= {stem(word) for word in WORD.findall(whole)}
+            if (
+                self.stems <= stems
+                or headings[heading]
                 or any(issue.is_in(words) for issue in self.issues)
-            )
+                or (is_named and (rest_is_there or self.nearness.get(place, 0.0) >= NEAR))
+            ):
+                found.add(place)
+        return found
 
-        return replace(text, sentences=tuple(one for one in text.sentences if is_about(one)))
+    def is_in_title(self, source: Source) -> bool:
+        """Whether the source's title holds the topic, or its names where it has any."""
+        return bool(self.stems) and (self.names or self.stems) <= _stems(source.card.title)
 
-    def touched(
-        self, texts: Mapping[str, tuple[Source, Text]], issues: Sequence[Issue]
-    ) -> tuple[Issue, ...]:
-        """The issues that the sentences of these texts are about."""
-        said = [one.of(text.content) for _, text in texts.values() for one in text.sentences]
-        return tuple(issue for issue in issues if any(map(issue.is_in, said)))
+    def narrowed(
+        self, source: Source, text: Text, by_its_words: Collection[Place], near: float
+    ) -> Text:
+        """The text with only its sentences on the topic: by their words, or so `near` it."""
+        return replace(
+            text,
+            sentences=tuple(
+                one
+                for one in text.sentences
+                if (source.slug, one.start) in by_its_words
+                or self.nearness.get((source.slug, one.start), 0.0) >= near
+            ),
+        )
+
+
+def _touched(hearing: Hearing, issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    """The issues that the sentences of the texts are about."""
+    said = [one.of(text.content) for _, text in hearing.texts.values() for one in text.sentences]
+    return tuple(issue for issue in issues if any(map(issue.is_in, said)))
 
 
 def _names(topic: str, issue: Issue) -> bool:
