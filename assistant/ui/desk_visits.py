@@ -64,7 +64,10 @@ class DeskVisits:
             if do == "changes" and name:
                 changed = self.desk.changes(name, self.assistant)
             else:
+                before = len(self.desk.store.get(name).lines) if do == "draft" and name else 0
                 name = self._done(do, name, wish)
+                if before and name:
+                    told = self._told_of_draft(name, before)
         except AssistantError as error:
             yield name, self._render(name, problem=(error.problem, error.remedy)), gr.skip()
             return
@@ -123,6 +126,12 @@ class DeskVisits:
                 with_unsupported=with_unsupported,
             )
             return path.read_bytes()
+
+    def _told_of_draft(self, name: str, before: int) -> str:
+        """Where the lines of a draft are that went below others, and the way back."""
+        drafted = self.desk.store.get(name)
+        where = f"{len(drafted.lines) - before} lines at the end of “{drafted.title}”"
+        return render_notice(Notice(f"Drafted {where}. “Undo” above takes them out."))
 
     def _done(self, do: str, name: str | None, wish: Mapping[str, object]) -> str | None:
         """Make the change; the name of the briefing that is open afterwards."""

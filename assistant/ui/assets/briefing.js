@@ -51,6 +51,11 @@ Object.assign(window.assistantPage, (() => {
         form.querySelector("button").textContent = label;
         return form;
       };
+      const leave = () => { // the form that is open goes, and the words that it hid come back
+        const form = element.querySelector("form.inserted"), what = form?.closest(".what");
+        form?.remove();
+        for (const child of what?.children ?? []) child.hidden = false;
+      };
       openOn(element, does.open);
       dragging(element, act);
       element.addEventListener("submit", (event) => {
@@ -70,13 +75,16 @@ Object.assign(window.assistantPage, (() => {
         if (button.dataset.do) act({ ...button.dataset });
         else if ("seek" in button.dataset) window.assistantPage.seek();
         else if (button.matches("[data-insert]")) {
-          element.querySelector("form.inserted")?.remove();
+          leave();
           const form = writing({ do: "add", line: line.dataset.line }, "", "Add");
           line.after(form);
           form.querySelector("input").focus();
         } else if (button.matches("[data-edit]")) {
+          leave();
           const form = writing({ do: "reword", line: line.dataset.line }, line.querySelector(".words").textContent, "Keep");
-          line.querySelector(".what").replaceChildren(form);
+          const what = line.querySelector(".what");
+          for (const child of what.children) child.hidden = true;
+          what.append(form);
           form.querySelector("input").focus();
         }
       });
@@ -88,7 +96,11 @@ Object.assign(window.assistantPage, (() => {
           focused = grip.closest(".line").dataset.line;
           act({ do: "move", line: focused, by });
         } else if (grip && event.key === "Delete") act({ do: "remove", line: grip.closest(".line").dataset.line });
-        else if (event.key === "Escape" && event.target.closest("form.inserted")) event.target.closest("form.inserted").remove();
+        else if (event.key === "Escape" && event.target.closest("form.inserted")) {
+          const { do: wish, line } = event.target.closest("form.inserted").dataset;
+          leave();
+          element.querySelector(`.line[data-line="${line}"] [data-${wish === "reword" ? "edit" : "insert"}]`)?.focus();
+        }
         else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !typing(event.target)) {
           event.preventDefault();
           act({ do: event.shiftKey ? "redo" : "undo" });
@@ -96,6 +108,7 @@ Object.assign(window.assistantPage, (() => {
       });
       watch("value", () => {
         hideCard();
+        element.querySelector(".failure")?.scrollIntoView({ block: "nearest" });
         if (focused) element.querySelector(`.line[data-line="${focused}"] [data-grip]`)?.focus();
         focused = null;
       });

@@ -132,3 +132,20 @@ def test_a_draft_on_nothing_that_is_there_says_so_and_makes_no_briefing(
     name, page = _act(visits, None, do="draft", words="bananas")
     assert "No passage of the library is about" in page
     assert (name, visits.desk.store.briefings()) == (None, ())
+
+
+def test_a_draft_that_fails_adds_nothing_to_the_open_briefing(visits: DeskVisits) -> None:
+    name, _ = _act(visits, None, do="new", words="Talks")
+    _act(visits, name, do="add", kind="own", words="What I think.")
+    kept, page = _act(visits, name, do="draft", words="bananas")
+    assert "No passage of the library is about" in page
+    assert [line.text for line in visits.desk.store.get("talks").lines] == ["What I think."]
+    assert kept == "talks"
+
+
+def test_a_draft_into_a_briefing_with_lines_tells_where_they_are(visits: DeskVisits) -> None:
+    name, _ = _act(visits, None, do="new", words="Talks")
+    _act(visits, name, do="add", kind="own", words="What I think.")
+    *_, (_, _, notice) = visits.act(name, gr.EventData(None, {"do": "draft", "words": "Donetsk"}))
+    count = len(visits.desk.store.get("talks").lines) - 1
+    assert f"Drafted {count} lines at the end of “Talks”." in str(notice)
