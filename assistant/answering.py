@@ -25,6 +25,7 @@ from assistant.parts import Judged, judge_parts
 from assistant.quoting.corroborating import corroborate, count_sources
 from assistant.quoting.instructing import without_instructions
 from assistant.quoting.locating import locate
+from assistant.quoting.navigating import go_to_part
 from assistant.quoting.quote import nearest, quote
 from assistant.quoting.summing_up import sum_up
 from assistant.writing.answer import answer_from
@@ -148,9 +149,14 @@ class Assistant:
         if summed is not None:
             return summed
         asked = asked.after([turn.question for turn in history])
+        gone_to = go_to_part(self.library, asked, filters=filters)
+        if gone_to is not None and gone_to[0]:
+            return gone_to
         evidence, tokens = self.find(
             asked, history=history, filters=filters, standing_alone=standing_alone
         )
+        if gone_to is not None:
+            return evidence, gone_to[1]
         judgement = judge(
             asked,
             evidence,

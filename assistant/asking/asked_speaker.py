@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.asking.aliases import abbreviated
+from assistant.asking.numbered_parts import numbered_part
 from assistant.asking.questions import Question, Term
 from assistant.asking.vocabulary import WORD, stem
 from assistant.speaking.verbs import NEEDS
@@ -68,7 +69,10 @@ class AskedSpeaker:
 
 
 def asked_speaker(question: Question) -> AskedSpeaker | None:
-    """The speaker that `question` asks to hear; `None` where it asks for no one's words."""
+    """The speaker that `question` asks to hear; `None` where it asks for no one's words.
+
+    An article or an annex speaks for itself, and is no speaker.
+    """
     words = abbreviated(question.words)
     for pattern in _PATTERNS:
         found = pattern.search(words)
@@ -76,6 +80,8 @@ def asked_speaker(question: Question) -> AskedSpeaker | None:
             continue
         deed = (found.groupdict().get("deed") or "").lower()
         skipped = {stem(word) for word in WORD.findall(found.group().replace(found["who"], " "))}
+        if numbered_part(found["who"]) is not None:
+            continue
         names = _terms_in(found["who"], question.terms)
         if not any(not term.is_idle for term in names):
             continue

@@ -34,6 +34,8 @@ _POINTS_BACK = re.compile(
 )
 """Words of somebody named before: "He …", "“…,” she warned", "The official said …"."""
 _ASKED = re.compile(r"\?[”\"’')\]*_]*\s*$")
+_NUMBER_ALONE = re.compile(r"\W*\d{1,3}[.)]\W*")
+"""The number of a paragraph that was cut from its words."""
 _MOST_LEADS = 2
 """So many sentences before may be needed to know who "he" is."""
 _REMEMBERED = 1 << 11
@@ -178,13 +180,14 @@ class _Read:
 
 def _read(matches: Sequence[Match], headings: Headings) -> "list[_Read]":
     found: list[_Read] = []
-    of_headings: list[_Read] = []
+    silent: list[_Read] = []
     for match in matches:
         stands = standings(match.passage, headings)
         for place, one in enumerate(stands):
-            kept = of_headings if one.is_heading else found
-            kept.append(_Read.at(match, place, stands))
-    return found or of_headings
+            read = _Read.at(match, place, stands)
+            says_nothing = one.is_heading or _NUMBER_ALONE.fullmatch(read.words)
+            (silent if says_nothing else found).append(read)
+    return found or silent
 
 
 def _lead(passage: Passage, place: int, stands: Sequence[Standing]) -> Sentence | None:

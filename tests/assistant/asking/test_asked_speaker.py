@@ -38,6 +38,8 @@ def test_a_question_asks_to_hear_somebody(
         "What did he name as the main obstacle?",
         "What are the positions on the duration?",
         "How many troops stay?",
+        "What does Article 5 say?",
+        "What does Annex A require?",
     ],
 )
 def test_a_question_about_things_asks_to_hear_nobody(question: str) -> None:
