@@ -23,6 +23,7 @@ from assistant.judging.unsettled import also_sought
 from assistant.left_out import with_left_out
 from assistant.parts import Judged, judge_parts
 from assistant.quoting.corroborating import corroborate, count_sources
+from assistant.quoting.differing import point_out_differences
 from assistant.quoting.instructing import without_instructions
 from assistant.quoting.locating import locate
 from assistant.quoting.navigating import go_to_part
@@ -248,7 +249,7 @@ class Assistant:
             citations=locate(quotation.citations, sources=sources, catalogue=catalogue),
             reason=judged.reason,
         )
-        return count_sources(answer, catalogue)
+        return point_out_differences(count_sources(answer, catalogue))
 
 
 def _finished(answer: Answer, typed: str, read: Reading, began: float) -> Answer:

@@ -14,11 +14,12 @@ from datetime import date
 from itertools import combinations
 
 from assistant.asking.vocabulary import STOP_WORDS, WORD, nearness, places_of, rarity, stem
-from assistant.briefing.differences import Differences, find_differences, quantities_in
+from assistant.briefing.differences import Differences, find_differences
 from assistant.briefing.issues import Issue
 from assistant.polarity import MODAL, NEGATION
 from assistant.speaking.hearing import Hearing, Said
 from assistant.speaking.parties import names_meant
+from assistant.verifying.quantities import quantities_in
 
 MAX_STATEMENTS = 60
 """Of one issue, so many of the newest statements are compared with each other."""

@@ -1,0 +1,72 @@
+"""Different numbers for what was asked, given by different sources: said beside the answer.
+
+Which of them is right, or whether both are of different days, only a reader can tell.
+"""
+
+from collections.abc import Set
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import product
+from operator import attrgetter
+
+from assistant.answers import Answer, Citation, Statement
+from assistant.verifying.quantities import Quantity, numbers_in
+from sources.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """The numbers that one statement gives for what was asked."""
+
+    numbers: tuple[Quantity, ...]
+    words: str
+    citations: tuple[Citation, ...]
+
+    @property
+    def day(self) -> date:
+        """Of the first that published it; the last of all days where nobody says when."""
+        return min((one.published for one in self.citations if one.published), default=date.max)
+
+    @property
+    def sources(self) -> Set[str]:
+        return {one.quote.source for one in self.citations}
+
+    def differs_from(self, other: "_Given") -> bool:
+        """Whether another source gives none of these numbers, but others of the same thing."""
+        pairs = [
+            (mine, its)
+            for mine, its in product(self.numbers, other.numbers)
+            if mine.unit == its.unit or not (mine.unit and its.unit)
+        ]
+        return (
+            bool(pairs)
+            and all(mine.value != its.value for mine, its in pairs)
+            and self.sources.isdisjoint(other.sources)
+        )
+
+    def in_words(self) -> str:
+        numbers = "".join(f"[{one.number}]" for one in self.citations)
+        return f"{self.words} {numbers}" + (f" ({self.day})" if self.day < date.max else "")
+
+
+def point_out_differences(answer: Answer) -> Answer:
+    """The answer, with a notice where sources give other numbers of the same thing asked for."""
+    every = [one for one in (_given(said, answer) for said in answer.statements) if one.numbers]
+    differing = [one for one in every if any(one.differs_from(other) for other in every)]
+    if not differing:
+        return answer
+    told = ", ".join(one.in_words() for one in sorted(differing, key=attrgetter("day")))
+    notice = f"The sources give different numbers: {told}."
+    return replace(answer, notice=" ".join(filter(None, (answer.notice, notice))))
+
+
+def _given(statement: Statement, answer: Answer) -> _Given:
+    """What the marks of a statement count, in what it cites first."""
+    cited = tuple(answer.citations[number - 1] for number in statement.citations)
+    quote = cited[0].quote
+    start = quote.span.start
+    marks = [Span(mark.start - start, mark.end - start) for mark in cited[0].marks]
+    numbers = tuple(
+        one for one in numbers_in(quote.words) if any(mark.overlaps(one.span) for mark in marks)
+    )
+    return _Given(numbers, " and ".join(one.span.of(quote.words) for one in numbers), cited)
