@@ -98,8 +98,8 @@ class Answer:
     """In plain words: what is missing, for any verdict but ``answered``."""
     took_ms: int = 0
     notice: str | None = None
-    """How the question was read, where a word looked mistyped; what went wrong with the chat
-    model, and what was done instead."""
+    """How the question was read, where a word looked mistyped; where sources give different
+    numbers; what went wrong with the chat model, and what was done instead."""
     usage: Usage | None = None
     """`None` where no model was asked."""
 

@@ -7,7 +7,6 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
-from operator import attrgetter
 
 from assistant.answers import Answer, Citation, Statement
 from assistant.verifying.quantities import Quantity, numbers_in
@@ -23,9 +22,9 @@ class _Given:
     citations: tuple[Citation, ...]
 
     @property
-    def day(self) -> date:
-        """Of the first that published it; the last of all days where nobody says when."""
-        return min((one.published for one in self.citations if one.published), default=date.max)
+    def first(self) -> Citation:
+        """The one published first; days that nobody tells come last."""
+        return min(self.citations, key=lambda one: one.published or date.max)
 
     @property
     def sources(self) -> Set[str]:
@@ -45,8 +44,10 @@ class _Given:
         )
 
     def in_words(self) -> str:
-        numbers = "".join(f"[{one.number}]" for one in self.citations)
-        return f"{self.words} {numbers}" + (f" ({self.day})" if self.day < date.max else "")
+        """``14 people (The Daily Courier, 7 October 2025)``."""
+        day = self.first.published
+        told = f", {day.day} {day:%B} {day.year}" if day else ""
+        return f"{self.words} ({self.first.publisher or self.first.title}{told})"
 
 
 def point_out_differences(answer: Answer) -> Answer:
@@ -55,7 +56,8 @@ def point_out_differences(answer: Answer) -> Answer:
     differing = [one for one in every if any(one.differs_from(other) for other in every)]
     if not differing:
         return answer
-    told = ", ".join(one.in_words() for one in sorted(differing, key=attrgetter("day")))
+    differing.sort(key=lambda one: one.first.published or date.max)
+    told = "; ".join(one.in_words() for one in differing)
     notice = f"The sources give different numbers: {told}."
     return replace(answer, notice=" ".join(filter(None, (answer.notice, notice))))
 

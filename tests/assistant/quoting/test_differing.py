@@ -37,7 +37,7 @@ def test_other_numbers_of_other_sources_are_told_in_the_order_of_their_days() ->
     )
     assert point_out_differences(answer).notice == (
         "The sources give different numbers:"
-        " 14 people [2] (2025-10-07), 19 people [1] (2025-10-08)."
+        " 14 people (early, 7 October 2025); 19 people (late, 8 October 2025)."
     )
 
 
@@ -47,7 +47,7 @@ def test_a_number_that_names_nothing_counts_what_was_asked() -> None:
         ("other", "2025-10-07", "It killed 14 people and wounded 37.", "37"),
     )
     assert point_out_differences(answer).notice == (
-        "The sources give different numbers: 37 [2] (2025-10-07), Forty-one people [1]."
+        "The sources give different numbers: 37 (other, 7 October 2025); Forty-one people (one)."
     )
 
 
