@@ -60,7 +60,7 @@ def read_bytes(raw: bytes, name: str) -> Reading:
         raise _too_large(name)
     content = read_content(raw, name)
     card = make_card(content, name=name)
-    sentences = find_sentences(content.body, language=card.language)
+    sentences = find_sentences(content.body, language=card.language, locators=content.locators)
     return Reading(
         body=content.body,
         sentences=tuple((sentence.start, sentence.end) for sentence in sentences),

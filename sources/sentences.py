@@ -5,8 +5,9 @@ outer white space, and leaves out the credit lines that close many news texts.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 
-from sources.source import Sentence
+from sources.source import Locator, Sentence, heading_end
 
 _CREDIT_LINE = re.compile(
     r"""
@@ -17,20 +18,43 @@ _CREDIT_LINE = re.compile(
 )
 
 
-def find_sentences(content: str, *, language: str | None = None) -> tuple[Sentence, ...]:
+def find_sentences(
+    content: str, *, language: str | None = None, locators: Sequence[Locator] = ()
+) -> tuple[Sentence, ...]:
     """The sentences of `content` in order, as half-open spans of it.
 
     Every character outside them is white space or belongs to the credit lines at the end.
-    `language` is an ISO 639-1 code; unknown means English rules. A blank text has none.
+    `language` is an ISO 639-1 code; unknown means English rules. A blank text has none. Each
+    heading of `locators` is one sentence, whatever stands in it or directly below it.
     """
     from sentencex import get_sentence_boundaries
 
     body = content[: credits_start(content)]
-    spans = (
-        _without_outer_space(body, boundary["start_index"], boundary["end_index"])
-        for boundary in get_sentence_boundaries(language or "en", body)
-    )
+    spans = []
+    for start, end, is_heading in _parts(body, locators):
+        if is_heading:
+            spans.append(_without_outer_space(body, start, end))
+            continue
+        spans += [
+            _without_outer_space(body, start + found["start_index"], start + found["end_index"])
+            for found in get_sentence_boundaries(language or "en", body[start:end])
+        ]
     return tuple(span for span in spans if span is not None)
+
+
+def _parts(body: str, locators: Sequence[Locator]) -> Iterator[tuple[int, int, bool]]:
+    """Start and end of each heading and of what stands between them, and whether it is one."""
+    reached = 0
+    for locator in locators:
+        if locator.kind != "heading" or not reached <= locator.start < len(body):
+            continue
+        if reached < locator.start:
+            yield reached, locator.start, False
+        end = heading_end(body, locator.start)
+        yield locator.start, end, True
+        reached = end
+    if reached < len(body):
+        yield reached, len(body), False
 
 
 def credits_start(content: str) -> int:

@@ -3,11 +3,14 @@
 Only values live here; reading files and keeping them is done in the rooms next door.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+_UNDERLINE = re.compile(r"\n[ \t]*(?:=+|-+)(?=[ \t]*(?:\n|\Z))")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -98,8 +101,7 @@ class Text:
             at -= 1
         if at < 0:
             return False
-        end = self.content.find("\n", self.locators[at].start)
-        return end < 0 or sentence.end <= end
+        return sentence.end <= heading_end(self.content, self.locators[at].start)
 
     def page_of(self, span: Span) -> str | None:
         """How a citation names the pages of a span: ``p. 12``, ``pp. 12–13``; else `None`."""
@@ -108,6 +110,16 @@ class Text:
     def heading_of(self, span: Span) -> str | None:
         """The heading that the span's first character stands under, or `None`."""
         return heading_above(self.locators, span)
+
+
+def heading_end(content: str, start: int) -> int:
+    """Where the heading that begins at `start` ends: with its line, or the line of ``===``
+    below it."""
+    end = content.find("\n", start)
+    if end < 0:
+        return len(content)
+    underline = _UNDERLINE.match(content, end)
+    return underline.end() if underline else end
 
 
 def pages_in_words(locators: Sequence[Locator], span: Span) -> str | None:

@@ -6,11 +6,11 @@ can climb anywhere; its XML parser resolves no external entities.
 
 import io
 import zipfile
-from collections.abc import Iterator
 from typing import Any
 
 from sources.errors import UnreadableFileError
 from sources.readers.content import Builder, Content
+from sources.readers.tables import table_in_words
 
 MAX_UNPACKED_BYTES = 512 * 1024 * 1024
 MAX_PARTS = 20_000
@@ -57,7 +57,7 @@ def _write(block: Any, builder: Builder) -> None:
     from docx.table import Table
 
     if isinstance(block, Table):
-        builder.block("\n".join(_rows(block)))
+        builder.block(_table(block))
         return
     style = str(getattr(block.style, "name", "") or "").lower()
     if style.startswith(("heading", "title")):
@@ -73,7 +73,8 @@ def _is_numbered(paragraph: Any) -> bool:
     return properties is not None and properties.numPr is not None
 
 
-def _rows(table: Any) -> Iterator[str]:
+def _table(table: Any) -> str:
+    rows: list[list[str]] = []
     for row in table.rows:
         cells: list[str] = []
         seen: set[int] = set()
@@ -81,8 +82,19 @@ def _rows(table: Any) -> Iterator[str]:
             if id(cell._tc) not in seen:  # a merged cell is listed once for each column
                 seen.add(id(cell._tc))
                 cells.append(" ".join(cell.text.split()))
-        if any(cells):
-            yield " | ".join(cells)
+        rows.append(cells)
+    return table_in_words(rows, has_header=bool(rows) and _is_header(table.rows[0]))
+
+
+def _is_header(row: Any) -> bool:
+    """Whether Word repeats the row on top of each page."""
+    properties = row._tr.trPr  # python-docx has no public name for it
+    if properties is None:
+        return False
+    marks = [one for one in properties if one.tag.endswith("}tblHeader")]
+    return bool(marks) and not any(
+        value in ("0", "false", "off") for mark in marks for value in mark.attrib.values()
+    )
 
 
 def _fields(document: Any) -> dict[str, object]:

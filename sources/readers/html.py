@@ -3,11 +3,11 @@
 Scripts and styles are never run and never part of the text; nothing is fetched.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from sources.errors import UnreadableFileError
 from sources.readers.content import Builder, Content
+from sources.readers.tables import table_in_words
 
 
 def read_html(raw: bytes, name: str) -> Content:
@@ -50,16 +50,18 @@ def _write(element: Any, builder: Builder) -> None:
             for item in element.iterchildren("item"):
                 builder.block(f"• {_words(item)}" if _words(item) else "")
         case "table":
-            builder.block("\n".join(_rows(element)))
+            builder.block(_table(element))
         case _:
             builder.block(_words(element))
 
 
-def _rows(table: Any) -> Iterator[str]:
-    for row in table.iter("row"):
-        cells = [_words(cell) for cell in row.iter("cell")]
-        if any(cells):
-            yield " | ".join(cells)
+def _table(table: Any) -> str:
+    rows = [list(row.iter("cell")) for row in table.iter("row")]
+    first = next((row for row in rows if row), [])
+    return table_in_words(
+        [[_words(cell) for cell in row] for row in rows],
+        has_header=all(cell.get("role") == "head" for cell in first),
+    )
 
 
 def _words(element: Any) -> str:

@@ -3,6 +3,7 @@ from hypothesis import strategies as st
 
 from sources.reading import normalise
 from sources.sentences import credits_start, find_sentences, read_credits
+from sources.source import Locator, Text
 
 
 def test_abbreviations_and_initials_end_no_sentence() -> None:
@@ -50,3 +51,26 @@ def test_every_sentence_is_a_slice_and_all_words_are_in_one(text: str) -> None:
         assert words == words.strip()
         reached = sentence.end
     assert not content[reached : credits_start(content)].strip()
+
+
+def test_a_heading_is_one_sentence_whatever_is_in_it_or_below_it() -> None:
+    text = "## 2. Air defence\nThe Parties shall consult.\n\nTitle\n=====\nIt says so. Twice."
+    headings = (Locator(0, "heading", "2. Air defence"), Locator(46, "heading", "Title"))
+    assert [span.of(text) for span in find_sentences(text, locators=headings)] == [
+        "## 2. Air defence",
+        "The Parties shall consult.",
+        "Title\n=====",
+        "It says so.",
+        "Twice.",
+    ]
+    assert [
+        Text(text, find_sentences(text, locators=headings), headings).is_heading(span)
+        for span in find_sentences(text, locators=headings)
+    ] == [True, False, True, False, False]
+
+
+@given(st.text("aB.# \n=-", max_size=40), st.lists(st.integers(0, 40), max_size=4))
+def test_sentences_between_headings_keep_their_order(content: str, starts: list[int]) -> None:
+    headings = [Locator(start, "heading", "A heading") for start in sorted(starts)]
+    sentences = find_sentences(content, locators=headings)
+    assert Text(content, sentences).sentences == sentences
