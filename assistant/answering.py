@@ -28,6 +28,7 @@ from assistant.quoting.instructing import without_instructions
 from assistant.quoting.locating import locate
 from assistant.quoting.navigating import go_to_part
 from assistant.quoting.quote import nearest, quote
+from assistant.quoting.roll_calling import call_roll
 from assistant.quoting.summing_up import sum_up
 from assistant.writing.answer import answer_from
 from assistant.writing.composing import Draft, Writer
@@ -153,6 +154,9 @@ class Assistant:
         gone_to = go_to_part(self.library, asked, filters=filters)
         if gone_to is not None and gone_to[0]:
             return gone_to
+        called = call_roll(self.library, asked, filters=filters)
+        if called is not None:
+            return called
         evidence, tokens = self.find(
             asked, history=history, filters=filters, standing_alone=standing_alone
         )

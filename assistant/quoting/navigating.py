@@ -20,6 +20,7 @@ from assistant.asking.vocabulary import WORD, stem
 from assistant.judging.evidence import Evidence, held, mean_held, weigh
 from assistant.judging.judgement import Judgement, silence
 from assistant.judging.reasons import in_words
+from assistant.quoting.instructing import without_instructions
 from index.filters import Filters
 from index.library import Library
 from index.passages import source_of
@@ -132,7 +133,7 @@ def _sentences(
         match = Match(passage, 1.0, (0.0,) * len(passage.sentences))
         found += [
             one
-            for one in weigh(question, [match], headings=headings)
+            for one in without_instructions(weigh(question, [match], headings=headings))
             if any(_stands_in(one, stretch) for stretch in stretches)
         ]
     return sorted(found, key=lambda one: one.sentence)

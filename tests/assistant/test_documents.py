@@ -49,3 +49,10 @@ def test_documents_answer_what_they_say_and_nothing_near_it(
     else:
         assert cited == []
         assert one.get("missing", "") in (answer.reason or "")
+
+
+def test_of_all_who_were_present_the_one_asked_for_is_marked(documents: Assistant) -> None:
+    (citation,) = documents.ask("Who represented Ukraine at the meeting?").citations
+    (mark,) = citation.marks
+    content = documents.library.catalogue.text(citation.quote.source).content
+    assert mark.of(content) == "Mr Bondar (Ukraine)"
