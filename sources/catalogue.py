@@ -256,7 +256,7 @@ class Catalogue:
             return True
 
     def close(self) -> None:
-        """Close every thread's connection."""
+        """Let go of the file."""
         self._database.close()
 
     def _entries(self, where: str, values: Sequence[Any] = ()) -> Iterator[Entry]:

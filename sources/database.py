@@ -1,8 +1,9 @@
 """One SQLite file for everything a library keeps; each room of the house brings its tables.
 
-One connection per thread, a write-ahead log so that reading goes on while another process
-writes, and migrations that are applied once, in order, in one transaction. A file that may
-not be written is read all the same, and nothing is written beside it.
+A few connections that whichever thread needs one takes and gives back, a write-ahead log so
+that reading goes on while another process writes, and migrations that are applied once, in
+order, in one transaction. A file that may not be written is read all the same, and nothing
+is written beside it.
 """
 
 import os
@@ -10,11 +11,15 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from sources.errors import ReadOnlyError, StateError
 
 FILE_NAME = "library.sqlite3"
+
+_MAX_IDLE = 8
+"""Connections kept open for the next ones to ask; more are open only while more are at work."""
 
 
 class Database:
@@ -35,7 +40,9 @@ class Database:
         self._stands_in: Sequence[str] = ()
         """What makes the tables of a room that a read-only file lacks: empty, in memory."""
         self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        self._idle: list[_Opened] = []
+        self._closings = 0
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -50,22 +57,26 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """This thread's connection, for queries."""
+        """A connection for queries, this thread's own until the block ends.
+
+        Within a block of this thread it is the same one: a change sees what it has changed.
+        """
         try:
-            yield self._connection()
+            with self._taken() as connection:
+                yield connection
         except sqlite3.Error as error:
             raise self._broken(error) from error
 
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:
-        """This thread's connection in a transaction: all of the block happens, or nothing.
+        """A connection in a transaction: all of the block happens, or nothing.
 
         Raises `ReadOnlyError` where the file may not be written.
         """
         if self.is_read_only:
             raise read_only(self.path.parent)
         try:
-            with self._connection() as connection:
+            with self._taken() as taken, taken as connection:
                 connection.execute("BEGIN IMMEDIATE")
                 yield connection
         except sqlite3.IntegrityError:
@@ -79,51 +90,93 @@ class Database:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
-        """Close every thread's connection."""
-        for connection in self._connections:
-            connection.close()
-        self._connections.clear()
-        self._local = threading.local()
+        """Close every connection; one that is at work is closed when it is given back."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+            self._closings += 1
+        for opened in idle:
+            opened.connection.close()
 
-    def _connection(self) -> sqlite3.Connection:
-        if self.is_read_only:
-            return self._reading_connection()
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = sqlite3.connect(
-                self.path, timeout=30, isolation_level=None, check_same_thread=False
+    @contextmanager
+    def _taken(self) -> Iterator[sqlite3.Connection]:
+        """A connection out of those that are idle, or a new one, for this thread alone."""
+        mine: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if mine is not None:
+            yield mine
+            return
+        opened = self._take()
+        self._local.connection = opened.connection
+        broke = False
+        try:
+            yield opened.connection
+        except sqlite3.Error:
+            broke = True
+            raise
+        finally:
+            self._local.connection = None
+            self._give_back(opened, broke=broke)
+
+    def _take(self) -> "_Opened":
+        state = _state_of(self.path) if self.is_read_only else None
+        stale: list[_Opened] = []
+        try:
+            with self._lock:
+                closings = self._closings
+                while self._idle:
+                    opened = self._idle.pop()
+                    if opened.state == state:
+                        return opened
+                    stale.append(opened)
+        finally:
+            for opened in stale:
+                opened.connection.close()
+        connection = self._open() if state is None else self._open_to_read(state)
+        return _Opened(connection, state, closings)
+
+    def _give_back(self, opened: "_Opened", *, broke: bool) -> None:
+        with self._lock:
+            is_kept = (
+                not broke
+                and not opened.connection.in_transaction
+                and opened.closings == self._closings
+                and len(self._idle) < _MAX_IDLE
             )
+            if is_kept:
+                self._idle.append(opened)
+        if not is_kept:
+            opened.connection.close()
+
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.path, timeout=30, isolation_level=None, check_same_thread=False
+        )
+        try:
             connection.execute(f"PRAGMA page_size = {self._page_bytes}")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("PRAGMA foreign_keys = ON")
-            self._local.connection = connection
-            self._connections.append(connection)
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
-    def _reading_connection(self) -> sqlite3.Connection:
+    def _open_to_read(self, state: "_FileState") -> sqlite3.Connection:
         """One that makes no file: SQLite's log is read where a writer keeps one, else ignored.
 
         ``immutable`` is right only while nobody writes, so a changed file is opened anew.
         """
-        state = _state_of(self.path)
-        if getattr(self._local, "state", None) != state:
-            if self._stands_in:
-                connection = sqlite3.connect(":memory:", check_same_thread=False)
-                connection.executescript("".join(self._stands_in))
-            else:
-                how = "mode=ro" if state[0] else "immutable=1"
-                connection = sqlite3.connect(
-                    f"{self.path.absolute().as_uri()}?{how}",
-                    uri=True,
-                    timeout=30,
-                    isolation_level=None,
-                    check_same_thread=False,
-                )
-            self._local.connection, self._local.state = connection, state
-            self._connections.append(connection)
-        found: sqlite3.Connection = self._local.connection
-        return found
+        if self._stands_in:
+            connection = sqlite3.connect(":memory:", check_same_thread=False)
+            connection.executescript("".join(self._stands_in))
+            return connection
+        how = "mode=ro" if state[0] else "immutable=1"
+        return sqlite3.connect(
+            f"{self.path.absolute().as_uri()}?{how}",
+            uri=True,
+            timeout=30,
+            isolation_level=None,
+            check_same_thread=False,
+        )
 
     def _look_for(self, room: str, migrations: Sequence[str]) -> None:
         if not self.path.exists():
@@ -152,6 +205,8 @@ class Database:
             )
 
     def _migrate(self, room: str, migrations: Sequence[str]) -> None:
+        if self._version(room) == len(migrations):
+            return  # who only opens a library waits for nobody who changes it
         with self.changing() as connection:
             connection.execute(
                 "CREATE TABLE IF NOT EXISTS room (name TEXT PRIMARY KEY, version INTEGER NOT NULL)"
@@ -164,11 +219,33 @@ class Database:
                     connection.execute(statement)
             connection.execute("INSERT OR REPLACE INTO room VALUES (?, ?)", (room, len(migrations)))
 
+    def _version(self, room: str) -> int:
+        with self.reading() as connection:
+            if not connection.execute("PRAGMA table_info(room)").fetchall():
+                return 0
+            row = connection.execute("SELECT version FROM room WHERE name = ?", (room,)).fetchone()
+            return int(row[0]) if row else 0
+
     def _broken(self, error: sqlite3.Error) -> StateError:
         return StateError(
             f"The library file {str(self.path)!r} cannot be used: {error}.",
             remedy="Check the folder's rights and free space, or choose another with --home.",
         )
+
+
+_FileState = tuple[bool, int, int]
+"""Whether a writer's log lies beside the file, and the file's time and size."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A connection, and what must still be so for it to be used again."""
+
+    connection: sqlite3.Connection
+    state: _FileState | None
+    """Of the file when it was opened; `None` where the file may be written."""
+    closings: int
+    """How often the database had been closed by then."""
 
 
 def read_only(folder: Path) -> ReadOnlyError:
@@ -191,8 +268,7 @@ def _writable(path: Path) -> bool:
     return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
-def _state_of(path: Path) -> tuple[bool, int, int]:
-    """Whether a writer's log lies beside the file, and the file's time and size."""
+def _state_of(path: Path) -> _FileState:
     log = path.with_name(f"{path.name}-wal")
     status = path.stat()
     return log.exists() and log.stat().st_size > 0, status.st_mtime_ns, status.st_size

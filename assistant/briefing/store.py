@@ -156,7 +156,7 @@ class BriefingStore:
         return LibraryState(tuple(Kept(*one) for one in json.loads(row[0])) if row else ())
 
     def close(self) -> None:
-        """Close every thread's connection."""
+        """Let go of the file."""
         self._database.close()
 
 

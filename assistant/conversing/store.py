@@ -180,7 +180,7 @@ class ConversationStore:
             connection.execute("INSERT OR REPLACE INTO chosen_mode VALUES (?, ?)", (visitor, mode))
 
     def close(self) -> None:
-        """Close every thread's connection."""
+        """Let go of the file."""
         self._database.close()
 
     def _set(self, visitor: str, id: str, what: str, value: str | None) -> None:

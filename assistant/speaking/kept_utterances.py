@@ -93,7 +93,7 @@ class KeptUtterances:
         return found
 
     def close(self) -> None:
-        """Close every thread's connection."""
+        """Let go of the file."""
         self._database.close()
 
     def _keep(self, fresh: Mapping[str, str]) -> None:
