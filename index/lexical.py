@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from index.filters import Filters, day_number
@@ -32,6 +33,7 @@ class Lexical:
         """Open the word index in `folder`, making it where there is none."""
         import tantivy
 
+        self._aside: TemporaryDirectory[str] | None = None
         with _translated():
             folder = self._opened_from(folder)
             self._schema = (
@@ -52,6 +54,11 @@ class Lexical:
             return Path(self._aside.name)
         folder.mkdir(parents=True, exist_ok=True)
         return folder
+
+    def close(self) -> None:
+        """Leave nothing behind of what reading alone needed."""
+        if self._aside is not None:
+            self._aside.cleanup()
 
     def add(self, source: Source, passages: Sequence[Passage]) -> None:
         """Add passages of one source; they can be found when this returns."""

@@ -55,6 +55,7 @@ class Library:
     def close(self) -> None:
         """Let go of the files."""
         self.vectors.close()
+        self.lexical.close()
         self.sentences.close()
         self.catalogue.close()
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -66,6 +67,7 @@ class Vectors:
         self._folder, self._address = folder, address
         self._opening = threading.Lock()
         self._opened: _Opened | None = None
+        self._aside: TemporaryDirectory[str] | None = None
 
     def add(self, source: Source, passages: Sequence[Passage], embeddings: Embeddings) -> None:
         """Add passages of one source with their vectors, row by row."""
@@ -177,6 +179,9 @@ class Vectors:
         opened, self._opened = self._opened, None
         if opened is not None:
             _close(opened.client)
+        aside, self._aside = self._aside, None
+        if aside is not None:
+            aside.cleanup()
 
     @property
     def _collection(self) -> "Collection":

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from assistant.answering import Assistant
+from assistant.settings import Settings
 from index.embedder import Role, Vectors
 from index.indexing import sync_folder, sync_shipped
 from index.library import Library, open_library
@@ -45,8 +46,8 @@ class WordEmbedder:
 
 @pytest.fixture(autouse=True)
 def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("EMBEDDER", "MAY_DOWNLOAD", "CHROMA", "MODEL", "MODEL_URL"):
-        monkeypatch.delenv(f"ASSISTANT_{name}", raising=False)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"ASSISTANT_{name.upper()}", raising=False)
     monkeypatch.setenv("ASSISTANT_HOME", str(tmp_path / "home"))
 
 
@@ -55,8 +56,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
     """An empty library whose embedder is the double."""
     library = open_library(tmp_path / "home", embedder=WordEmbedder())
     yield library
-    library.vectors.close()
-    library.catalogue.close()
+    library.close()
 
 
 @pytest.fixture
@@ -88,5 +88,4 @@ def shipped(
     library = open_library(tmp_path_factory.mktemp("shipped"), embedder=real_embedder)
     sync_shipped(library)
     yield Assistant(library)
-    library.vectors.close()
-    library.catalogue.close()
+    library.close()

@@ -30,8 +30,7 @@ def made_up_home(real_embedder: Embedder, tmp_path_factory: pytest.TempPathFacto
     home = tmp_path_factory.mktemp("made-up-home") / "home"
     library = open_library(home, embedder=real_embedder)
     sync_folder(library, MADE_UP, origin=ORIGIN)
-    library.vectors.close()
-    library.catalogue.close()
+    library.close()
     return home
 
 
@@ -40,8 +39,7 @@ def assistant(made_up_home: Path, tmp_path: Path, real_embedder: Embedder) -> It
     home = shutil.copytree(made_up_home, tmp_path / "home")
     library = open_library(Path(home), embedder=real_embedder)
     yield Assistant(library)
-    library.vectors.close()
-    library.catalogue.close()
+    library.close()
 
 
 @pytest.fixture

@@ -32,8 +32,7 @@ def drafted_home(
     desk.write("talks", "own", "This is “only” what I think of it.")
     desk.draft("talks", "security guarantees", Assistant(library))
     store.close()
-    library.vectors.close()
-    library.catalogue.close()
+    library.close()
     return home
 
 

@@ -28,8 +28,7 @@ def assistant(drafted_home: Path, tmp_path: Path, real_embedder: Embedder) -> It
     """Over a copy of the library with the drafted briefing."""
     library = open_library(shutil.copytree(drafted_home, tmp_path / "home"), embedder=real_embedder)
     yield Assistant(library)
-    library.vectors.close()
-    library.catalogue.close()
+    library.close()
 
 
 @pytest.fixture
