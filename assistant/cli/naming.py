@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from sources.entries import no_source
 from sources.errors import UseError
 
 if TYPE_CHECKING:
@@ -14,11 +15,13 @@ if TYPE_CHECKING:
 def refuse_unknown(filters: "Filters", catalogue: "Catalogue") -> None:
     """Raise `UseError` for a source, publisher or tag that the library does not have.
 
-    Without this a typing error would read as silence of the sources.
+    Without this a typing error, or a source that was removed, would read as silence.
     """
-    if all(catalogue.entry(slug) for slug in filters.sources) and not (
-        filters.publishers or filters.tags
-    ):
+    gone = set(filters.sources) - catalogue.ready_among(filters.sources).keys()
+    for slug in sorted(gone):
+        if (entry := catalogue.entry(slug)) is not None:
+            raise no_source(slug, entry)
+    if not (gone or filters.publishers or filters.tags):
         return
     cards = {entry.source.slug: entry.source.card for entry in catalogue.entries(state="ready")}
     publishers = {card.publisher for card in cards.values() if card.publisher}

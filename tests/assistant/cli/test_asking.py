@@ -144,6 +144,16 @@ def test_a_filter_that_names_nothing_is_no_silence(
     assert near in refused.err
 
 
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_a_removed_source_is_no_silence(run: Runner, command: str) -> None:
+    slug = "polskie-radio-security-guarantees"
+    run("sources", "sync")
+    run("sources", "remove", slug)
+    refused = run(command, "Vance", "--source", slug)
+    assert refused.code == 2
+    assert f"The source {slug!r} was removed. `assistant sources restore {slug}`" in refused.err
+
+
 def test_search_prints_passages_best_first(run: Runner) -> None:
     (found,) = run("search", "Donetsk obstacle", "--json").lines
     assert "Donetsk" in found[0]["quote"]
