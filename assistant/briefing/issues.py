@@ -24,7 +24,10 @@ _MAX_SUGGESTIONS = 10
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Something that is negotiated, and how a sentence about it can be told."""
+    """Something that is negotiated, and how a sentence about it can be told.
+
+    `UseError` without a name, and where a cue is no word.
+    """
 
     name: str
     cues: tuple[str, ...]
@@ -34,7 +37,10 @@ class Issue:
 
     def __post_init__(self) -> None:
         if not self.name.strip() or not self.cues or not all(cue.strip(" *") for cue in self.cues):
-            raise ValueError(f"issue {self.name!r} needs a name and at least one word")
+            raise UseError(
+                "An issue needs a name and words.",
+                remedy="Give it a name, and at least one word that shows it beside any *.",
+            )
 
     def is_in(self, words: str) -> bool:
         """Whether `words` are about this issue."""

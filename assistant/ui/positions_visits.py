@@ -152,8 +152,6 @@ class PositionsVisits:
         name = " ".join(str(wish.get("name", "")).split())
         if do == "issue-add":
             cues = tuple(cue.strip() for cue in str(wish.get("cues", "")).split(",") if cue.strip())
-            if not name or not cues or not all(cue.strip(" *") for cue in cues):
-                raise UseError("An issue needs a name and words.", remedy="Give it both.")
             issues = add_issue(issues, Issue(name, cues))
         elif do == "issue-remove":
             issues = remove_issue(issues, name)

@@ -212,3 +212,10 @@ def test_lines_of_ones_own_leave_verify_at_peace_and_others_do_not(
         True,
     )
     assert filled("verify", document, "--json").lines[0]["holds"] is False
+
+
+def test_an_issue_without_a_word_is_refused(run: Runner) -> None:
+    refused = run("brief", "issues", "--add", "prisoners", "--cue", "*")
+    assert refused.code == 2
+    assert "An issue needs a name and words." in refused.err
+    assert "Traceback" not in refused.err

@@ -57,6 +57,7 @@ def test_an_issue_that_was_added_is_a_row_and_can_be_removed(visits: PositionsVi
 
 
 def test_an_issue_without_words_is_refused_with_a_remedy(visits: PositionsVisits) -> None:
+    assert "An issue needs a name and words." in _act(visits, do="issue-add", name="x", cues="*")
     assert "An issue needs a name and words." in _act(visits, do="issue-add", name="x", cues=" , ")
 
 
