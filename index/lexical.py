@@ -25,6 +25,20 @@ _FARTHEST_DAY = 9999_12_31
 _LEAST_RARITY = 0.2
 """Of the rarest word's. Commoner words take most of a search's time, and help no more to find."""
 
+_LOCKED = "LockBusy"
+"""Stands in tantivy's message when another writer holds the index."""
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise StateError(
+            f"The word index cannot be used: {error}.",
+            remedy="Run `assistant sources reindex` to build the index anew.",
+        ) from error
+
 
 class Lexical:
     """Passages by their words (BM25, English stemming, accents folded)."""
@@ -75,13 +89,14 @@ class Lexical:
         add: Sequence[tuple[Source, Sequence[Passage]]] = (),
     ) -> None:
         """Remove all passages of the slugs in `remove`, then add: all of it, or nothing."""
-        with _translated(), self._index.writer(heap_size=32_000_000, num_threads=1) as writer:
-            for slug in remove:
-                writer.delete_documents_by_term("source", slug)
-            for source, passages in add:
-                for passage in passages:
-                    writer.add_document(_document(source, passage))
-        self._index.reload()
+        with _translated():
+            with self._writer() as writer:
+                for slug in remove:
+                    writer.delete_documents_by_term("source", slug)
+                for source, passages in add:
+                    for passage in passages:
+                        writer.add_document(_document(source, passage))
+            self._index.reload()
 
     def ids_of(self, source: str) -> frozenset[str]:
         """The ids of the passages of the source of that slug."""
@@ -102,6 +117,7 @@ class Lexical:
         terms = [self._term(stem) for stem in self.stems(words)]
         return self._best(terms, limit=limit, filters=filters)
 
+    @_translated()
     def cover(
         self, words: str, *, limit: int, filters: Filters | None = None
     ) -> tuple[tuple[str, float], ...]:
@@ -129,17 +145,33 @@ class Lexical:
         ]
         return self._best(terms, limit=limit, filters=filters)
 
+    @contextmanager
+    def _writer(self) -> Iterator["tantivy.IndexWriter"]:
+        """What changes the index; `LibraryBusyError` while another holds it."""
+        try:
+            writer = self._index.writer(heap_size=32_000_000, num_threads=1)
+        except ValueError as error:
+            if _LOCKED not in str(error):
+                raise
+            raise LibraryBusyError(
+                "Another process is changing this library.",
+                remedy="Wait until it has finished, then try again.",
+            ) from error
+        with writer:
+            yield writer
+
+    @_translated()
     def _ids(self, query: "tantivy.Query") -> frozenset[str]:
-        with _translated():
-            searcher = self._index.searcher()
-            hits = searcher.search(query, max(1, int(searcher.num_docs))).hits
-            return frozenset(str(searcher.doc(address)["id"][0]) for _, address in hits)
+        searcher = self._index.searcher()
+        hits = searcher.search(query, max(1, int(searcher.num_docs))).hits
+        return frozenset(str(searcher.doc(address)["id"][0]) for _, address in hits)
 
     def _term(self, stem: str) -> "tantivy.Query":
         import tantivy
 
         return tantivy.Query.term_query(self._schema, "words", stem)
 
+    @_translated()
     def _best(
         self, terms: Sequence["tantivy.Query"], *, limit: int, filters: Filters | None
     ) -> tuple[tuple[str, float], ...]:
@@ -156,12 +188,11 @@ class Lexical:
                     for condition in self._conditions(filters)
                 ]
             )
-        with _translated():
-            searcher = self._index.searcher()
-            return tuple(
-                (str(searcher.doc(address)["id"][0]), float(value))
-                for value, address in searcher.search(wanted, limit, count=False).hits
-            )
+        searcher = self._index.searcher()
+        return tuple(
+            (str(searcher.doc(address)["id"][0]), float(value))
+            for value, address in searcher.search(wanted, limit, count=False).hits
+        )
 
     def holding(self, phrase: str, *, filters: Filters | None = None) -> frozenset[str]:
         """The ids of the passages that hold the words one after the other, in any form.
@@ -183,6 +214,7 @@ class Lexical:
         """The words as the index keeps them: lower case, accents folded, English stems."""
         return tuple(self._analyzer.analyze(words))
 
+    @_translated()
     def mentions(self, word: str) -> int:
         """How many passages hold the word in any of its forms; of several words, all of them.
 
@@ -200,6 +232,7 @@ class Lexical:
         every = tantivy.Query.boolean_query([(tantivy.Occur.Must, term) for term in terms])
         return len(searcher.search(every, 1_000).hits)
 
+    @_translated()
     def count(self) -> int:
         """How many passages there are."""
         return int(self._index.searcher().num_docs)
@@ -245,19 +278,3 @@ def _document(source: Source, passage: Passage) -> "tantivy.Document":
     if source.card.publisher:
         document.add_text("publisher", source.card.publisher)
     return document
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except (OSError, ValueError) as error:
-        if "lock" in str(error).lower():
-            raise LibraryBusyError(
-                "Another process is changing this library.",
-                remedy="Wait until it has finished, then try again.",
-            ) from error
-        raise StateError(
-            f"The word index cannot be used: {error}.",
-            remedy="Run `assistant sources reindex` to build the index anew.",
-        ) from error
