@@ -134,7 +134,7 @@ def index_being_used(home: Path) -> str | None:
         catalogue.close()
     if not in_use or not being_built or in_use == being_built:
         return None
-    return in_use.split(", ")[0]
+    return in_use.rsplit(", ", 2)[0]  # as `fingerprint_of` puts it together
 
 
 def weigh(home: Path) -> dict[str, int]:
