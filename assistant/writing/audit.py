@@ -6,13 +6,19 @@ also say how many tokens that day has used, which is what the daily cap is held 
 
 import hashlib
 import json
+import logging
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
+from typing import BinaryIO
 
 from assistant.writing.chat_model import Message
 from sources.errors import StateError
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +29,21 @@ class Audit:
     keeps_words: bool = False
 
     def tokens_today(self) -> int:
-        """Tokens sent and received today, as far as they were written down."""
+        """Tokens sent and received today, as far as they were written down.
+
+        A line that was cut short by a crash counts nothing, and is told of once.
+        """
         try:
-            lines = self._file().read_text("utf-8").splitlines()
+            lines = self._file().read_text("utf-8", errors="replace").splitlines()
         except FileNotFoundError:
             return 0
         except OSError as error:
             raise self._unusable(error) from error
-        return sum(int(json.loads(line)["tokens"]) for line in lines if line.strip())
+        counts = [_tokens_of(line) for line in lines if line.strip()]
+        unread = counts.count(None)
+        if unread:
+            _tell_unread(self._file(), unread)
+        return sum(count for count in counts if count is not None)
 
     def note(
         self, messages: Sequence[Message], *, model: str, where: str, tokens: int, outcome: str
@@ -49,8 +62,9 @@ class Audit:
             line["words"] = [one.words for one in messages]
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            with self._file().open("a", encoding="utf-8") as file:
-                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            written = json.dumps(line, ensure_ascii=False) + "\n"
+            with self._file().open("a+b") as file:
+                file.write(b"\n" * _ends_half_way(file) + written.encode())
         except OSError as error:
             raise self._unusable(error) from error
 
@@ -62,3 +76,23 @@ class Audit:
             f"The audit folder {str(self.folder)!r} cannot be used: {error.strerror}.",
             remedy="Set ASSISTANT_AUDIT to a folder that can be written.",
         )
+
+
+def _tokens_of(line: str) -> int | None:
+    try:
+        return int(json.loads(line)["tokens"])
+    except (ValueError, TypeError, LookupError):
+        return None
+
+
+@lru_cache(maxsize=1)
+def _tell_unread(file: Path, lines: int) -> None:
+    _log.warning("Lines of %s that cannot be read, and count no tokens: %d", file, lines)
+
+
+def _ends_half_way(file: BinaryIO) -> bool:
+    """Whether the last line was cut short: what comes next must not be lost with it."""
+    if not file.seek(0, os.SEEK_END):
+        return False
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) != b"\n"
