@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from index.filters import Filters, day_number
 from index.passages import Passage
-from index.set_aside import linked_aside
+from index.set_aside import Aside, linked_aside
 from sources.database import may_be_written
 from sources.errors import LibraryBusyError, StateError
 from sources.source import Source
@@ -47,7 +46,7 @@ class Lexical:
         """Open the word index in `folder`, making it where there is none."""
         import tantivy
 
-        self._aside: TemporaryDirectory[str] | None = None
+        self._aside: Aside | None = None
         with _translated():
             folder = self._opened_from(folder)
             self._schema = (
@@ -65,14 +64,14 @@ class Lexical:
     def _opened_from(self, folder: Path) -> Path:
         if folder.is_dir() and not may_be_written(folder / "meta.json"):
             self._aside = linked_aside(folder)
-            return Path(self._aside.name)
+            return self._aside.folder
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
     def close(self) -> None:
         """Leave nothing behind of what reading alone needed."""
         if self._aside is not None:
-            self._aside.cleanup()
+            self._aside.close()
 
     def add(self, source: Source, passages: Sequence[Passage]) -> None:
         """Add passages of one source; they can be found when this returns."""

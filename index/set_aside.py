@@ -5,37 +5,50 @@ when the program ends; nothing of it is kept.
 """
 
 import shutil
+import tempfile
+import weakref
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from sources.errors import StateError
 
 
-def linked_aside(folder: Path) -> "TemporaryDirectory[str]":
+class Aside:
+    """A temporary folder; it goes when it is closed, let go of, or when the program ends."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="guarantees-assistant-"))
+        self._goes = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+
+    def close(self) -> None:
+        """Take it off the disk."""
+        self._goes()
+
+
+def linked_aside(folder: Path) -> Aside:
     """A temporary folder whose files are links to those in `folder`."""
-    aside = TemporaryDirectory(prefix="guarantees-assistant-")
+    aside = Aside()
     for path in folder.iterdir():
         if not path.name.endswith(".lock"):
-            Path(aside.name, path.name).symlink_to(path.absolute())
+            (aside.folder / path.name).symlink_to(path.absolute())
     return aside
 
 
-def copied_aside(folder: Path) -> "TemporaryDirectory[str]":
+def copied_aside(folder: Path) -> Aside:
     """A temporary folder with copies of everything in `folder`, free to be changed.
 
     Raises `StateError` where there is no room for them.
     """
-    aside = TemporaryDirectory(prefix="guarantees-assistant-")
+    aside = Aside()
     try:
         for path in folder.rglob("*"):
-            copy = Path(aside.name) / path.relative_to(folder)
+            copy = aside.folder / path.relative_to(folder)
             if path.is_dir():
                 copy.mkdir(parents=True, exist_ok=True)
             else:
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, copy)
     except OSError as error:
-        aside.cleanup()
+        aside.close()
         raise StateError(
             f"The vectors in {str(folder)!r} may not be written, and there is no room for a copy:"
             f" {error.strerror}.",

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,7 +21,7 @@ from index import chroma_file
 from index.embedder import Vectors as Embeddings
 from index.filters import day_number
 from index.passages import Passage
-from index.set_aside import copied_aside
+from index.set_aside import Aside, copied_aside
 from sources.database import may_be_written
 from sources.errors import StateError
 from sources.source import Sentence, Source
@@ -67,7 +66,7 @@ class Vectors:
         self._folder, self._address = folder, address
         self._opening = threading.Lock()
         self._opened: _Opened | None = None
-        self._aside: TemporaryDirectory[str] | None = None
+        self._aside: Aside | None = None
 
     def add(self, source: Source, passages: Sequence[Passage], embeddings: Embeddings) -> None:
         """Add passages of one source with their vectors, row by row."""
@@ -181,7 +180,7 @@ class Vectors:
             _close(opened.client)
         aside, self._aside = self._aside, None
         if aside is not None:
-            aside.cleanup()
+            aside.close()
 
     @property
     def _collection(self) -> "Collection":
@@ -198,7 +197,7 @@ class Vectors:
                 if self._address is None and folder is not None:
                     if folder.is_dir() and not may_be_written(folder / chroma_file.FILE_NAME):
                         self._aside = copied_aside(folder)
-                        folder = Path(self._aside.name)
+                        folder = self._aside.folder
                     _prepare(folder)
                 client = _connect(folder, self._address)
                 collection = client.get_or_create_collection(
