@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.asking.aliases import abbreviated, same_names
+from assistant.asking.bare_topics import is_bare_topic, measure_asked
 from assistant.asking.kinds import VALUE_KINDS, Kind, kind_of
 from assistant.asking.vocabulary import STOP_WORDS, WORD, plain_form, rarity, stem
 
@@ -106,13 +107,16 @@ class Question:
     @cached_property
     def kind(self) -> Kind:
         """The kind of answer asked for."""
-        return kind_of(self.words)
+        measure = measure_asked(self.words)
+        return measure[1] if measure else kind_of(self.words)
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The words that carry meaning, each once, in order."""
         found: dict[str, Term] = {}
         idle = {measure.lower() for measure in _MEASURE.findall(self.words)}
+        if (measure_of_topic := measure_asked(self.words)) is not None:
+            idle.add(measure_of_topic[0])
         if _TAKES_PART.search(self.words):
             idle.add("part")
         for word, is_name in _words_of(abbreviated(self.words)):
@@ -192,6 +196,14 @@ class Question:
     def wants_value(self) -> bool:
         """Whether a number, an amount or a day is asked for."""
         return self.kind in VALUE_KINDS
+
+    @property
+    def is_bare_topic(self) -> bool:
+        """Whether it only names what it is about ("troops?"), and no follow-up takes it over."""
+        named = all(not term.is_idle for term in self.terms)
+        bare = is_bare_topic(self.words) and (named or measure_asked(self.words) is not None)
+        is_about = bool(self.subjects) and not self.takes_over
+        return bare and is_about and not is_courtesy(self.words)
 
     @property
     def wants_several(self) -> bool:

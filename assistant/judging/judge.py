@@ -27,7 +27,12 @@ from assistant.judging.narrowing import (
 from assistant.judging.reasons import no_words, unmentioned, what_is_far
 from assistant.judging.signals import read_signals
 from assistant.judging.unsettled import asks_what_is_open, unsettled
-from assistant.judging.who_said import is_without_words, told_of, words_asked_for
+from assistant.judging.who_said import (
+    is_without_words,
+    said_of_topic,
+    told_of,
+    words_asked_for,
+)
 
 
 def judge(
@@ -51,6 +56,7 @@ def judge(
         return silence(f"There is no source {where} to answer from.")
     said = words_asked_for(question, evidence) or told_of(question, evidence)
     said = said or given_of_what_was_asked(question, evidence)
+    said = said or (said_of_topic(question, evidence) if is_first else ())
     good = said or tuple(one for one in evidence if speaks_to(question, one, is_first))
     if confidence is None:
         confidence = _confidence(question, evidence, tokens, speaks=bool(good), is_first=is_first)

@@ -15,6 +15,8 @@ from index.passages import Passage
 from sources.source import Sentence, Text
 
 _KEPT = 1 << 10
+_HELD_OF_TOPIC = 0.8
+"""A sentence holds a word of a bare topic from this share on: also where its heading has it."""
 _HAPPENED = re.compile(r"\bwhat (?:has |had )?happen(?:s|ed)?\b", re.IGNORECASE)
 _LEAST_TOPIC = 0.2
 """Less than this of the topic, and a sentence is about something else altogether."""
@@ -48,6 +50,20 @@ def told_of(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence,
     if question.wants_bearer:
         return tuple(one for one in found if _titled(question.subjects[-1].word, one))
     return found if question.kind == "summary" or _HAPPENED.search(question.words) else ()
+
+
+def said_of_topic(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """To a few bare words ("frozen assets?"): the sentences that hold them all.
+
+    With the value, where they ask for one ("coalition size").
+    """
+    if not question.is_bare_topic:
+        return ()
+    return tuple(
+        one
+        for one in evidence
+        if min(one.covered) >= _HELD_OF_TOPIC and (one.values or not question.wants_value)
+    )
 
 
 def is_without_words(question: Question, evidence: Sequence[Evidence]) -> bool:
