@@ -116,12 +116,16 @@ def sync_shipped(
     """Make the library hold the texts that come with the installation.
 
     Once they have been taken, nothing is done until an installation brings other texts, so
-    that a shipped text which was removed stays removed; `again` takes them all the same.
+    that a shipped text which was removed stays removed. A library of other texts, which never
+    took them, is left alone. `again` takes them all the same.
     """
+    taken = library.catalogue.note(_SHIPPED_AS_TAKEN)
+    if not again and taken is None and library.catalogue.counts()[0]:
+        return Changes()
     shipped = sha256()
     for path in sorted(SHIPPED_FOLDER.iterdir()):
         shipped.update(path.name.encode() + b"\0" + path.read_bytes())
-    if not again and library.catalogue.note(_SHIPPED_AS_TAKEN) == shipped.hexdigest():
+    if not again and taken == shipped.hexdigest():
         return Changes()
     changes = sync_folder(library, SHIPPED_FOLDER, origin=SHIPPED_ORIGIN, report=report)
     library.catalogue.keep_note(_SHIPPED_AS_TAKEN, shipped.hexdigest())

@@ -18,7 +18,7 @@ def chat(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     home: Home = None,
 ) -> None:
-    """Serve the chat page; the first start indexes the shipped texts."""
+    """Serve the chat page; an empty library is first given the shipped texts."""
     from assistant.settings import read_settings
     from assistant.ui.loading import load_gradio
     from assistant.wiring import make_assistant, make_desk, make_library

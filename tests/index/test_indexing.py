@@ -1,5 +1,6 @@
 """The index follows the catalogue through every change."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from index.filters import Filters
 from index.indexing import (
+    Changes,
     Progress,
     add,
     add_each,
@@ -17,6 +19,7 @@ from index.indexing import (
     restore,
     resume,
     sync_folder,
+    sync_shipped,
 )
 from index.library import Library
 from index.offers import Offer, offer_bytes
@@ -194,3 +197,11 @@ def test_a_kept_file_stays_till_clean_up_and_a_replaced_one_goes_at_once(library
     assert _kept_files(library) == [newer]
     clean_up(library)
     assert _kept_files(library) == []
+
+
+def test_a_library_of_other_texts_is_not_given_the_shipped_ones(
+    library_of: Callable[..., Library],
+) -> None:
+    library = library_of(a="The envoys met in Miami.")
+    assert sync_shipped(library) == Changes()
+    assert sync_shipped(library, again=True).added
