@@ -3,6 +3,9 @@
 Everything else takes its parts as arguments; tests put their own in by keyword.
 """
 
+import shlex
+from pathlib import Path
+
 from assistant.answering import Assistant
 from assistant.briefing.desk import Desk
 from assistant.briefing.store import BriefingStore
@@ -20,6 +23,8 @@ from index.processor import multiplies_fast
 from index.reranker import CrossEncoderReranker
 from sources.catalogue import Catalogue
 from sources.database import FILE_NAME
+from sources.errors import UseError
+from sources.reading import readable_kinds
 
 
 def make_embedder(settings: Settings) -> Embedder:
@@ -40,7 +45,7 @@ def make_reranker(settings: Settings) -> CrossEncoderReranker | None:
 
 def make_catalogue(settings: Settings) -> Catalogue:
     """The cards and texts alone, for commands that need no index."""
-    return Catalogue(settings.home / FILE_NAME)
+    return Catalogue(_library_file(settings))
 
 
 def make_library(settings: Settings, *, embedder: Embedder | None = None) -> Library:
@@ -58,6 +63,7 @@ def make_library_as_it_is(settings: Settings, *, embedder: Embedder | None = Non
 
     While the index for another model is being built, this is the one in use.
     """
+    _library_file(settings)
     in_use = index_being_used(settings.home)
     if in_use is not None:
         settings = settings.model_copy(update={"embedder": in_use})
@@ -105,6 +111,25 @@ def make_assistant(settings: Settings, *, library: Library | None = None) -> Ass
 
 def make_desk(settings: Settings, *, catalogue: Catalogue | None = None) -> Desk:
     """The briefings of the library that the settings name."""
-    path = settings.home / FILE_NAME
+    path = _library_file(settings)
     catalogue = catalogue or Catalogue(path)
     return Desk(catalogue, BriefingStore(path), KeptUtterances(path))
+
+
+def _library_file(settings: Settings) -> Path:
+    """The file of the library in the folder of the settings, there or not yet.
+
+    Raises `UseError` where that is a folder of texts: a library among them is hardly meant.
+    """
+    path = settings.home / FILE_NAME
+    if not path.exists() and settings.home.is_dir():
+        kinds = tuple(readable_kinds())
+        found = sorted(one.name for one in settings.home.iterdir() if one.is_file())
+        text = next((name for name in found if name.lower().endswith(kinds)), None)
+        if text is not None:
+            raise UseError(
+                f"{str(settings.home)!r} is a folder of files ({text!r}) and no library.",
+                remedy="Name a new folder, and add these files with `assistant sources add"
+                f" {shlex.quote(str(settings.home))}`.",
+            )
+    return path

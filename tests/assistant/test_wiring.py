@@ -13,7 +13,7 @@ from index.library import open_fresh_index, open_library
 from index.offers import offer_bytes
 from index.reindexing import reindex
 from index.retrieval import Retriever
-from sources.errors import IndexMismatchError
+from sources.errors import IndexMismatchError, UseError
 from tests.conftest import WordEmbedder
 
 
@@ -43,3 +43,19 @@ def test_answers_come_from_the_old_index_until_the_new_one_is_whole(
     with closing(wiring.make_library(settings)) as answering:
         assert answering.embedder.name == "new"
         assert Retriever(answering).find("Miami", limit=1)
+
+
+def test_no_library_is_put_among_texts(tmp_path: Path) -> None:
+    texts = tmp_path / "my texts"
+    texts.mkdir()
+    (texts / "settings.toml").write_text("")
+    wiring.make_catalogue(Settings(home=texts)).close()
+    (texts / "a.md").write_text("The envoys met in Miami.")
+    wiring.make_catalogue(Settings(home=texts)).close()  # which is a library by now
+    other = tmp_path / "others"
+    other.mkdir()
+    (other / "b.md").write_text("The envoys met in Miami.")
+    for make in (wiring.make_catalogue, wiring.make_library, wiring.make_desk):
+        with pytest.raises(UseError, match="is a folder of files .'b.md'. and no library"):
+            make(Settings(home=other))
+    assert [one.name for one in other.iterdir()] == ["b.md"]
