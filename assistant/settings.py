@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -19,6 +19,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from assistant.writing.hosts import is_web_address
 from index.bundled import BUNDLED
 from sources.errors import UseError
 
@@ -29,7 +30,11 @@ class Settings(BaseSettings):
     """Everything that can be set. Unknown names in the file are refused."""
 
     model_config = SettingsConfigDict(
-        env_prefix="ASSISTANT_", extra="forbid", frozen=True, protected_namespaces=()
+        env_prefix="ASSISTANT_",
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+        protected_namespaces=(),
     )
 
     home: Path = user_data_path("guarantees-assistant")
@@ -64,6 +69,13 @@ class Settings(BaseSettings):
     """Where to write down what was sent; `None` is ``audit`` in the library's folder."""
     audit_words: bool = False
     """Whether the words themselves are written down there, beside their hashes."""
+
+    @field_validator("model_url")
+    @classmethod
+    def _is_an_address(cls, value: str | None) -> str | None:
+        if value is not None and not is_web_address(value):
+            raise ValueError("not an address like http://127.0.0.1:8000/v1")
+        return value
 
     @classmethod
     def settings_customise_sources(
@@ -104,7 +116,8 @@ def read_settings(*, home: Path | None = None) -> Settings:
                 remedy=f"Did you mean {near[0]!r}?" if near else f"Settings: {known}.",
             ) from error
         raise UseError(
-            f"The setting {name!r} is {first.get('input')!r}: {first['msg']}.",
+            f"The setting {name!r} is {first.get('input')!r}:"
+            f" {first['msg'].removeprefix('Value error, ')}.",
             remedy=f"Correct ASSISTANT_{name.upper()} or {str(file)!r}.",
         ) from error
     except tomllib.TOMLDecodeError as error:

@@ -1,6 +1,7 @@
 """``assistant ask`` and ``assistant search``."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,6 +22,7 @@ from assistant.cli.console import (
 )
 from assistant.cli.naming import refuse_unknown
 from assistant.cli.question_lines import BrokenLine, Line, read_lines
+from assistant.cli.sending import announced
 from assistant.cli.turns import await_first_source
 from sources.errors import UseError
 
@@ -215,8 +217,7 @@ def open_assistant(
         settings = settings.model_copy(update={"model": None})
     assistant = make_assistant(settings)
     if assistant.writer is not None:
-        writer = assistant.writer
-        err().print(f"{writer.model.name} on {writer.where} is sent the question and passages.")
+        assistant = replace(assistant, writer=announced(assistant.writer))
     if not assistant.library.catalogue.counts()[0]:
         await_first_source(assistant.library)
     if not assistant.library.catalogue.counts()[0]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from index.checking import CheckReport, Finding, Report
 
 MAX_SHOWN = 20
+OLLAMA = "http://127.0.0.1:11434"
+"""Where Ollama serves unless its settings say otherwise."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -45,6 +47,7 @@ def doctor(
     doubts = _doubts(settings)
     on_disk, of_files = _sizes(settings)
     parts = weigh(settings.home)
+    model = _model(settings)
     if as_json:
         print_json(
             {
@@ -60,6 +63,7 @@ def doctor(
                 ],
                 "repaired": list(done),
                 "doubts": [{"source": slug, "problem": doubt} for slug, doubt in doubts],
+                "model": model and model._asdict(),
             }
         )
     else:
@@ -72,7 +76,40 @@ def doctor(
             + ", ".join(f"{size_in_words(size)} {name}" for name, size in parts.items())
             + "."
         )
+        if model is not None:
+            out().print(f"Chat model: {_told_of(model)}", markup=False)
     raise typer.Exit(1 if report.findings else 0)
+
+
+class _Model(NamedTuple):
+    """The chat model of the settings, looked at from outside."""
+
+    name: str
+    address: str | None
+    """`None` for the provider's own, which is not tried."""
+    answers: bool | None
+    """Whether a server answers at the address; `None` where it was not tried."""
+
+
+def _model(settings: "Settings") -> _Model | None:
+    """The model that writes answers, if one is set; no key and no text is sent to look."""
+    from assistant.writing.hosts import is_answering, shown
+
+    if settings.model is None:
+        return None
+    address = settings.model_url
+    if address is None and settings.model.startswith("ollama:"):
+        address = OLLAMA
+    if address is None:
+        return _Model(settings.model, None, None)
+    return _Model(settings.model, shown(address), is_answering(address))
+
+
+def _told_of(model: _Model) -> str:
+    if model.address is None:
+        return f"{model.name} at its provider's own address, which was not tried."
+    said = "answers" if model.answers else "does not answer; check ASSISTANT_MODEL_URL"
+    return f"{model.name} at {model.address}: the server {said}."
 
 
 def _examined(settings: "Settings") -> "Report":

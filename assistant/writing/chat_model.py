@@ -25,9 +25,9 @@ FailureKind = Literal[
     "key", "no model", "too many", "server", "unreachable", "slow", "too long", "garbled",
     "refused",
 ]  # fmt: skip
-_REMEDIES: dict[FailureKind, str] = {
+_SAID: dict[FailureKind, str] = {
     "key": "refused the key",
-    "no model": "does not know this model",
+    "no model": "does not know this model, or it is no address of a chat model",
     "too many": "takes no more requests just now",
     "server": "reports an error of its own",
     "unreachable": "cannot be reached, or broke off",
@@ -36,15 +36,24 @@ _REMEDIES: dict[FailureKind, str] = {
     "garbled": "sent something that cannot be read",
     "refused": "refused the request",
 }
+_NO_CONNECTION = frozenset({"ConnectError", "ConnectTimeout", "ConnectionRefusedError", "gaierror"})
 _QUIET = ("openai", "anthropic", "ollama", "httpx", "httpx2", "httpcore", "httpcore2", "langsmith")
 
 
 class ModelFailure(Exception):  # noqa: N818  # a state of an answer, not an error of the program
-    """The model did not do its part; `kind` says how. Holds no key and no passage."""
+    """The model did not do its part; `kind` says how. Holds no key and no passage.
 
-    def __init__(self, kind: FailureKind) -> None:
-        super().__init__(f"The model {_REMEDIES[kind]}.")
+    `was_sent` is whether anything can have reached it.
+    """
+
+    def __init__(self, kind: FailureKind, *, was_sent: bool = True) -> None:
+        super().__init__(f"The model {_SAID[kind]}.")
         self.kind: FailureKind = kind
+        self.was_sent = was_sent
+
+    def told(self, where: str) -> str:
+        """What went wrong, with where it was tried: ``at ADDRESS`` or ``on HOST``."""
+        return f"The model {where} {_SAID[self.kind]}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +220,8 @@ def failure_of(error: BaseException) -> ModelFailure:
         if status == 429:
             return ModelFailure("too many")
         return ModelFailure("server" if status >= 500 else "refused")
+    if _never_connected(error):
+        return ModelFailure("unreachable", was_sent=False)
     if "Timeout" in name:
         return ModelFailure("slow")
     if "JSON" in name or "Unicode" in name or "Validation" in name:
@@ -218,3 +229,15 @@ def failure_of(error: BaseException) -> ModelFailure:
     if "Connect" in name or "Protocol" in name or "Read" in name or isinstance(error, OSError):
         return ModelFailure("unreachable")
     return ModelFailure("server")
+
+
+def _never_connected(error: BaseException) -> bool:
+    """Whether no connection was made: the packages wrap the error that says so in their own."""
+    known: set[int] = set()
+    inner: BaseException | None = error
+    while inner is not None and id(inner) not in known:
+        known.add(id(inner))
+        if type(inner).__name__ in _NO_CONNECTION:
+            return True
+        inner = inner.__cause__ or inner.__context__
+    return False

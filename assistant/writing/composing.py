@@ -7,7 +7,7 @@ from assistant.writing.audit import Audit
 from assistant.writing.chat_model import ChatModel, Message, ModelFailure
 from assistant.writing.filling import MARGIN, fill
 from assistant.writing.grounding import Grounded, ground
-from assistant.writing.hosts import machines_reached
+from assistant.writing.hosts import machines_reached, shown
 from assistant.writing.parsing import StatementStream, Written
 from assistant.writing.prompting import NOT_IN_SOURCES, make_request, make_rewriting
 from index.passages import Passage, TokenCounter
@@ -84,7 +84,7 @@ class Writer:
             return
         said = ""
         messages = make_rewriting(question, history)
-        outcome = "unread"
+        outcome, was_sent = "unread", True
         pieces = self.model.stream(messages)
         try:
             for piece in pieces:
@@ -98,9 +98,10 @@ class Writer:
         except ModelFailure as failure:
             outcome = failure.kind
             said = ""
+            was_sent = failure.was_sent
         finally:
             _close(pieces)
-            self._note(messages, said, 0, 0, outcome)
+            self._note(messages, said, 0, 0, outcome, was_sent=was_sent)
         if said.strip() and len(said) <= MAX_REWRITTEN_CHARS:
             yield " ".join(said.split())
 
@@ -119,7 +120,7 @@ class Writer:
         messages = make_request(question, passages, history=history)
         work = _Work(len(passages), lambda one: ground(one, passages, sources=sources))
         pieces = self.model.stream(messages)
-        outcome = "stopped"
+        outcome, was_sent = "stopped", True
         try:
             for piece in pieces:
                 if piece is not None:
@@ -135,12 +136,21 @@ class Writer:
                 work.close()
             outcome = work.draft.trouble or "answered"
         except ModelFailure as failure:
-            outcome = failure.kind
-            work.draft = replace(work.draft, trouble=str(failure))
+            outcome, was_sent = failure.kind, failure.was_sent
+            address = self.model.address
+            tried = f"at {shown(address)}" if address else f"on {self.where}"
+            work.draft = replace(work.draft, trouble=failure.told(tried))
         finally:
             _close(pieces)
-            self._note(messages, work.stream.text, work.tokens_in, work.tokens_out, outcome)
-        sent = sum(len(one.words) for one in messages) // CHARS_PER_TOKEN
+            self._note(
+                messages,
+                work.stream.text,
+                work.tokens_in,
+                work.tokens_out,
+                outcome,
+                was_sent=was_sent,
+            )
+        sent = sum(len(one.words) for one in messages) // CHARS_PER_TOKEN if was_sent else 0
         yield replace(
             work.draft,
             complete=True,
@@ -155,11 +165,19 @@ class Writer:
         return self.audit.tokens_today() >= self.day_tokens
 
     def _note(
-        self, messages: Sequence[Message], said: str, sent: int, got: int, outcome: str
+        self,
+        messages: Sequence[Message],
+        said: str,
+        sent: int,
+        got: int,
+        outcome: str,
+        *,
+        was_sent: bool,
     ) -> None:
+        """Write the request down; one that reached nobody took no tokens."""
         if self.audit is None:
             return
-        characters = sum(len(one.words) for one in messages)
+        characters = sum(len(one.words) for one in messages) if was_sent else 0
         tokens = (sent or characters // CHARS_PER_TOKEN) + (got or len(said) // CHARS_PER_TOKEN)
         self.audit.note(
             messages, model=self.model.name, where=self.where, tokens=tokens, outcome=outcome

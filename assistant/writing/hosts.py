@@ -1,7 +1,8 @@
 """Which addresses are other machines, so that what leaves this one can be said."""
 
 import ipaddress
-from urllib.parse import urlsplit
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from urllib.parse import urlsplit, urlunsplit
 
 
 def machines_reached(*addresses: str | None) -> tuple[str, ...]:
@@ -18,6 +19,41 @@ def is_this_machine(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+def is_web_address(address: str) -> bool:
+    """Whether it is ``http(s)://HOST``, with a port that there can be and no white space."""
+    try:
+        parts = urlsplit(address)
+        has_port = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    is_whole = parts.scheme in ("http", "https") and bool(parts.hostname)
+    return is_whole and has_port and not any(char.isspace() for char in address)
+
+
+def shown(address: str) -> str:
+    """A web address without a name or password in it, to be printed."""
+    parts = urlsplit(address)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+
+
+def is_answering(address: str, *, timeout_s: float = 3.0) -> bool:
+    """Whether a server at a web `address` answers a bare request, whatever it says.
+
+    Nothing is sent but the request itself: no key and no text.
+    """
+    parts = urlsplit(address)
+    kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    connection = kind(parts.hostname or "", parts.port, timeout=timeout_s)
+    try:
+        connection.request("GET", parts.path or "/")
+        connection.getresponse()
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
 
 
 def _host_of(address: str) -> str:

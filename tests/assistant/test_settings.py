@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.settings import read_settings
+from assistant.settings import Settings, read_settings
 from index.bundled import BUNDLED
 from sources.errors import UseError
 
@@ -47,3 +47,23 @@ def test_a_value_of_the_wrong_kind_is_refused(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("ASSISTANT_MAY_DOWNLOAD", "perhaps")
     with pytest.raises(UseError, match="may_download"):
         read_settings()
+
+
+@pytest.mark.parametrize(
+    "address", ["not a url", "127.0.0.1:8000", "ftp://host", "http://", "http://host:99999"]
+)
+def test_an_address_of_a_model_that_is_none_is_refused(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("ASSISTANT_MODEL_URL", address)
+    with pytest.raises(UseError, match="not an address like") as refused:
+        read_settings()
+    assert "ASSISTANT_MODEL_URL" in refused.value.remedy
+
+
+def test_an_empty_variable_is_as_if_it_were_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_HOME", "")
+    monkeypatch.setenv("ASSISTANT_MODEL", "")
+    settings = read_settings()
+    assert settings.home == Settings.model_fields["home"].default
+    assert settings.model is None

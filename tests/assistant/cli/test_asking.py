@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.assistant.cli.conftest import Run
+from tests.scripted_model import Script, scripted
 
 Runner = Callable[..., Run]
 
@@ -198,3 +199,16 @@ def test_filters_narrow_what_may_answer(run: Runner) -> None:
     assert undated["verdict"] == "not_in_sources"
     assert "filters" in undated["reason"]
     assert run(*question, "--until", "soon").code == 2
+
+
+def test_that_words_are_sent_is_said_when_they_are(
+    run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "openai:scripted on this machine is sent the question and passages."
+    run("sources", "sync")
+    with scripted(Script(["Nothing of use."])) as model:
+        monkeypatch.setenv("ASSISTANT_MODEL", "openai:scripted")
+        monkeypatch.setenv("ASSISTANT_MODEL_URL", model.address)
+        assert told not in run("ask", "How many troops will Poland send to Ukraine?").err
+        assert model.requests == []
+        assert run("ask", "How many troops would Ukraine keep?").err.count(told) == 1

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.assistant.cli.conftest import Run
+from tests.scripted_model import Script, scripted
 
 Runner = Callable[..., Run]
 
@@ -59,3 +60,19 @@ def test_a_finding_gives_exit_code_1_until_it_is_mended(run: Runner, tmp_path: P
     assert ended.code == 1
     assert [found["room"] for found in ended.lines[0]["findings"]] == ["interrupted"]
     assert run("doctor", "--repair", "--json").lines[0]["whole"]
+
+
+def test_a_chat_model_is_told_with_its_address_and_whether_it_answers(
+    run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("sources", "sync")
+    assert "Chat model" not in run("doctor").out
+    monkeypatch.setenv("ASSISTANT_MODEL", "openai:scripted")
+    assert "its provider's own address, which was not tried" in run("doctor").out
+    with scripted(Script()) as model:
+        monkeypatch.setenv("ASSISTANT_MODEL_URL", model.address)
+        told = run("doctor").out
+        assert (model.requests, model.keys) == ([], [])
+    assert f"Chat model: openai:scripted at {model.address}: the server answers." in told
+    (gone,) = run("doctor", "--json").lines
+    assert gone["model"] == {"name": "openai:scripted", "address": model.address, "answers": False}

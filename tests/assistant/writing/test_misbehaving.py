@@ -11,6 +11,7 @@ import pytest
 
 from assistant.answering import Assistant
 from assistant.answers import Answer
+from assistant.writing.audit import Audit
 from index.retrieval import Turn
 from tests.assistant.writing.asking import GOOD, TROOPS, written_by
 from tests.scripted_model import Script, event, scripted
@@ -152,7 +153,16 @@ def test_nothing_listening_is_said(shipped: Assistant, tmp_path: Path) -> None:
         assistant = written_by(shipped, model, tmp_path)
     answer = assistant.ask(TROOPS)
     assert answer.mode == "quotes"
-    assert "cannot be reached" in (answer.notice or "")
+    assert f"The model at {model.address} cannot be reached" in (answer.notice or "")
+
+
+def test_what_reached_nobody_counts_no_tokens(shipped: Assistant, tmp_path: Path) -> None:
+    with scripted(Script()) as model:
+        assistant = written_by(shipped, model, tmp_path)
+    answer = assistant.ask(TROOPS)
+    assert answer.usage is not None
+    assert (answer.usage.tokens_in, answer.usage.tokens_out) == (0, 0)
+    assert Audit(tmp_path / "audit").tokens_today() == 0
 
 
 def test_a_slow_model_shows_its_first_sentence_before_the_second(
