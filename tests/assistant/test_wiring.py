@@ -56,6 +56,6 @@ def test_no_library_is_put_among_texts(tmp_path: Path) -> None:
     other.mkdir()
     (other / "b.md").write_text("The envoys met in Miami.")
     for make in (wiring.make_catalogue, wiring.make_library, wiring.make_desk):
-        with pytest.raises(UseError, match="is a folder of files .'b.md'. and no library"):
+        with pytest.raises(UseError, match=r"is a folder of files .'b\.md'. and no library"):
             make(Settings(home=other))
     assert [one.name for one in other.iterdir()] == ["b.md"]
