@@ -10,7 +10,7 @@ from assistant.asking.aliases import is_mentioned
 from assistant.asking.questions import Question
 from assistant.asking.vocabulary import WORD, stem
 from assistant.briefing.issues import Issue
-from assistant.speaking.hearing import Hearing
+from assistant.speaking.hearing import Hearing, Said
 from index.retrieval import Match
 from sources.addressed import is_addressed_to_a_machine, warning_on
 from sources.errors import StateError
@@ -89,7 +89,7 @@ def on_topic(
     told = {
         (one.source.slug, one.utterance.sentence.start)
         for one in hearing.said
-        if wanted.stems and wanted.stems <= _stems(one.speaker)
+        if (wanted.stems and wanted.stems <= _stems(one.speaker)) or wanted.answers(one)
     }
     by_its_words = frozenset(told).union(
         *(wanted.by_its_words(source, text) for source, text in hearing.texts.values())
@@ -192,6 +192,13 @@ class _Wanted:
     @cached_property
     def names(self) -> frozenset[str]:
         return self.stems & {term.stem for term in Question(self.topic).names}
+
+    def answers(self, said: Said) -> bool:
+        """Whether the question that it answers in an interview is about the topic."""
+        if said.asked is None:
+            return False
+        by_words = bool(self.stems) and self.stems <= _stems(said.asked)
+        return by_words or any(issue.is_in(said.asked) for issue in self.issues)
 
     def by_its_words(self, source: Source, text: Text) -> set[Place]:
         """The sentences that hold the topic's words, or stand right under a heading that does.

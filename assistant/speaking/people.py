@@ -22,6 +22,11 @@ _PEOPLE = frozenset(
     " secretary chair director manager owner owners chairman chairwoman historian historians lender"
     " firefighters parents students voters traders investors engineers miners fishermen".split()
 )
+_BODIES = frozenset(
+    "ministry government police parliament commission council court army military navy union"
+    " company bank administration opposition management delegation agency office department"
+    " foundation federation association party regulator watchdog authority".split()
+)
 _AGENTS = re.compile(r"\w{2,}(?:ers|ors|ists|ians|men|women|people)|\w{3,}(?:ist|ian|woman|person)")
 _THINGS = frozenset(
     "numbers papers powers orders letters rivers borders offers matters quarters tenders motors"
@@ -46,3 +51,8 @@ def is_one_person(word: str) -> bool:
     """Whether the noun is for a single person: ``official``, not ``officials`` or ``army``."""
     folded = word.casefold()
     return f"{folded}s" in _PEOPLE or folded.endswith(("man", "woman", "person"))
+
+
+def is_body(word: str) -> bool:
+    """Whether the noun is for a body that speaks as one: ``ministry``, ``union``."""
+    return word.casefold() in _BODIES

@@ -7,29 +7,27 @@ named with that title. Where nobody fits, nothing is attributed: an unattributed
 better than a wrong name.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from assistant.speaking.attributions import find_attributions
 from assistant.speaking.interviews import Turn, find_turns
+from assistant.speaking.memory import Memory
 from assistant.speaking.parties import TITLES, Party, holder_of, party_named
-from assistant.speaking.people import is_one_person
+from assistant.speaking.people import is_body
 from assistant.speaking.small_words import PRONOUNS
-from assistant.speaking.subjects import Subject, first_person
+from assistant.speaking.subjects import Subject, first_person, plain_name, read_left
 from assistant.speaking.tokens import Token, find_quotations, tokenise
+from assistant.speaking.verbs import subject_end
 from sources.sentences import find_sentences
 from sources.source import Span, Text
 
 Manner = Literal["direct quote", "reported speech", "unnamed", "publisher's report", "question"]
 """A question is what an interviewer asks, or an interviewed asks back: it claims nothing."""
 
-_BODIES = frozenset(
-    "ministry government police parliament commission council court army military navy union"
-    " company bank administration opposition management delegation agency office department"
-    " foundation federation association party regulator watchdog authority".split()
-)
-_DEMONYMS = ("an", "ish", "ese", "ian", "swiss", "french", "dutch", "greek", "czech", "u.s.", "eu")
+_ANNOUNCING = frozenset("made makes issued issues gave gives released published posted".split())
+_ANNOUNCED = frozenset("statement statements remarks declaration message comment answer".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,51 +50,6 @@ class Utterance:
     def __post_init__(self) -> None:
         if not self.sentence.covers(self.words):
             raise ValueError(f"{self.words} is not in the sentence {self.sentence}")
-
-
-@dataclass(slots=True)
-class _Memory:
-    """Who has been named so far in a text."""
-
-    people: list[Party] = field(default_factory=list)
-    """Latest last."""
-    group: Party | None = None
-    roles: dict[str, Party] = field(default_factory=dict)
-    pronouns: dict[str, str] = field(default_factory=dict)
-    unnamed: dict[str, Party] = field(default_factory=dict)
-    """Who was spoken of without a name, by the noun: ``official``."""
-    publishers: dict[str, str] = field(default_factory=dict)
-    asked: set[str] = field(default_factory=set)
-    """The names that were looked for among the publishers, folded."""
-
-    def meet(self, party: Party, role: str | None = None) -> None:
-        if party.kind == "unnamed" and role and is_one_person(role.split()[-1]):
-            self.people.append(party)
-        if party.kind == "person":
-            self.people.append(party)
-            if role:
-                self.roles[role] = party
-                self.roles[role.split()[-1]] = party
-            return
-        self.group = party
-        if party.kind == "unnamed":
-            self.unnamed[party.name.split()[-1]] = party
-
-    def meant_by(self, pronoun: str) -> Party | None:
-        if pronoun == "they":
-            return self.group
-        for party in reversed(self.people):
-            known = party.pronoun or self.pronouns.get(party.name)
-            if known in (None, pronoun):
-                self.pronouns[party.name] = pronoun
-                return party
-        return None
-
-    def go_on_about(self, pronoun: str) -> None:
-        """Whoever the pronoun means is the last one spoken of, whoever else is mentioned."""
-        party = self.meant_by(pronoun)
-        if party is not None:
-            self.people.append(party)
 
 
 def find_utterances(text: Text, *, publishers: Collection[str] = ()) -> tuple[Utterance, ...]:
@@ -126,9 +79,10 @@ def read_utterances(
         for one in find_quotations(text.content)
         if not any(turn.words.overlaps(one) for turn in turns)
     ]
-    memory = _Memory(publishers=publishers)
+    memory = Memory(publishers=publishers)
     found: list[list[Utterance]] = []
-    for sentence in text.sentences:
+    announced: dict[int, Utterance] = {}
+    for number, sentence in enumerate(text.sentences):
         span = Span(sentence.start, sentence.end)
         if text.is_heading(span):
             found.append([])
@@ -139,7 +93,10 @@ def read_utterances(
             continue
         tokens = tokenise(text.content, span, quotations)
         found.append(list(_read_sentence(text.content, span, tokens, memory)))
-    _give_quotations(text, quotations, found)
+        announcer = None if found[-1] else _announcer(text.content, span, tokens, memory)
+        if announcer is not None:
+            announced[number] = announcer
+    _give_quotations(text, quotations, found, announced)
     return (
         tuple(utterance for in_sentence in found for utterance in in_sentence),
         frozenset(memory.asked),
@@ -156,7 +113,7 @@ def first_speaker(words: str) -> str | None:
 
 
 def _read_sentence(
-    content: str, sentence: Span, tokens: Sequence[Token], memory: _Memory
+    content: str, sentence: Span, tokens: Sequence[Token], memory: Memory
 ) -> Iterator[Utterance]:
     mentioned = first_person(tokens, met={party.name for party in memory.people})
     spoke = False
@@ -184,7 +141,25 @@ def _read_sentence(
         memory.meet(party_named(mentioned.words), mentioned.role)
 
 
-def _in_turn(content: str, sentence: Span, turn: Turn, memory: _Memory) -> Utterance:
+def _announcer(
+    content: str, sentence: Span, tokens: Sequence[Token], memory: Memory
+) -> Utterance | None:
+    """Who "made the following statement", so that a quotation after the sentence is theirs."""
+    for at in range(1, len(tokens) - 3):
+        words = [token.low for token in tokens[at : at + 4]]
+        if words[0] in _ANNOUNCING and words[2] == "following" and words[3] in _ANNOUNCED:
+            end = subject_end(tokens, at)
+            subject = None if end is None else read_left(tokens, end)
+            party = None if subject is None else _party_of(subject, tokens, memory)
+            if subject is None or party is None:
+                return None
+            manner = _manner(party, sentence, tokens)
+            named_as = _written(content, subject, tokens)
+            return Utterance(party.name, manner, named_as, sentence, sentence)
+    return None
+
+
+def _in_turn(content: str, sentence: Span, turn: Turn, memory: Memory) -> Utterance:
     """All that a sentence says in a turn, put in its speaker's mouth: what others said, too."""
     words = Span(max(sentence.start, turn.words.start), min(sentence.end, turn.words.end))
     party = _party_called(turn.speaker, memory)
@@ -201,7 +176,7 @@ def _in_turn(content: str, sentence: Span, turn: Turn, memory: _Memory) -> Utter
     )
 
 
-def _party_called(name: str, memory: _Memory) -> Party:
+def _party_called(name: str, memory: Memory) -> Party:
     """Whose name it is, titles before it left out; a listed publisher where it is one."""
     listed_as = _listed_publisher(name, memory)
     if listed_as is not None:
@@ -212,14 +187,14 @@ def _party_called(name: str, memory: _Memory) -> Party:
     return party_named(" ".join(words))
 
 
-def _listed_publisher(name: str, memory: _Memory) -> Party | None:
+def _listed_publisher(name: str, memory: Memory) -> Party | None:
     folded = _bare(name).casefold()
     memory.asked.add(folded)
     listed_as = memory.publishers.get(folded)
     return None if listed_as is None else Party(listed_as, "publisher")
 
 
-def _party_of(subject: Subject, tokens: Sequence[Token], memory: _Memory) -> Party | None:
+def _party_of(subject: Subject, tokens: Sequence[Token], memory: Memory) -> Party | None:
     match subject.kind:
         case "pronoun":
             return memory.meant_by(subject.words)
@@ -237,18 +212,8 @@ def _party_of(subject: Subject, tokens: Sequence[Token], memory: _Memory) -> Par
                     return party_named(listed)
             if subject.is_definite and " " not in subject.words and subject.words in memory.unnamed:
                 return memory.unnamed[subject.words]
-            name = _plain_name(subject, tokens)
-            is_body = name.split()[-1].casefold() in _BODIES
-            return Party(name, "organisation" if is_body else "unnamed")
-
-
-def _plain_name(subject: Subject, tokens: Sequence[Token]) -> str:
-    """The noun phrase in lower case, unless its first word is a proper one."""
-    first, _, rest = subject.words.partition(" ")
-    opens = subject.first == 0 and tokens[0].text == first
-    if opens and not first.casefold().endswith(_DEMONYMS) and not first.isupper():
-        first = first[0].lower() + first[1:]
-    return f"{first} {rest}".strip()
+            name = plain_name(subject, tokens)
+            return Party(name, "organisation" if is_body(name.split()[-1]) else "unnamed")
 
 
 def _written(content: str, subject: Subject, tokens: Sequence[Token]) -> str:
@@ -281,7 +246,10 @@ def _manner(party: Party, words: Span, tokens: Sequence[Token]) -> Manner:
 
 
 def _give_quotations(
-    text: Text, quotations: Sequence[Span], found: Sequence[list[Utterance]]
+    text: Text,
+    quotations: Sequence[Span],
+    found: Sequence[list[Utterance]],
+    announced: Mapping[int, Utterance],
 ) -> None:
     """Give each quoted sentence without a speaker of its own to the one around it."""
     for quotation in quotations:
@@ -295,7 +263,7 @@ def _give_quotations(
                 continue
             if len(part) * 2 < len(sentence):
                 continue
-            owner = _owner(text, number, places, found)
+            owner = _owner(text, number, places, found) or announced.get(number - 1)
             if owner is not None:
                 found[number].append(
                     Utterance(

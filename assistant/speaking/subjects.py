@@ -25,6 +25,7 @@ from assistant.speaking.tokens import Token
 SubjectKind = Literal["name", "pronoun", "people"]
 
 _OPENERS = frozenset("familiar close briefed involved responsible at of in for from on".split())
+_DEMONYMS = ("an", "ish", "ese", "ian", "swiss", "french", "dutch", "greek", "czech", "u.s.", "eu")
 _KEPT_OPENERS = frozenset("close at of in for from".split())
 
 
@@ -41,6 +42,15 @@ class Subject:
     """The title before a name, or the noun phrase itself, in lower case."""
     is_definite: bool = False
     """``the`` stands before it, so it may mean somebody named earlier."""
+
+
+def plain_name(subject: Subject, tokens: Sequence[Token]) -> str:
+    """The noun phrase in lower case, unless its first word is a proper one."""
+    first, _, rest = subject.words.partition(" ")
+    opens = subject.first == 0 and tokens[0].text == first
+    if opens and not first.casefold().endswith(_DEMONYMS) and not first.isupper():
+        first = first[0].lower() + first[1:]
+    return f"{first} {rest}".strip()
 
 
 def read_left(tokens: Sequence[Token], last: int) -> Subject | None:

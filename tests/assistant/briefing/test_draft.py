@@ -207,3 +207,20 @@ def test_a_question_without_a_clear_answer_shows_the_nearest_words(
         current = [one for one in answer.related if one.source != "11-troops-correction-old"]
         nearest = [] if judgement.unmentioned else current[:1]
         assert [one.quote for one in line.evidence] == nearest
+
+
+def test_an_answer_in_an_interview_is_on_the_topic_of_its_question(
+    desk: Desk, assistant: Assistant, texts: Callable[..., None]
+) -> None:
+    texts(
+        interview=(
+            "**Radio Meridian:** Would you accept a ban on joining NATO?\n\n"
+            "**Rustem Koval:** We will never accept a veto over our alliances.\n\n"
+            "**Radio Meridian:** Who pays?\n\n**Rustem Koval:** We do not know that yet."
+        )
+    )
+    desk.new("Alliances")
+    briefing = desk.draft("alliances", "NATO", assistant)
+    assert {line.text for line in briefing.lines if line.kind in CITED} == {
+        "**Rustem Koval:** We will never accept a veto over our alliances."
+    }

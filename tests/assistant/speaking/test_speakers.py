@@ -98,6 +98,17 @@ def test_a_statement_may_begin_with_this() -> None:
     ]
 
 
+def test_an_announced_statement_is_of_who_made_it() -> None:
+    content = (
+        "Foreign Minister Ingrid Halvorsen made the following statement in Oslund.\n\n"
+        "“We will not send troops.”\n\n“We will pay for their training.”\n\nTalks go on."
+    )
+    assert heard(content) == [
+        ("Halvorsen", "direct quote", "We will not send troops."),
+        ("Halvorsen", "direct quote", "We will pay for their training."),
+    ]
+
+
 def test_a_quotation_is_told_from_reported_speech() -> None:
     assert heard("“The planning is complete,” Starmer told parliament.") == [
         ("Starmer", "direct quote", "The planning is complete")
