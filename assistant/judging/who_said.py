@@ -2,14 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 
 from assistant.asking.asked_speaker import AskedSpeaker, asked_speaker
 from assistant.asking.questions import Question
 from assistant.asking.vocabulary import WORD, stem
 from assistant.judging.evidence import Evidence
-from assistant.speaking.parties import TITLES, is_listed, party_named
+from assistant.speaking.parties import TITLES, is_listed, party_named, words_of_listed_names
 from assistant.speaking.speakers import find_utterances
 from index.passages import Passage
 from sources.source import Sentence, Text
@@ -149,8 +149,17 @@ def _is_said_by(asked: AskedSpeaker, question: Question, one: Evidence) -> bool:
 
 def speaks(asked: AskedSpeaker, one: Evidence) -> bool:
     """Whether the one asked for says this sentence, or a part of it."""
+    if not all(term.stems & _names_within(one.match.passage) for term in asked.names):
+        return False
     names = _speakers_in(one.match.passage).get(one.sentence.start, ())
     return any(all(term.stems & stems for term in asked.names) for stems in names)
+
+
+@lru_cache(_KEPT)
+def _names_within(passage: Passage) -> Set[str]:
+    """The stems that the name of a speaker can have: read in a tenth of the speakers' time."""
+    within = {stem(word) for word in WORD.findall(passage.content)}
+    return within | {stem(word) for word in words_of_listed_names()}
 
 
 @lru_cache(_KEPT)

@@ -108,6 +108,13 @@ def is_listed(name: str) -> bool:
     return name.casefold() in _shipped()[0]
 
 
+@cache
+def words_of_listed_names() -> frozenset[str]:
+    """All words of the names that the list gives: a text need not hold them to mean them."""
+    parties, _ = _shipped()
+    return frozenset(word for party in parties.values() for word in party.name.split())
+
+
 def surname_of(words: list[str]) -> str:
     """The last word with the particles before it: ``Ursula von der Leyen`` is von der Leyen."""
     start = len(words) - 1
