@@ -20,7 +20,7 @@ from assistant.cli.console import (
     out,
     print_json,
 )
-from assistant.cli.naming import refuse_unknown
+from assistant.cli.naming import as_the_library_has_them
 from assistant.cli.question_lines import BrokenLine, Line, read_lines
 from assistant.cli.sending import announced
 from assistant.cli.turns import await_first_source
@@ -76,7 +76,8 @@ def ask(
                 "--after goes with one question.", remedy='Put "history" into the lines instead.'
             )
         lines = read_lines(from_file)
-        assistant = open_assistant(home, quotes=quotes, filters=filters)
+        assistant = open_assistant(home, quotes=quotes)
+        filters = as_the_library_has_them(filters, assistant.library.catalogue)
         _answer_lines(assistant, lines, filters)
         return
     assert question is not None
@@ -85,7 +86,8 @@ def ask(
             "The question is empty.",
             remedy="Ask one in plain language; `assistant ask hello` names some to begin with.",
         )
-    assistant = open_assistant(home, quotes=quotes, filters=filters)
+    assistant = open_assistant(home, quotes=quotes)
+    filters = as_the_library_has_them(filters, assistant.library.catalogue)
     answer = _answer(assistant, question, after or (), filters)
     if as_json:
         print_json(_contract(answer))
@@ -116,7 +118,8 @@ def search(
     from assistant.searching import as_fields, find_passages, holds_none_of, phrases_in
 
     filters = make_filters(source, publisher, since, until, tag)
-    assistant = open_assistant(home, filters=filters)
+    assistant = open_assistant(home)
+    filters = as_the_library_has_them(filters, assistant.library.catalogue)
     found = find_passages(assistant, words, filters=filters, limit=limit)
     if as_json:
         print_json(as_fields(found))
@@ -201,13 +204,10 @@ def _print_usage(usage: "Usage", took_ms: int) -> None:
     err().print(f"{usage.model} on {usage.where}: {spent}, {took_ms / 1000:.1f} s")
 
 
-def open_assistant(
-    home: Path | None, *, quotes: bool = True, filters: "Filters | None" = None
-) -> "Assistant":
+def open_assistant(home: Path | None, *, quotes: bool = True) -> "Assistant":
     """The assistant over the library; an empty library is first given the shipped texts.
 
-    Only without `quotes` does the chat model of the settings write the answers. Raises
-    `UseError` where `filters` name what the library does not have.
+    Only without `quotes` does the chat model of the settings write the answers.
     """
     from assistant.settings import read_settings
     from assistant.wiring import make_assistant
@@ -225,8 +225,6 @@ def open_assistant(
 
         err().print("The library is empty; adding the shipped texts.")
         sync_shipped(assistant.library)
-    if filters:
-        refuse_unknown(filters, assistant.library.catalogue)
     return assistant
 
 

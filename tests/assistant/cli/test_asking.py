@@ -131,7 +131,7 @@ def test_who_asks_nothing_is_shown_what_can_be_asked(run: Runner) -> None:
     ("option", "named", "near"),
     [
         ("--source", "polskie-radio", "'polskie-radio-security-guarantees'"),
-        ("--publisher", "polskie radio", "'Polskie Radio'"),
+        ("--publisher", "polskie radoi", "'Polskie Radio'"),
         ("--tag", "nope", "See `assistant sources list`"),
     ],
 )
@@ -194,6 +194,7 @@ def test_markup_in_a_question_is_printed_as_it_is(run: Runner) -> None:
 def test_filters_narrow_what_may_answer(run: Runner) -> None:
     question = ("ask", "How many troops would Ukraine keep?", "--json")
     (allowed,) = run(*question, "--publisher", "Polskie Radio").lines
+    assert run(*question, "--publisher", "polskie radio").lines[0]["verdict"] == "answered"
     (undated,) = run(*question, "--since", "2025-01-01").lines
     assert allowed["verdict"] == "answered"
     assert undated["verdict"] == "not_in_sources"
