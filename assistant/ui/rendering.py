@@ -14,6 +14,7 @@ from assistant.quoting.corroborating import sources_in_words
 from assistant.ui.segments import Segment, cut, split_tail
 from assistant.ui.templates import fill_in
 from index.filters import Filters
+from sources.errors import AssistantError
 from sources.source import Card
 
 REASONS = get_args(Reason)
@@ -64,10 +65,17 @@ Dates = tuple[date | None, date | None, int]
 
 
 def render_talks(
-    kept: Sequence[Kept], *, current: str, search: str = "", removed: Kept | None = None
+    kept: Sequence[Kept],
+    *,
+    current: str,
+    search: str = "",
+    removed: Kept | None = None,
+    failure: AssistantError | None = None,
 ) -> str:
-    """The list of conversations; `removed` can be brought back."""
-    return fill_in("talks.html", kept=kept, current=current, search=search, removed=removed)
+    """The list of conversations; `removed` can be brought back, `failure` says what could not."""
+    return fill_in(
+        "talks.html", kept=kept, current=current, search=search, removed=removed, failure=failure
+    )
 
 
 def render_thread(

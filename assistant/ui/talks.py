@@ -1,16 +1,18 @@
 """What the list of conversations does: find, open, rename, delete, bring back, export."""
 
+from collections.abc import Callable
+
 import gradio as gr
 from fastapi import FastAPI, HTTPException, Request, Response
 
 from assistant.conversing.conversation import Conversation
-from assistant.conversing.store import ConversationStore
+from assistant.conversing.store import ConversationStore, Kept
 from assistant.export.conversations import conversation_as_json, conversation_as_markdown
 from assistant.ui.readings import Bookmark, field_of
 from assistant.ui.rendering import render_talks
 from assistant.ui.serving import visitor_in, visitor_of
 from assistant.ui.visits import Visits
-from sources.errors import UseError
+from sources.errors import AssistantError, UseError
 from sources.reading import make_slug
 
 
@@ -23,8 +25,7 @@ class Talks:
 
     def found(self, search: str, conversation: Conversation, request: gr.Request) -> str:
         """The visitor's conversations that hold the words."""
-        kept = self._store.listed(visitor_of(request), search=search)
-        return render_talks(kept, current=conversation.id, search=search.strip())
+        return self._listed(visitor_of(request), search, conversation)
 
     def show(
         self, bookmark: Bookmark, event: gr.EventData, request: gr.Request
@@ -40,22 +41,27 @@ class Talks:
         self, search: str, conversation: Conversation, event: gr.EventData, request: gr.Request
     ) -> str:
         """The list with one conversation called something else."""
-        title = field_of(event, "title")
-        if isinstance(title, str) and title.strip():
-            self._store.rename(visitor_of(request), _id(event), title)
-        return self.found(search, conversation, request)
+        title, visitor = field_of(event, "title"), visitor_of(request)
+        if not isinstance(title, str) or not title.strip():
+            return self._listed(visitor, search, conversation)
+        failure = _failure_of(lambda: self._store.rename(visitor, _id(event), title))
+        return self._listed(visitor, search, conversation, failure=failure)
 
     def remove(
         self, search: str, conversation: Conversation, event: gr.EventData, request: gr.Request
     ) -> tuple[object, ...]:
         """The list without one conversation, with the way back; it leaves the page too."""
         visitor, gone = visitor_of(request), _id(event)
-        removed = next((kept for kept in self._store.listed(visitor) if kept.id == gone), None)
-        if removed is None:
-            return gr.skip(), gr.skip(), gr.skip()
-        self._store.remove(visitor, gone)
-        kept = self._store.listed(visitor, search=search)
-        listed = render_talks(kept, current=conversation.id, search=search, removed=removed)
+        removed: list[Kept] = []
+
+        def remove() -> None:
+            removed.extend(kept for kept in self._store.listed(visitor) if kept.id == gone)
+            self._store.remove(visitor, gone)
+
+        if failure := _failure_of(remove):
+            listed = self._listed(visitor, search, conversation, failure=failure)
+            return listed, gr.skip(), gr.skip()
+        listed = self._listed(visitor, search, conversation, removed=next(iter(removed), None))
         if conversation.id != gone:
             return listed, gr.skip(), gr.skip()
         return listed, Conversation(), self._visits.thread(Conversation())
@@ -64,8 +70,27 @@ class Talks:
         self, search: str, conversation: Conversation, event: gr.EventData, request: gr.Request
     ) -> str:
         """The list with a deleted conversation again."""
-        self._store.restore(visitor_of(request), _id(event))
-        return self.found(search, conversation, request)
+        visitor = visitor_of(request)
+        failure = _failure_of(lambda: self._store.restore(visitor, _id(event)))
+        return self._listed(visitor, search, conversation, failure=failure)
+
+    def _listed(
+        self,
+        visitor: str,
+        search: str,
+        conversation: Conversation,
+        *,
+        removed: Kept | None = None,
+        failure: AssistantError | None = None,
+    ) -> str:
+        """The list, and below its head what was just deleted, or why nothing was done."""
+        try:
+            kept = self._store.listed(visitor, search=search)
+        except AssistantError as error:
+            kept, failure = (), error
+        return render_talks(
+            kept, current=conversation.id, search=search.strip(), removed=removed, failure=failure
+        )
 
     def add_downloads(self, app: FastAPI) -> None:
         """Serve each visitor's conversations as files to that visitor alone."""
@@ -98,6 +123,15 @@ _FILES = {
     "md": (conversation_as_markdown, "text/markdown; charset=utf-8"),
     "json": (conversation_as_json, "application/json"),
 }
+
+
+def _failure_of(change: Callable[[], None]) -> AssistantError | None:
+    """Why the change could not be made; `None` when it was."""
+    try:
+        change()
+    except AssistantError as error:
+        return error
+    return None
 
 
 def _id(event: gr.EventData) -> str:
