@@ -5,14 +5,18 @@ than its largest text. What is found wrong is a `Finding`, never an exception; m
 the room next door.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import partial
+from typing import Literal, TypeVar
 
 import numpy as np
 
+from index.embedder import Vectors as Embeddings
 from index.embedder import embed_passages
 from index.library import Library
+from index.passages import Passage
+from index.sentence_vectors import Found
 from index.vectors import Kept
 from sources.catalogue import Catalogue
 from sources.entries import Entry
@@ -25,6 +29,8 @@ Room = Literal[
     "files",
 ]  # fmt: skip
 
+INDEX_ROOMS: tuple[Room, ...] = ("vectors", "sentence vectors", "words")
+"""The sides of the index; one of which nothing can be read has to be made anew."""
 SAME_MODEL = 0.97
 """Cosine of a kept vector with one made now, from which the same model made both."""
 _SAMPLE = 5
@@ -49,6 +55,8 @@ class Report:
     findings: tuple[Finding, ...]
 
 
+_Told = TypeVar("_Told")
+
 CheckReport = Callable[[int, int], None]
 """Told how many sources of how many have been looked at."""
 
@@ -64,27 +72,54 @@ def check(library: Library, *, report: CheckReport | None = None) -> Report:
     ]
     if not library.is_in_use:
         findings.append(Finding("model", "Answers do not come from this index."))
-    try:
-        for done, entry in enumerate(entries, start=1):
-            if not entry.card_pending:
-                findings.extend(_check_source(library, entry))
-            if report is not None:
-                report(done, len(entries))
-        findings.extend(_check_model(library, entries))
-        findings.extend(_check_strays(library, entries))
-        findings.extend(_check_files(catalogue))
-    except AssistantError as error:
-        findings.append(Finding("vectors", str(error)))
+    sides = _Sides()
+    for done, entry in enumerate(entries, start=1):
+        if not entry.card_pending:
+            findings.extend(_check_source(library, entry, sides))
+        if report is not None:
+            report(done, len(entries))
+    findings.extend(_check_model(library, entries, sides))
+    findings.extend(_check_strays(library, entries, sides))
+    findings.extend(_check_files(catalogue))
+    findings.extend(sides.broken.values())
     return Report(len(entries), sum(entry.passages for entry in entries), tuple(findings))
+
+
+class _Sides:
+    """Asks the sides of the index; one that cannot answer is found once, and asked no more."""
+
+    def __init__(self) -> None:
+        self.broken: dict[Room, Finding] = {}
+
+    def ask(self, room: Room, read: Callable[[], _Told]) -> _Told | None:
+        """What `read` tells; `None` where the side is broken."""
+        if room in self.broken:
+            return None
+        try:
+            return read()
+        except AssistantError as error:
+            self.broken[room] = Finding(room, error.problem)
+            return None
 
 
 def strays(library: Library) -> frozenset[str]:
     """The sources that a side of the index holds passages of, and the catalogue does not."""
+    held = (read() for read in _holders(library).values())
+    return frozenset[str]().union(*held) - _known(library)
+
+
+def _known(library: Library) -> set[str]:
     catalogue = library.catalogue
     entries = (*catalogue.entries(state="ready"), *catalogue.entries(state="adding"))
-    known = {entry.source.slug for entry in entries}
-    held = library.vectors.sources() | library.sentences.sources() | library.lexical.sources()
-    return held - known
+    return {entry.source.slug for entry in entries}
+
+
+def _holders(library: Library) -> dict[Room, Callable[[], frozenset[str]]]:
+    return {
+        "vectors": library.vectors.sources,
+        "sentence vectors": library.sentences.sources,
+        "words": library.lexical.sources,
+    }
 
 
 def _what(entry: Entry) -> str:
@@ -93,7 +128,7 @@ def _what(entry: Entry) -> str:
     return entry.state
 
 
-def _check_source(library: Library, entry: Entry) -> Iterator[Finding]:
+def _check_source(library: Library, entry: Entry, sides: _Sides) -> Iterator[Finding]:
     slug = entry.source.slug
 
     def found(room: Room, problem: str) -> Finding:
@@ -107,7 +142,9 @@ def _check_source(library: Library, entry: Entry) -> Iterator[Finding]:
     if hash_text(text.content) != entry.source.sha256:
         yield found("texts", "Its text is not the one that its hash names.")
         return
-    kept = library.vectors.kept_of(entry.source)
+    kept = sides.ask("vectors", lambda: library.vectors.kept_of(entry.source))
+    if kept is None:
+        return
     problem = _wrong_with(kept, text, entry)
     if problem is not None:
         yield found("vectors", problem)
@@ -115,15 +152,21 @@ def _check_source(library: Library, entry: Entry) -> Iterator[Finding]:
     ids = {one.passage.id: len(one.passage.sentences) for one in kept}
     if any(not one.has_card for one in kept):
         yield found("cards", "The vectors have another card than the catalogue.")
-    small = library.sentences.of(ids)
-    if library.sentences.sizes_of(slug) != ids or any(
-        small[one.passage.id].sha256 != one.sha256
-        or small[one.passage.id].sentences != one.passage.sentences
-        for one in kept
-    ):
+    small = sides.ask("sentence vectors", lambda: library.sentences.of(ids))
+    sizes = sides.ask("sentence vectors", lambda: library.sentences.sizes_of(slug))
+    if small is not None and sizes is not None and not (sizes == ids and _fit(small, kept)):
         yield found("sentence vectors", "The small vectors are not those of its passages.")
-    if library.lexical.ids_of(slug) != ids.keys():
+    words = sides.ask("words", lambda: library.lexical.ids_of(slug))
+    if words is not None and words != ids.keys():
         yield found("words", "The word index does not hold just its passages.")
+
+
+def _fit(small: Mapping[str, Found], kept: Sequence[Kept]) -> bool:
+    return all(
+        small[one.passage.id].sha256 == one.sha256
+        and small[one.passage.id].sentences == one.passage.sentences
+        for one in kept
+    )
 
 
 def _wrong_with(kept: Sequence[Kept], text: Text, entry: Entry) -> str | None:
@@ -145,14 +188,17 @@ def _wrong_with(kept: Sequence[Kept], text: Text, entry: Entry) -> str | None:
     return None
 
 
-def _check_model(library: Library, entries: Sequence[Entry]) -> Iterator[Finding]:
+def _check_model(library: Library, entries: Sequence[Entry], sides: _Sides) -> Iterator[Finding]:
     """Embed a few passages again: do their vectors come from this model?"""
+
+    def embedded(passage: Passage) -> Embeddings:
+        return embed_passages(library.embedder, [passage.content], [passage.sentence_bounds])[0]
+
     for entry in entries[:: max(1, len(entries) // _SAMPLE)][:_SAMPLE]:
-        for one in library.vectors.kept_of(entry.source)[:1]:
-            (made,), _ = embed_passages(
-                library.embedder, [one.passage.content], [one.passage.sentence_bounds]
-            )
-            if float(np.dot(made, one.vector)) < SAME_MODEL:
+        kept = sides.ask("vectors", partial(library.vectors.kept_of, entry.source))
+        for one in (kept or ())[:1]:
+            made = sides.ask("model", partial(embedded, one.passage))
+            if made is not None and float(np.dot(made[0], one.vector)) < SAME_MODEL:
                 yield Finding(
                     "model",
                     f"Its vectors were not made by {library.embedder.name!r}.",
@@ -161,19 +207,28 @@ def _check_model(library: Library, entries: Sequence[Entry]) -> Iterator[Finding
 
 
 def _check_files(catalogue: Catalogue) -> Iterator[Finding]:
-    for file_sha256 in catalogue.originals.damaged():
-        entry = catalogue.with_file(file_sha256)
-        slug = entry.source.slug if entry is not None else None
-        yield Finding("files", "The file it was read from is kept, but damaged.", slug)
+    for fault in catalogue.originals.faults():
+        entry = catalogue.with_file(fault.file_sha256)
+        yield Finding(
+            "files",
+            "The file it was read from is kept, but damaged."
+            if fault.unreadable is None
+            else f"The file it was read from is kept, but cannot be read: {fault.unreadable}.",
+            entry.source.slug if entry is not None else None,
+        )
 
 
-def _check_strays(library: Library, entries: Sequence[Entry]) -> Iterator[Finding]:
+def _check_strays(library: Library, entries: Sequence[Entry], sides: _Sides) -> Iterator[Finding]:
     """Reading who holds what is slow where much is held: only when the numbers differ."""
     half_done = {entry.source.slug for entry in library.catalogue.unfinished()}
     expected = sum(entry.passages for entry in entries)
-    sides = (library.vectors.count(), library.sentences.count(), library.lexical.count())
-    if half_done or any(count != expected for count in sides):
-        for slug in sorted(strays(library) - half_done):
-            yield Finding(
-                "vectors", "The index holds passages of it, the catalogue does not.", slug
-            )
+    counts = (
+        sides.ask("vectors", library.vectors.count),
+        sides.ask("sentence vectors", library.sentences.count),
+        sides.ask("words", library.lexical.count),
+    )
+    if not half_done and all(count in (None, expected) for count in counts):
+        return
+    held = [sides.ask(room, read) or frozenset() for room, read in _holders(library).items()]
+    for slug in sorted(frozenset[str]().union(*held) - _known(library) - half_done):
+        yield Finding("vectors", "The index holds passages of it, the catalogue does not.", slug)

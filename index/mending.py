@@ -35,9 +35,11 @@ def mend(
         stray = sorted(strays(library))
         sides.take_out(library, stray)
         done.extend(f"{slug}: taken out of the index" for slug in stray)
-        for damaged in list(library.catalogue.originals.damaged()):
-            library.catalogue.originals.drop(damaged)
-            done.append(f"damaged file {damaged[:12]} taken off the disk; its text stays")
+        for fault in list(library.catalogue.originals.faults()):
+            if fault.unreadable is None:
+                library.catalogue.originals.drop(fault.file_sha256)
+                name = fault.file_sha256[:12]
+                done.append(f"damaged file {name} taken off the disk; its text stays")
         if not _concerns_all(findings):
             again = _to_index_again(library.catalogue, findings)
             library.catalogue.register.mark_adding(again)

@@ -34,6 +34,16 @@ class Original:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A kept file that cannot be relied on."""
+
+    file_sha256: str
+    """Under which it is kept."""
+    unreadable: str | None = None
+    """Why it cannot be read, it may be whole; `None` where something else lies there."""
+
+
 class Originals:
     """Files of one library: kept below `folder`, named by the catalogue in `database`."""
 
@@ -93,14 +103,18 @@ class Originals:
                 continue
         return False
 
-    def damaged(self) -> Iterator[str]:
-        """The hashes under which something else is kept by now."""
+    def faults(self) -> Iterator[Fault]:
+        """The kept files that are not, or cannot be told to be, what their names say."""
         for path in self._files():
-            if (
-                len(path.name) == _HASH_DIGITS
-                and hashlib.sha256(path.read_bytes()).hexdigest() != path.name
-            ):
-                yield path.name
+            if len(path.name) != _HASH_DIGITS:
+                continue
+            try:
+                found = hashlib.sha256(path.read_bytes()).hexdigest()
+            except OSError as error:
+                yield Fault(path.name, unreadable=error.strerror or str(error))
+                continue
+            if found != path.name:
+                yield Fault(path.name)
 
     def drop(self, file_sha256: str) -> None:
         """Keep the file of that hash no longer."""

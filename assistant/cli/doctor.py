@@ -167,6 +167,7 @@ def _bytes_of(path: Path) -> int:
 
 def _repaired(settings: "Settings", report: "Report") -> tuple[str, ...]:
     from assistant.wiring import make_catalogue, make_library, make_library_as_it_is
+    from index.checking import INDEX_ROOMS
     from index.mending import mend, throw_index_away
     from sources.database import read_only
 
@@ -177,7 +178,7 @@ def _repaired(settings: "Settings", report: "Report") -> tuple[str, ...]:
         return ()
     try:
         library = make_library_as_it_is(settings)
-        usable = all(found.source or found.room != "vectors" for found in report.findings)
+        usable = all(found.source or found.room not in INDEX_ROOMS for found in report.findings)
         if not usable:
             library.close()
     except IndexMismatchError:

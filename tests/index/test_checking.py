@@ -15,7 +15,9 @@ from index.indexing import add, remove
 from index.library import Library
 from index.mending import mend
 from index.offers import offer_bytes
+from sources.errors import StateError
 from sources.source import Text
+from tests.capabilities import rights_respected
 
 WORDS = b"The envoys met in Miami. They spoke of guarantees. Nothing was signed that day."
 
@@ -108,6 +110,46 @@ def test_each_damage_is_found_and_mended(
     assert room in {found.room for found in findings}
     mend(whole, findings)
     assert check(whole).findings == ()
+
+
+def test_a_file_that_may_not_be_read_is_found_and_left_alone(whole: Library) -> None:
+    files = list((whole.home / "originals").glob("*/*"))
+    for file in files:
+        file.chmod(0)
+    with rights_respected():
+        findings = check(whole).findings
+        assert {(found.room, found.source) for found in findings} == {
+            ("files", "a"),
+            ("files", "b"),
+        }
+        assert "cannot be read: Permission denied" in findings[0].problem
+        assert mend(whole, findings) == ()
+    assert all(file.exists() for file in files)
+
+
+class BrokenSide:
+    """A side of the index of which nothing can be read."""
+
+    def __getattr__(self, name: str) -> object:
+        def fail(*_asked: object) -> None:
+            raise StateError(f"No {name} here.", remedy="Reindex.")
+
+        return fail
+
+
+@pytest.mark.parametrize(
+    ("side", "room"),
+    [("vectors", "vectors"), ("sentences", "sentence vectors"), ("lexical", "words")],
+)
+def test_a_side_that_cannot_be_read_is_found_once_under_its_name_and_the_rest_is_checked(
+    whole: Library, side: str, room: checking.Room
+) -> None:
+    _damage_file(whole)
+    broken = replace(whole, **{side: BrokenSide()})
+    assert [(found.room, found.source) for found in check(broken).findings] == [
+        ("files", "a"),
+        (room, None),
+    ]
 
 
 def test_a_damaged_text_is_read_again_from_where_it_came(library: Library, tmp_path: Path) -> None:

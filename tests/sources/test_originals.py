@@ -8,8 +8,9 @@ import pytest
 from sources.catalogue import Catalogue
 from sources.entries import Arrival, Entry
 from sources.errors import StateError
-from sources.originals import Original, file_name_of
+from sources.originals import Fault, Original, file_name_of
 from sources.source import Card, Sentence, Source, Text
+from tests.capabilities import rights_respected
 
 RAW = b"%PDF-1.7 not really, but bytes \x00\xff"
 HASH = hashlib.sha256(RAW).hexdigest()
@@ -71,7 +72,7 @@ def test_a_kept_file_that_is_damaged_is_never_given_out(catalogue: Catalogue) ->
     (path,) = (catalogue.path.parent / "originals").rglob(HASH)
     path.write_bytes(RAW[:-1] + b"!")
     assert catalogue.originals.of(entry) is None
-    assert list(catalogue.originals.damaged()) == [HASH]
+    assert list(catalogue.originals.faults()) == [Fault(HASH)]
     catalogue.originals.drop(HASH)
     assert _kept(catalogue) == []
 
@@ -110,3 +111,13 @@ def test_no_room_for_a_file_is_said_with_a_remedy(catalogue: Catalogue) -> None:
 def test_a_file_is_called_as_it_was(origin: str, name: str) -> None:
     source = Source("talks", Card("Talks"), sha256="a" * 64, origin=origin, kind="pdf")
     assert file_name_of(source) == name
+
+
+def test_a_file_that_may_not_be_read_is_told_apart_from_a_damaged_one(
+    catalogue: Catalogue,
+) -> None:
+    catalogue.originals.keep(RAW, HASH)
+    (file,) = (catalogue.path.parent / "originals").glob("*/*")
+    file.chmod(0)
+    with rights_respected():
+        assert list(catalogue.originals.faults()) == [Fault(HASH, unreadable="Permission denied")]
