@@ -139,10 +139,11 @@ def index_being_used(home: Path) -> str | None:
 
 def weigh(home: Path) -> dict[str, int]:
     """Bytes on disk of each part of the library in the folder `home`, by its name."""
-    return {name: sum(map(_bytes_of, home.glob(files))) for name, files in _PARTS.items()}
+    return {name: sum(map(bytes_of, home.glob(files))) for name, files in _PARTS.items()}
 
 
-def _bytes_of(path: Path) -> int:
+def bytes_of(path: Path) -> int:
+    """The size of a file; 0 for what is none, or is gone by now."""
     try:
         return path.stat().st_size if path.is_file() else 0
     except OSError:  # a database's log may go at any moment

@@ -24,6 +24,7 @@ from assistant.cli.naming import as_the_library_has_them
 from assistant.cli.question_lines import BrokenLine, Line, read_lines
 from assistant.cli.sending import announced
 from assistant.cli.turns import await_first_source
+from assistant.in_words import short_day
 from sources.errors import UseError
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def search(
         out().print("No passage holds these words; nearest in meaning:\n")
     for one in found:
         card, place = one.source.card, f"{one.source.slug} {one.span.start}:{one.span.end}"
-        published = card.published.isoformat() if card.published else "date unknown"
+        published = short_day(card.published)
         if one.nearest != one.span:
             place += f", nearest sentence {one.nearest.start}:{one.nearest.end}"
         if not one.marks and not hold_none:
@@ -178,7 +179,7 @@ def print_answer(answer: "Answer") -> None:
         console.print(Text.assemble(f"  “{quote.words}” ", (quote.source, "dim")))
     for citation in answer.citations:
         quote = citation.quote
-        published = citation.published.isoformat() if citation.published else "date unknown"
+        published = short_day(citation.published)
         where = f"{citation.publisher or 'publisher unknown'}, {published}, {quote.source}"
         if citation.locator:
             where += f", {citation.locator}"

@@ -164,12 +164,3 @@ def overall_in_words(step: "Step") -> str:
         minutes, seconds = divmod(round(step.seconds_left), 60)
         told += f", {minutes} min {seconds:02} s left" if minutes else f", {seconds} s left"
     return told
-
-
-def size_in_words(count: int) -> str:
-    """A number of bytes for people: ``4.2 kB``."""
-    if count < 1000:
-        return f"{count} B"
-    if count < 100_000:
-        return f"{count / 1000:.1f} kB"
-    return f"{count / 1_000_000:.1f} MB"

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from assistant.cli.console import AsJson, Home, err, out, print_json, progress, size_in_words
+from assistant.cli.console import AsJson, Home, err, out, print_json, progress
 from assistant.cli.turns import await_turn
+from assistant.in_words import size_in_words
 from sources.errors import IndexMismatchError, LibraryBusyError, StateError
 
 if TYPE_CHECKING:
@@ -152,17 +152,11 @@ def _doubts(settings: "Settings") -> tuple[tuple[str, str], ...]:
 def _sizes(settings: "Settings") -> tuple[int, int]:
     """Bytes of the library's folder, and those of the files kept in it."""
     from assistant.wiring import make_catalogue
+    from index.library import bytes_of
 
-    everything = map(_bytes_of, settings.home.rglob("*"))
+    everything = map(bytes_of, settings.home.rglob("*"))
     with closing(make_catalogue(settings)) as catalogue:
         return sum(everything), catalogue.originals.size()
-
-
-def _bytes_of(path: Path) -> int:
-    try:
-        return path.stat().st_size if path.is_file() else 0
-    except OSError:  # the database's log may go at any moment
-        return 0
 
 
 def _repaired(settings: "Settings", report: "Report") -> tuple[str, ...]:

@@ -1,16 +1,16 @@
 """``assistant sources list`` and ``show``: what the library holds."""
 
 import sys
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.console import AsJson, Home, out, print_json, size_in_words
+from assistant.cli.console import AsJson, Home, out, print_json
+from assistant.in_words import short_day, size_in_words
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from rich.text import Text
 
     from sources.entries import Entry
     from sources.places import Refused
@@ -31,7 +31,7 @@ def list_sources(
     as_json: AsJson = False,
     home: Home = None,
 ) -> None:
-    """List the sources, newest first; what a card does not say is shown as unknown."""
+    """List the sources, newest first: title, name, publisher, day, kind, size and passages."""
     from assistant.settings import read_settings
     from assistant.wiring import make_catalogue
 
@@ -41,12 +41,12 @@ def list_sources(
     if as_json:
         print_json([*map(_entry_fields, entries), *map(_refused_fields, refused)])
         return
-    if entries:
-        out().print(_table(entries))
-    elif removed:
-        out().print("No removed source can be restored.")
-    else:
-        out().print("The library is empty. Run `assistant sources sync`.")
+    console = out()
+    for entry in entries:
+        console.print(_listed(entry))
+    if not entries:
+        empty = "The library is empty. Run `assistant sources sync`."
+        out().print("No removed source can be restored." if removed else empty)
     from rich.text import Text
 
     for entry in entries:
@@ -108,31 +108,22 @@ def problems_of(source: "Source") -> tuple[str, ...]:
     return (*source.problems, *doubts_about(source.card, today=today))
 
 
-def _table(entries: "Sequence[Entry]") -> "Table":
-    from rich.table import Table
+def _listed(entry: "Entry") -> "Text":
+    """The title, and below it the name that commands take and what else is known."""
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False)
-    table.add_column("Source", no_wrap=True, min_width=max(len(e.source.slug) for e in entries))
-    for heading in ("Title", "Publisher"):
-        table.add_column(heading, overflow="fold")
-    for heading in ("Published", "Kind", "State"):
-        table.add_column(heading, no_wrap=True)
-    for heading in ("Size", "Passages"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    for entry in entries:
-        card = entry.source.card
-        table.add_row(
-            entry.source.slug,
-            Text(card.title),
-            Text(card.publisher or "unknown"),
-            card.published.isoformat() if card.published else "unknown",
-            entry.source.kind,
-            entry.state,
-            size_in_words(entry.file_bytes),
-            str(entry.passages),
-        )
-    return table
+    card = entry.source.card
+    passages = f"{entry.passages:,} passage{'' if entry.passages == 1 else 's'}"
+    about = (
+        card.publisher or "publisher unknown",
+        short_day(card.published),
+        entry.source.kind,
+        size_in_words(entry.file_bytes),
+        passages if entry.state == "ready" else entry.state,
+    )
+    return Text.assemble(
+        (card.title, "bold"), "\n  ", (entry.source.slug, "cyan"), f"  {', '.join(about)}"
+    )
 
 
 def _refused_fields(refused: "Refused") -> dict[str, object]:

@@ -17,6 +17,7 @@ from assistant.cli.said import (
     said_fields,
     source_words,
 )
+from assistant.in_words import short_day
 
 if TYPE_CHECKING:
     from assistant.briefing.changes import LineChange
@@ -151,7 +152,7 @@ def over_time(
         words = Text(step.said.sentence)
         for span in step.changed:
             words.stylize("bold underline", span.start, span.end)
-        day = str(step.said.published or "undated")
+        day = short_day(step.said.published)
         differs = step.differences.in_words()
         out().print(Text.assemble((f"{day:<11}", "cyan"), (differs, "yellow")))
         out().print(

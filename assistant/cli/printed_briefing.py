@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from assistant.cli.console import out
+from assistant.in_words import short_day
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -53,7 +54,7 @@ def _printed(line: "Line") -> "Text":
 def _cited(line: "Line") -> str:
     cited = "; ".join(
         f"{one.publisher or 'publisher unknown'}, "
-        f"{one.published.isoformat() if one.published else 'undated'}, "
+        f"{short_day(one.published)}, "
         f"{one.quote.source} {one.quote.span.start}:{one.quote.span.end}"
         f"{f' (take care: {one.warning})' if one.warning else ''}"
         for one in line.evidence

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from assistant.cli.asking import open_assistant
 from assistant.cli.console import err
+from assistant.in_words import short_day
 from sources.errors import UseError
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def in_cell(said: "Said") -> str:
 
 def source_words(source: "Source") -> str:
     published = source.card.published
-    return f"{source.card.publisher or 'unknown'}, {published or 'undated'}"
+    return f"{source.card.publisher or 'unknown'}, {short_day(published)}"
 
 
 def said_fields(said: "Said") -> dict[str, object]:

@@ -22,6 +22,7 @@ from assistant.export.pandoc import (
 )
 from assistant.export.positions import WhoSaidWhat, evidence_in, positions
 from assistant.export.reading import lines_in
+from assistant.in_words import written_day
 
 QUOTED = "Quoted Words"
 OWN = "Own Words"
@@ -87,13 +88,13 @@ def _one_each(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 
 def _facts(briefing: Briefing, imprint: Imprint) -> Iterator[Block]:
-    newest = f"newest {footnotes.written_date(imprint.newest)}" if imprint.newest else "all undated"
+    newest = f"newest {written_day(imprint.newest)}" if imprint.newest else "all undated"
     left_out: tuple[tuple[str, str], ...] = ()
     if imprint.left_out:
         count = _counted(imprint.left_out, "statement")
         left_out = (("Left out", f"{count} not supported in full by the words cited"),)
     facts = (
-        ("Date", footnotes.written_date(imprint.written)),
+        ("Date", written_day(imprint.written)),
         (
             "Library",
             f"{_counted(imprint.sources, 'source')}, {newest}; state {imprint.library}",
@@ -195,7 +196,7 @@ def _sources(cited: Sequence[Evidence]) -> Iterator[Block]:
         if one.author:
             inlines.extend(words(f" ({one.author})"))
         inlines.extend([*words(", "), emphasised(one.title)])
-        inlines.extend(words(f", {footnotes.written_date(one.published)}. "))
+        inlines.extend(words(f", {written_day(one.published)}. "))
         if one.url:
             inlines.extend([link(one.url, one.url), *words(". ")])
         inlines.append(styled(f"{one.quote.source}, text sha256 {one.sha256}", PLACE))

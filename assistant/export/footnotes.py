@@ -10,9 +10,9 @@ it is still the same text.
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
 
 from assistant.briefing.briefings import Evidence
+from assistant.in_words import written_day
 
 HASH_DIGITS = 16
 
@@ -75,7 +75,7 @@ def card(evidence: Evidence) -> tuple[str, str, str]:
     return (
         evidence.publisher or "publisher unknown",
         evidence.title,
-        written_date(evidence.published),
+        written_day(evidence.published),
     )
 
 
@@ -125,8 +125,3 @@ def quoted_in(footnote: Footnote) -> str:
 def comparable(words: str) -> str:
     """`words` with white space and the shape of quotation marks evened out, nothing else."""
     return " ".join(unicodedata.normalize("NFC", words).translate(_SAME).split())
-
-
-def written_date(day: date | None) -> str:
-    """``22 December 2025``, or ``undated``."""
-    return f"{day.day} {day:%B %Y}" if day else "undated"

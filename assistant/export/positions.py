@@ -21,6 +21,7 @@ from assistant.export.pandoc import (
     wide,
     words,
 )
+from assistant.in_words import written_day
 from assistant.speaking.hearing import Said
 
 MAX_PARTIES = 5
@@ -89,14 +90,14 @@ def _cell(position: Position | None) -> list[Inline]:
     if position is None:
         return []
     evidence = _evidence(position.newest)
-    day = footnotes.written_date(evidence.published)
+    day = written_day(evidence.published)
     return [*words(f"{footnotes.quotation(evidence)} ({day})"), cited(evidence)]
 
 
 def _step(step: Step) -> list[Inline]:
     evidence = _evidence(step.said)
     sentence = step.said.sentence.replace("\n", " ")
-    inlines: list[Inline] = [*words(f"{footnotes.written_date(step.said.published)}: “")]
+    inlines: list[Inline] = [*words(f"{written_day(step.said.published)}: “")]
     at = 0
     for span in step.changed:
         inlines += [*words(sentence[at : span.start]), strong(span.of(sentence))]

@@ -26,10 +26,10 @@ from assistant.export.footnotes import (
     quoted_in,
     read_footnote,
     without_place,
-    written_date,
 )
 from assistant.export.reading import WrittenLine, read_document
 from assistant.export.record import LineFinding, hold_against_record
+from assistant.in_words import written_day
 from assistant.quoting.locating import in_words
 from assistant.speaking.speakers import find_utterances
 from sources.catalogue import Catalogue
@@ -218,7 +218,7 @@ def _other_label(line: WrittenLine, at: int, meant: Sequence[Evidence]) -> str |
     """What is wrong with the bold words before the quotation, or with the day behind it."""
     led_by = comparable(_led_to(line, at)).strip()
     words = meant[0].quote.words
-    day = written_date(meant[0].published)
+    day = written_day(meant[0].published)
     behind = re.search(r"\(([^()]*)\)$", led_by)
     if behind and led_by.startswith(comparable(quotation(meant[0]))) and behind[1] != day:
         return f"The document gives “{behind[1]}”, the source is of “{day}”."

@@ -19,7 +19,9 @@ from assistant.briefing.desk import Desk
 from assistant.briefing.states import library_state
 from assistant.conversing.conversation import Conversation
 from assistant.export.briefings import export_briefing
+from assistant.in_words import written_day
 from assistant.ui.briefing_rendering import render_briefing, render_check_failure, render_checks
+from assistant.ui.events import fields_of, whole
 from assistant.ui.notices import Notice, render_notice
 from sources.errors import AssistantError, UseError
 from sources.source import Span
@@ -52,7 +54,7 @@ class DeskVisits:
 
         Of a briefing that is gone a notice says how it comes back.
         """
-        wish = event._data if isinstance(event._data, dict) else {}
+        wish = fields_of(event)
         do = str(wish.get("do", ""))
         if do in _SLOW:
             yield name, self._render(name, busy=_SLOW[do]), gr.skip()
@@ -82,7 +84,7 @@ class DeskVisits:
         self, name: str | None, conversation: Conversation, event: gr.EventData
     ) -> tuple[str | None, str, str]:
         """Pin a statement, an answer or words of a source to the open briefing, and say so."""
-        wish = event._data if isinstance(event._data, dict) else {}
+        wish = fields_of(event)
         try:
             name = name or self._any_briefing()
             self._pin(name, conversation, wish)
@@ -157,7 +159,7 @@ class DeskVisits:
         return name
 
     def _edit(self, do: str, name: str, wish: Mapping[str, object], words: str) -> None:
-        desk, line = self.desk, _whole(wish.get("line"))
+        desk, line = self.desk, whole(wish.get("line"))
         match do:
             case "rename":
                 desk.rename(name, words)
@@ -172,8 +174,8 @@ class DeskVisits:
             case "remove":
                 desk.remove(name, line)
             case "move":
-                here, to = self._place(name, line), _whole(wish.get("to"))
-                to = to or here + _whole(wish.get("by"))
+                here, to = self._place(name, line), whole(wish.get("to"))
+                to = to or here + whole(wish.get("by"))
                 desk.move(name, line, min(max(to, 1), len(desk.store.get(name).lines)))
             case "undo":
                 desk.store.undo(name)
@@ -183,7 +185,7 @@ class DeskVisits:
                 desk.accept(name)
             case "pin":
                 after = self._place(name, line) if line else None
-                span = Span(_whole(wish.get("start")), _whole(wish.get("end")))
+                span = Span(whole(wish.get("start")), whole(wish.get("end")))
                 at = after + 1 if after else None
                 desk.pin_words(name, str(wish.get("source")), span, at=at)
 
@@ -260,14 +262,5 @@ _SLOW = {"draft": "Drafting from the library", "changes": "Reading what is new"}
 """What takes longer than a moment, and what is said meanwhile."""
 
 
-def _whole(value: object) -> int:
-    """The whole number in a wish, 0 where there is none."""
-    try:
-        return int(str(value))
-    except ValueError:
-        return 0
-
-
 def _title_of_today() -> str:
-    today = datetime.now(UTC).date()
-    return f"Briefing of {today.day} {today:%B %Y}"
+    return f"Briefing of {written_day(datetime.now(UTC).date())}"

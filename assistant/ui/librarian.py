@@ -12,6 +12,7 @@ import gradio as gr
 
 from assistant.intake import Intake
 from assistant.ui.arriving import ARRIVING, arriving_folder
+from assistant.ui.events import fields_of
 from assistant.ui.library_rendering import (
     render_book_card,
     render_line,
@@ -51,12 +52,12 @@ class Librarian:
 
     def look(self, wanted: Wanted, event: gr.EventData) -> tuple[Wanted, str]:
         """The table narrowed, sorted or turned as the event says."""
-        wanted = _wanted(wanted, _fields(event))
+        wanted = _wanted(wanted, fields_of(event))
         return wanted, self._table(wanted)
 
     def take(self, event: gr.EventData) -> str:
         """Put dropped files and an address in line, or go on with what is there."""
-        fields = _fields(event)
+        fields = fields_of(event)
         offers: list[Offer] = []
         spent: list[Path | None] = []
         refused: list[tuple[str, str, str]] = []
@@ -112,7 +113,7 @@ class Librarian:
 
     def edit(self, event: gr.EventData) -> str:
         """The card of one source, to be read and changed."""
-        return self._card(str(_fields(event).get("slug")))
+        return self._card(str(fields_of(event).get("slug")))
 
     def shut(self) -> str:
         """Nothing."""
@@ -120,7 +121,7 @@ class Librarian:
 
     def save(self, wanted: Wanted, event: gr.EventData) -> tuple[object, object, object]:
         """Change a card; what cannot be is said on the card, and nothing is lost."""
-        fields = _fields(event)
+        fields = fields_of(event)
         slug = str(fields.get("slug"))
         edits = {name: str(fields[name]) for name in _FIELDS if name in fields}
         try:
@@ -131,7 +132,7 @@ class Librarian:
 
     def remove(self, wanted: Wanted, event: gr.EventData) -> tuple[object, object]:
         """Take a source out, with a way back."""
-        slug = str(_fields(event).get("slug"))
+        slug = str(fields_of(event).get("slug"))
 
         def change() -> Notice:
             title = self._catalogue.source(slug).card.title
@@ -142,7 +143,7 @@ class Librarian:
 
     def restore(self, wanted: Wanted, event: gr.EventData) -> tuple[object, object]:
         """Take back a removed source."""
-        slug = str(_fields(event).get("slug"))
+        slug = str(fields_of(event).get("slug"))
 
         def change() -> Notice:
             indexing.restore(self._library, slug)
@@ -161,7 +162,7 @@ class Librarian:
 
     def forget(self, wanted: Wanted, event: gr.EventData) -> tuple[object, object]:
         """Speak no more of a file that could not be read."""
-        origin = str(_fields(event).get("origin"))
+        origin = str(fields_of(event).get("origin"))
 
         def change() -> Notice | None:
             self._catalogue.places.forget_refused(origin)
@@ -272,11 +273,6 @@ def _wanted(before: Wanted, fields: Mapping[str, object]) -> Wanted:
         page=page if isinstance(page, int) and 1 <= page <= 1_000_000 else 1,
         page_size=before.page_size,
     )
-
-
-def _fields(event: gr.EventData) -> Mapping[str, object]:
-    fields = event._data
-    return fields if isinstance(fields, dict) else {}
 
 
 def _mappings(value: object) -> list[Mapping[str, object]]:

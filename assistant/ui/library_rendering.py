@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from assistant.in_words import size_in_words
 from assistant.intake import Delivery
 from assistant.ui.templates import fill_in as fill
 from sources.entries import Entry, Version
@@ -107,16 +108,6 @@ def render_book_card(
         error=error,
         size=size_in_words,
     )
-
-
-def size_in_words(size: int) -> str:
-    """A number of bytes as people say it: ``4 KB``."""
-    if size < 1024:
-        return f"{size} B"
-    amount, unit = size / 1024, "KB"
-    if amount >= 1024:
-        amount, unit = amount / 1024, "MB"
-    return f"{amount:.0f} {unit}" if amount >= 10 else f"{amount:.1f} {unit}"
 
 
 def seconds_in_words(seconds: float | None) -> str | None:

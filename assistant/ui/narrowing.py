@@ -7,8 +7,8 @@ from datetime import date
 import gradio as gr
 
 from assistant.conversing.conversation import Conversation
-from assistant.ui.readings import field_of
-from assistant.ui.rendering import in_words
+from assistant.in_words import written_day
+from assistant.ui.events import field_of
 from assistant.ui.serving import visitor_of
 from assistant.ui.templates import fill_in
 from assistant.ui.visits import Visits
@@ -89,9 +89,9 @@ def _chips(filters: Filters, titles: dict[str, str]) -> Iterator[tuple[str, str,
     for tag in filters.tags:
         yield "tags", tag, f"#{tag}"
     if filters.since:
-        yield "since", "", f"since {in_words(filters.since)}"
+        yield "since", "", f"since {written_day(filters.since)}"
     if filters.until:
-        yield "until", "", f"until {in_words(filters.until)}"
+        yield "until", "", f"until {written_day(filters.until)}"
 
 
 def _words(event: gr.EventData, name: str) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from assistant.briefing.positions import find_positions
 from assistant.briefing.status import Status, statuses_by_issue
 from assistant.speaking.hearing import Hearing
 from assistant.speaking.kept_utterances import Report
+from assistant.ui.events import fields_of, whole
 from assistant.ui.pictures_rendering import most_periods
 from assistant.ui.positions_rendering import (
     MAX_ALL_PARTIES,
@@ -99,7 +100,7 @@ class PositionsVisits:
 
     def act(self, event: gr.EventData) -> Iterator[str]:
         """What was asked for: another part, one party over time, or a change to the issues."""
-        yield from self._answer(event._data if isinstance(event._data, dict) else {})
+        yield from self._answer(fields_of(event))
 
     def _answer(self, wish: Mapping[str, object]) -> Iterator[str]:
         try:
@@ -124,7 +125,7 @@ class PositionsVisits:
                 return _pictures(look, wish)
             case "events":
                 events = look.once("events", lambda: find_events(hearing))
-                return render_events(events, until=_whole(wish.get("until")))
+                return render_events(events, until=whole(wish.get("until")))
             case "issues" | "issue-add" | "issue-remove":
                 return self._issues(do, issues, hearing, wish)
             case "steps":
@@ -178,7 +179,7 @@ def _statuses(look: _Look, issues: tuple[Issue, ...]) -> Sequence[tuple[Issue, S
 def _pictures(look: _Look, wish: Mapping[str, object]) -> str:
     hearing = look.hearing
     grain = next((one for one in GRAINS if one == wish.get("grain")), None) or grain_for(
-        hearing, max_periods=most_periods(_whole(wish.get("room")) or _USUAL_PX)
+        hearing, max_periods=most_periods(whole(wish.get("room")) or _USUAL_PX)
     )
     every = (
         statements_over_time(hearing, grain=grain, max_parties=None),
@@ -202,11 +203,3 @@ def _pictures(look: _Look, wish: Mapping[str, object]) -> str:
     ]
     chosen = Chosen(of, name, period, *(((), books) if of == "coverage" else (said, ())))
     return render_pictures(every, shown, grain=grain, chosen=chosen)
-
-
-def _whole(value: object) -> int:
-    """The whole number in a wish, 0 where there is none."""
-    try:
-        return int(str(value))
-    except ValueError:
-        return 0

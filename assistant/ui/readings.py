@@ -6,6 +6,7 @@ import gradio as gr
 
 from assistant.answers import Quote
 from assistant.conversing.conversation import Conversation
+from assistant.ui.events import field_of
 from assistant.ui.reader_rendering import (
     MAX_SHELF,
     Place,
@@ -156,9 +157,3 @@ class Readings:
         newest = self.catalogue.entries(state="ready", limit=MAX_SHELF)
         more = self.catalogue.counts()[0] - len(newest)
         return render_empty_reader([entry.source for entry in newest], more=more)
-
-
-def field_of(event: gr.EventData, name: str) -> object:
-    """What a click on the page says under `name`; `None` where it says nothing."""
-    fields = event._data
-    return fields.get(name) if isinstance(fields, dict) else None

@@ -9,6 +9,7 @@ from assistant.answers import Citation, Quote, Statement
 from assistant.conversing.conversation import Conversation, Exchange, Failure, Reason
 from assistant.conversing.store import Kept
 from assistant.export.conversations import answer_as_markdown, answer_as_text
+from assistant.in_words import written_day
 from assistant.overview import Overview
 from assistant.quoting.corroborating import sources_in_words
 from assistant.ui.segments import Segment, cut, split_tail
@@ -100,11 +101,6 @@ def render_status(overview: Overview) -> str:
     return fill_in("status.html", overview=overview)
 
 
-def in_words(day: date) -> str:
-    """``22 December 2025``."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def _asked_among(filters: Filters) -> str:
     """What a question was narrowed to, in words; empty where it was not."""
     kinds = (
@@ -112,8 +108,8 @@ def _asked_among(filters: Filters) -> str:
         *((f"{len(filters.sources) - 3} more sources",) if len(filters.sources) > 3 else ()),
         *filters.publishers,
         *(f"#{tag}" for tag in filters.tags),
-        *((f"since {in_words(filters.since)}",) if filters.since else ()),
-        *((f"until {in_words(filters.until)}",) if filters.until else ()),
+        *((f"since {written_day(filters.since)}",) if filters.since else ()),
+        *((f"until {written_day(filters.until)}",) if filters.until else ()),
     )
     return " · ".join(kinds)
 

@@ -8,7 +8,8 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from assistant.conversing.conversation import Conversation
 from assistant.conversing.store import ConversationStore, Kept
 from assistant.export.conversations import conversation_as_json, conversation_as_markdown
-from assistant.ui.readings import Bookmark, field_of
+from assistant.ui.events import field_of
+from assistant.ui.readings import Bookmark
 from assistant.ui.rendering import render_talks
 from assistant.ui.serving import visitor_in, visitor_of
 from assistant.ui.visits import Visits

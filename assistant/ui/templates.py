@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.in_words import short_day, written_day
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -23,9 +25,11 @@ def fill_in(name: str, **values: object) -> str:
 def _environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(ASSETS),
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=False,
     )
+    environment.filters |= {"written_day": written_day, "short_day": short_day}
+    return environment

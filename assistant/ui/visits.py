@@ -22,8 +22,9 @@ from assistant.conversing.windows import Windows
 from assistant.overview import look_over
 from assistant.quoting.quote import further
 from assistant.suggestions import go_on, suggest
+from assistant.ui.events import field_of
 from assistant.ui.growing import growing_answers
-from assistant.ui.readings import Bookmark, Readings, field_of
+from assistant.ui.readings import Bookmark, Readings
 from assistant.ui.rendering import render_status, render_thread, render_welcome
 from assistant.ui.serving import visitor_of
 from assistant.ui.templates import fill_in

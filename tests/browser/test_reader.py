@@ -18,7 +18,7 @@ def test_a_citation_shows_its_card_and_opens_the_reader_at_the_highlighted_sente
     assert "800,000" in words
     point_at(statement.locator(".chip"))
     card = page.locator(".card.floating")
-    for shown in ("800,000 troops", "Polskie Radio", "date unknown"):
+    for shown in ("800,000 troops", "Polskie Radio", "undated"):
         expect(card).to_contain_text(shown)
     box = card.bounding_box()
     assert box is not None
@@ -30,7 +30,7 @@ def test_a_citation_shows_its_card_and_opens_the_reader_at_the_highlighted_sente
     assert highlighted == words
     assert in_view(page, "#reading")
     expect(page.locator("#reader .facts")).to_contain_text("Polskie Radio")
-    expect(page.locator("#reader .facts")).to_contain_text("date unknown")
+    expect(page.locator("#reader .facts")).to_contain_text("undated")
     expect(page.locator("#reader .text")).to_contain_text("NBC News reported")
 
 

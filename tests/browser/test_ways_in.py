@@ -22,7 +22,7 @@ def test_everything_can_be_reached_by_keyboard(visit: Visit) -> None:
             break
     expect(chip).to_be_focused()
     assert re.fullmatch(
-        r"Citation 1: Polskie Radio, date unknown\. Open in the reader",
+        r"Citation 1: Polskie Radio, undated\. Open in the reader",
         chip.get_attribute("aria-label") or "",
     )
     expect(page.locator(".card.floating")).to_contain_text("800,000")

@@ -15,11 +15,22 @@ def test_a_second_sync_changes_nothing(run: Runner) -> None:
     assert run("sources", "sync").out == "1 unchanged\n"
 
 
+def test_the_list_begins_each_source_with_its_title(run: Runner, tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(
+        "---\ntitle: A long title of its own\npublisher: Harbour Post\n---\nEnvoys met."
+    )
+    run("sources", "add", file)
+    titled, about = run("sources", "list").out.splitlines()
+    assert titled == "A long title of its own"
+    assert about == f"  a  Harbour Post, undated, md, {file.stat().st_size} B, 1 passage"
+
+
 def test_what_a_card_does_not_say_is_shown_as_unknown(run: Runner) -> None:
     run("sources", "sync")
     listed = run("sources", "list")
     assert SLUG in listed.out
-    assert "unknown" in listed.out
+    assert "undated" in listed.out
     shown = run("sources", "show", SLUG).out
     assert "published  unknown" in shown
     assert "author     jh" in shown

@@ -131,7 +131,7 @@ def test_words_that_are_no_longer_where_they_were_are_not_highlighted() -> None:
 def test_an_unknown_date_and_publisher_are_shown_as_unknown() -> None:
     source = Source("s", Card(title="T"), "0", "x")
     markup = render_reader(source, Text("Words.", (Sentence(0, 6),)), place=Place("s"))
-    assert "date unknown" in markup
+    assert "undated" in markup
     assert "publisher unknown" in markup
 
 
