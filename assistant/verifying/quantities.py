@@ -23,6 +23,14 @@ _CURRENCY = re.compile(r"(?:(?P<sign>[€$£])|\b(?P<code>EUR|USD|GBP))\s?$")
 _CURRENCIES = {
     "€": "euro", "eur": "euro", "$": "dollar", "usd": "dollar", "£": "pound", "gbp": "pound",
 }  # fmt: skip
+_HARM = r"(?P<harm>kill(?:s|ed|ing)?|dies?|died|dead|wound(?:s|ed|ing)?|injur(?:es?|ed|ing)|hurts?)"
+_HARMED_BEFORE = re.compile(
+    rf"\b{_HARM}\s(?:(?:at least|about|some|around|nearly|another|more than|up to)\s)?$", re.I
+)
+_HARMED_AFTER = re.compile(
+    rf"\s(?:(?:have|has|had|was|were|are|is|been|being|confirmed|reported)\s){{0,3}}{_HARM}\b", re.I
+)
+_ANYBODY = frozenset({"people", "person", ""})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _KEPT = 1 << 12
 
@@ -65,10 +73,20 @@ def _counted(words: str, amount: Amount) -> tuple[Span, str]:
         sign = (currency["sign"] or currency["code"]).casefold()
         return Span(currency.start(), span.end), _CURRENCIES[sign]
     after = _UNIT.match(words, span.end)
-    if after is None or after["noun"].casefold() in _NOT_UNITS:
-        return span, ""
-    unit = _singular(after["noun"].casefold())
-    return Span(span.start, after.end()), _CURRENCIES.get(unit, unit)
+    noun = after["noun"].casefold() if after else ""
+    if after is None or noun in _NOT_UNITS or re.fullmatch(_HARM, noun, re.I):
+        return span, _harmed(words, span, "")
+    unit, span = _singular(noun), Span(span.start, after.end())
+    return span, _CURRENCIES.get(unit) or _harmed(words, span, unit)
+
+
+def _harmed(words: str, span: Span, unit: str) -> str:
+    """The unit, told apart by what happened to it: the dead and the wounded are not the same."""
+    found = _HARMED_BEFORE.search(words, 0, span.start) or _HARMED_AFTER.match(words, span.end)
+    if found is None:
+        return unit
+    harm = "dead" if found["harm"][0].casefold() in "kd" else "wounded"
+    return " ".join(filter(None, ("" if unit in _ANYBODY else unit, harm)))
 
 
 def _singular(unit: str) -> str:
