@@ -95,6 +95,7 @@ class Assistant:
             filters,
             mentions=self.library.lexical.mentions,
             signed=self.library.catalogue.signed,
+            titled=self.library.catalogue.titled,
         )
 
         def judge_part(

@@ -16,7 +16,7 @@ from sources.cards import card_from_json
 from sources.database import Database, read_only
 from sources.entries import ENTRY_COLUMNS, Arrival, Entry, State, Version, entry_of, no_source
 from sources.errors import LibraryBusyError, UseError
-from sources.facets import Facets, find_facets, find_signed, find_tagged
+from sources.facets import Facets, find_facets, find_signed, find_tagged, find_titled
 from sources.kept_texts import locators_of
 from sources.listing import Listing
 from sources.lock import alone
@@ -205,6 +205,10 @@ class Catalogue:
     def signed(self, words: Sequence[str]) -> tuple[str, ...]:
         """The slugs of the ready sources whose publisher or author has all the words."""
         return find_signed(self._rows, words)
+
+    def titled(self, words: Sequence[str]) -> tuple[str, ...]:
+        """The slugs of the ready sources whose title and tags have all the words."""
+        return find_titled(self._rows, words)
 
     def tagged(self, tags: Sequence[str]) -> tuple[str, ...]:
         """The slugs of the ready sources that have any of the tags."""

@@ -69,3 +69,18 @@ def find_signed(rows: Rows, words: Sequence[str]) -> tuple[str, ...]:
         for slug, *names in found
         if any(wanted <= set(_WORD.findall(str(name or "").casefold())) for name in names)
     )
+
+
+def find_titled(rows: Rows, words: Sequence[str]) -> tuple[str, ...]:
+    """The slugs of the ready sources whose title and tags have all the words, newest first."""
+    wanted = {word.casefold() for word in words}
+    found = rows(
+        "SELECT slug, title, tags FROM source WHERE state = 'ready'"
+        " ORDER BY published IS NULL, published DESC, slug",
+        (),
+    )
+    return tuple(
+        str(slug)
+        for slug, title, tags in found
+        if wanted <= set(_WORD.findall(f"{title} {' '.join(json.loads(tags))}".casefold()))
+    )
