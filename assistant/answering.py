@@ -30,6 +30,7 @@ from assistant.quoting.navigating import go_to_part
 from assistant.quoting.quote import nearest, quote
 from assistant.quoting.roll_calling import call_roll
 from assistant.quoting.summing_up import sum_up
+from assistant.quoting.telling_cards import tell_card
 from assistant.writing.answer import answer_from
 from assistant.writing.composing import Draft, Writer
 from index.embedder import TokenEmbedder
@@ -155,9 +156,10 @@ class Assistant:
         gone_to = go_to_part(self.library, asked, filters=filters)
         if gone_to is not None and gone_to[0]:
             return gone_to
-        called = call_roll(self.library, asked, filters=filters)
-        if called is not None:
-            return called
+        for read in (call_roll, tell_card):
+            told = read(self.library, asked, filters=filters)
+            if told is not None:
+                return told
         evidence, tokens = self.find(
             asked, history=history, filters=filters, standing_alone=standing_alone
         )
