@@ -59,6 +59,7 @@ class Database:
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection for queries, this thread's own until the block ends.
 
+        Queries may use ``folded(words)``, which is Python's ``casefold``.
         Within a block of this thread it is the same one: a change sees what it has changed.
         """
         try:
@@ -158,7 +159,7 @@ class Database:
         except BaseException:
             connection.close()
             raise
-        return connection
+        return _folding(connection)
 
     def _open_to_read(self, state: "_FileState") -> sqlite3.Connection:
         """One that makes no file: SQLite's log is read where a writer keeps one, else ignored.
@@ -168,14 +169,16 @@ class Database:
         if self._stands_in:
             connection = sqlite3.connect(":memory:", check_same_thread=False)
             connection.executescript("".join(self._stands_in))
-            return connection
+            return _folding(connection)
         how = "mode=ro" if state[0] else "immutable=1"
-        return sqlite3.connect(
-            f"{self.path.absolute().as_uri()}?{how}",
-            uri=True,
-            timeout=30,
-            isolation_level=None,
-            check_same_thread=False,
+        return _folding(
+            sqlite3.connect(
+                f"{self.path.absolute().as_uri()}?{how}",
+                uri=True,
+                timeout=30,
+                isolation_level=None,
+                check_same_thread=False,
+            )
         )
 
     def _look_for(self, room: str, migrations: Sequence[str]) -> None:
@@ -272,6 +275,16 @@ def _state_of(path: Path) -> _FileState:
     log = path.with_name(f"{path.name}-wal")
     status = path.stat()
     return log.exists() and log.stat().st_size > 0, status.st_mtime_ns, status.st_size
+
+
+def _folding(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The connection with ``folded(words)``: SQLite's own ``lower`` knows ASCII alone."""
+    connection.create_function("folded", 1, _folded, deterministic=True)
+    return connection
+
+
+def _folded(words: str | None) -> str | None:
+    return None if words is None else words.casefold()
 
 
 def _statements(script: str) -> Iterator[str]:

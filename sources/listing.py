@@ -140,7 +140,6 @@ class Listing:
 
     def _rows(self, query: str, values: Sequence[Any]) -> list[Any]:
         with self._database.reading() as connection:
-            connection.create_function("folded", 1, _folded, deterministic=True)
             return connection.execute(query, values).fetchall()
 
 
@@ -168,7 +167,3 @@ def _order(wanted: Wanted) -> str:
     expression = _EXPRESSIONS[wanted.by]
     direction = "DESC" if wanted.descending else "ASC"
     return f"ORDER BY {expression} IS NULL, {expression} {direction}, slug"
-
-
-def _folded(words: str | None) -> str | None:
-    return None if words is None else words.casefold()

@@ -128,7 +128,7 @@ class ConversationStore:
     def listed(self, visitor: str, *, search: str = "") -> tuple[Kept, ...]:
         """The visitor's conversations that hold every word of `search`, newest first."""
         wanted = search.casefold().split()
-        holds = " AND instr(words || ' ' || lower(title), ?)" * len(wanted)
+        holds = " AND instr(words || ' ' || folded(title), ?)" * len(wanted)
         with self._database.reading() as connection:
             rows = connection.execute(
                 "SELECT id, title, json_array_length(content, '$.exchanges'), changed"

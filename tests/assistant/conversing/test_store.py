@@ -63,6 +63,14 @@ def test_nobody_sees_or_changes_what_belongs_to_another(store: ConversationStore
     assert store.get("ann", talk.id) == talk
 
 
+@pytest.mark.parametrize("search", ["київ", "КИЇВ", "überlingen", "ÜBERLINGEN", "STRASSE"])
+def test_a_name_in_any_script_is_found_in_any_case(store: ConversationStore, search: str) -> None:
+    talk = _talk()
+    store.keep("ann", talk)
+    store.rename("ann", talk.id, "Київ і Überlingen, Straße")
+    assert [kept.id for kept in store.listed("ann", search=search)] == [talk.id]
+
+
 def test_the_list_has_the_newest_first_and_is_searched_by_words(store: ConversationStore) -> None:
     first, second = _talk("What of Donetsk?"), _talk("How many troops?")
     store.keep("ann", first)
