@@ -15,7 +15,8 @@ from assistant.conversing.conversation import Conversation
 from assistant.export import footnotes
 
 _MEANS_SOMETHING = re.compile(r"[\\`*_\[\]<>#|~$&]")
-_BEGINS_SOMETHING = re.compile(r"^(\s*)([-+=:]|\d+(?=[.)]))")
+_BEGINS_SOMETHING = re.compile(r"^(?:(?=[-+=:%])|\(?(?:\d+|[a-z]|[ivxlcdm]+|@)(?=[.)](?:\s|$)))")
+"""A list, a heading, a definition, a title; in pandoc, letters, too, number a list."""
 
 
 def answer_as_markdown(conversation: Conversation, turn: int) -> str:
@@ -135,7 +136,7 @@ def _speakers(conversation: Conversation) -> dict[int, str]:
 
 def _escaped(words: str) -> str:
     folded = _MEANS_SOMETHING.sub(lambda found: "\\" + found.group(), _folded(words))
-    return _BEGINS_SOMETHING.sub(r"\1\\\2", folded) if not folded[:1].isdigit() else folded
+    return _BEGINS_SOMETHING.sub(lambda found: found.group() + "\\", folded)
 
 
 def _folded(words: str) -> str:

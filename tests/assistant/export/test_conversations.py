@@ -2,6 +2,8 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from assistant.answering import Assistant
 from assistant.answers import Answer, Citation, Quote, Statement
 from assistant.conversing.conversation import Conversation
@@ -12,6 +14,7 @@ from assistant.export.conversations import (
     conversation_as_markdown,
 )
 from assistant.export.footnotes import read_footnote
+from assistant.export.pandoc import read_tree
 from assistant.export.verifying import verify_document
 from index.indexing import sync_folder
 from sources.source import Span
@@ -53,6 +56,25 @@ def test_an_answer_is_copied_with_the_numbers_of_the_conversation() -> None:
         "[2] “Up to *800,000* troops.” — P, Title, 22 December 2025. Source: article,"
         " characters 90–113 (p. 3), text sha256 0123456789abcdef.",
     ]
+
+
+@pytest.mark.parametrize(
+    "begins",
+    "1. 12) (3) a. (b) iv. (xii) (@) - + * = : # > | % 2026 3.5 A.B. I. e.g. (a --- ===".split(),
+)
+def test_no_words_begin_a_list_or_anything_else_in_markdown(tmp_path: Path, begins: str) -> None:
+    words = f"{begins} The parties agree."
+    said = Answer(
+        "q", "quotes", "answered", (Statement(words, (1,), "supported"),), (_citation(5),)
+    )
+    path = tmp_path / "answer.md"
+    path.write_text(
+        answer_as_markdown(Conversation().asking("q").answering(said), 0), encoding="utf-8"
+    )
+    blocks, _ = read_tree(path)
+    assert [block["t"] for block in blocks] == ["Para"]
+    inlines = blocks[0]["c"]
+    assert "".join(one.get("c", " ") for one in inlines if one["t"] != "Note") == words
 
 
 def test_what_means_something_in_markdown_stays_words() -> None:
