@@ -1,6 +1,7 @@
 """Bytes to characters: the encoding that the bytes name, else UTF-8, else detected."""
 
 import codecs
+import re
 
 from sources.errors import UnreadableFileError
 
@@ -12,7 +13,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE_BYTES = 512 * 1024
-"""Detection looks at the first so many bytes: enough for words, bounded in time."""
+"""Detection looks at so many bytes: enough for words, bounded in time."""
+_BEFORE_BYTES = 1024
+"""Of plain ASCII before the first byte that is none, which is what tells encodings apart."""
 
 
 def decode(raw: bytes, *, name: str) -> str:
@@ -47,12 +50,15 @@ def _as_utf8(raw: bytes) -> str | None:
 
 
 def _detected(raw: bytes) -> str | None:
+    """All of it in the encoding that a part is in; no byte is ever passed over or replaced."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(raw[:_SAMPLE_BYTES]).best()
+    telling = re.search(rb"[\x80-\xff]", raw)
+    begin = max(0, telling.start() - _BEFORE_BYTES) if telling else 0
+    best = from_bytes(raw[begin : begin + _SAMPLE_BYTES]).best()
     if best is None:
         return None
     try:
         return raw.decode(best.encoding)
     except (UnicodeDecodeError, LookupError):
-        return raw.decode(best.encoding, errors="replace") if len(raw) > _SAMPLE_BYTES else None
+        return None
