@@ -137,10 +137,16 @@ def write(
 
 
 def convert(content: str, *, source_format: str, to: str) -> str:
-    """Text in one of pandoc's formats, in another."""
+    """Text in one of pandoc's formats, in another; `StateError` when that fails."""
     import pypandoc
 
-    return str(pypandoc.convert_text(content, to, format=source_format))
+    try:
+        return str(pypandoc.convert_text(content, to, format=source_format))
+    except (RuntimeError, OSError) as error:
+        raise StateError(
+            f"Pandoc could not make {to!r} of {source_format!r}: {_last_line(error)}.",
+            remedy="Run `pip install --force-reinstall pypandoc_binary`, then try again.",
+        ) from error
 
 
 def read_tree(path: Path) -> tuple[Sequence[Block], Mapping[str, Any]]:
