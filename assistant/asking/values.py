@@ -76,6 +76,12 @@ _CAPITALS = re.compile(
     r"(?:(?:[A-Z]\.)+[A-Z]?|[A-Z][\w’'-]+)(?:\s(?:(?:of|de|von|van|der|den|la|al)\s){0,2}"
     r"(?:(?:[A-Z]\.)+|[A-Z][\w’'-]+))*"
 )
+_RELATIVE_DAY = re.compile(
+    r"\bon the (?:date|day)(?: (?:of|on which|when|that))\s[^,.;]+"
+    r"|\bwithin (?:\d+|an?|one|two|three|six|ten|thirty|sixty|ninety)"
+    r" (?:hours?|days?|weeks?|months?|years?) (?:of|after|from)\s[^,.;”\"]+"
+)
+"""A day that is told by another event: "on the date of the last notification"."""
 _BEFORE_A_PLACE = re.compile(
     r"\b(in|at|near|around|outside|from|to|on|between)\s(?:the\s)?"
     r"((?:(?:north|south)?(?:east|west|north|south)ern|central)\s)?$"
@@ -84,7 +90,9 @@ _STAYS = frozenset({"in", "at", "near", "around", "outside"})
 """What stands before a place where something is; other ways have to be asked for."""
 _PLACE = re.compile(
     r"\b(?:in|at|on|by|along|near)\s(?:the\s)?"
-    r"(?:air|land|sea|ground|border|coast|capital|front(?:\sline)?)\b"
+    r"(?:air|land|sea|ground|border|coast|capital|front(?:\sline)?"
+    r"|(?:north|south)-?(?:east|west)?|east|west|interior|(?:cent(?:re|er)|middle)(?=\sof\b))\b"
+    r"(?:\sof\s(?:the\s)?[\w’'-]+)?"
 )
 
 
@@ -143,6 +151,8 @@ def _candidates(question: Question, sentence: str) -> Iterator[Bounds]:
             yield from (_trimmed(found) for found in _MONEY.finditer(sentence))
         case "date":
             yield from (found.span() for found in _DATE.finditer(sentence))
+            if _holds_half(question, sentence):
+                yield from (found.span() for found in _RELATIVE_DAY.finditer(sentence))
             if MODAL.search(question.words) and _holds_all(question, sentence):
                 yield from (found.span() for found in _CONDITION.finditer(sentence))
         case "person" | "name":
@@ -216,6 +226,12 @@ def _beside_the_deed(
 def _holds_all(question: Question, sentence: str) -> bool:
     said = {stem(word) for word in WORD.findall(sentence)}
     return all(term.stems & said for term in question.subjects)
+
+
+def _holds_half(question: Question, sentence: str) -> bool:
+    said = {stem(word) for word in WORD.findall(sentence)}
+    held = sum(bool(term.stems & said) for term in question.subjects)
+    return 0 < len(question.subjects) <= 2 * held
 
 
 def _trimmed(found: re.Match[str]) -> Bounds:

@@ -56,7 +56,14 @@ def what_is_far(
     best = evidence[0]
     if not is_english(question.words):
         return _NOT_ENGLISH
+    spoken_of = [
+        term for term, share in zip(question.subjects, best.covered, strict=True) if share >= _HELD
+    ]
     value = _value_name(question)
+    if value and best.values and spoken_of:
+        words = in_words(spoken_of, question, "and")
+        one = f"{'an' if value[0] == 'a' else 'a'} {value}"
+        return f"The nearest passage gives {one} with {words}, but not clearly the one asked for."
     if value and best.values:
         return f"The nearest passages give {_SEVERAL[value]}, but none clearly for this."
     if value:
@@ -66,9 +73,6 @@ def what_is_far(
         return unmentioned(question, [term.word for term in absent if term.is_name])
     if (of_theirs := no_words_about(question, evidence)) is not None:
         return of_theirs
-    spoken_of = [
-        term for term, share in zip(question.subjects, best.covered, strict=True) if share >= _HELD
-    ]
     if spoken_of:
         unsaid = _UNSAID.get(question.kind, "answer this")
         telling = [

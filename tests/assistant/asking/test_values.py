@@ -34,6 +34,20 @@ from assistant.asking.values import find_values
         ("Who spoke?", "It is open, Ursula von der Leyen said.", ["Ursula von der Leyen"]),
         ("Who met Vance?", "Rubio met Vance.", ["Rubio"]),
         ("Who keeps it?", "Another pillar stays.", []),
+        (
+            "When does it enter into force?",
+            "It enters into force on the date of the last note.",
+            ["on the date of the last note"],
+        ),
+        ("When do units come?", "Units come within 60 days of it.", ["within 60 days of it"]),
+        ("When do ships sail?", "It ends on the date of the last note.", []),
+        ("When do units come?", "Units come within sight of it.", []),
+        (
+            "Where do they work?",
+            "They work in the west of the country.",
+            ["in the west of the country"],
+        ),
+        ("Where do they work?", "They work in the end.", []),
         ("Why?", "It costs $90 billion.", []),
     ],
 )

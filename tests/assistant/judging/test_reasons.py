@@ -38,6 +38,15 @@ def _far(question: str) -> str:
             "The nearest passage speaks of “audit office”, but does not clearly say whether it is "
             "so; no source uses the words “inspect” or “helicopters”.",
         ),
+        (
+            "How many launchers did Norlund promise?",
+            "The nearest passage gives a number with “launchers” and “Norlund”, but not clearly "
+            "the one asked for.",
+        ),
+        (
+            "How much did fish cost?",
+            "The nearest passages give amounts of money, but none clearly for this.",
+        ),
         ("helicopters?", "No source uses the word “helicopters”; the nearest passages are about"),
         ("Was sagte Koval über die Hilfe?", "The question does not seem to be in English."),
     ],
