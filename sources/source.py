@@ -94,14 +94,16 @@ class Text:
         if starts != sorted(starts) or (starts and not 0 <= starts[0] <= starts[-1]):
             raise ValueError("locators are out of order")
 
-    def is_heading(self, sentence: Span) -> bool:
-        """Whether the sentence is a heading, or a part of one: it stands in a heading's line."""
-        at = bisect_right(self.locators, sentence.start, key=lambda one: one.start) - 1
-        while at >= 0 and self.locators[at].kind != "heading":
-            at -= 1
-        if at < 0:
-            return False
-        return sentence.end <= heading_end(self.content, self.locators[at].start)
+    def headings(self) -> frozenset[Sentence]:
+        """The sentences that are a heading, or a part of one: they stand in a heading's line."""
+        starts = [one.start for one in self.locators if one.kind == "heading"]
+        ends = [heading_end(self.content, start) for start in starts]
+        found = set()
+        for sentence in self.sentences if starts else ():
+            at = bisect_right(starts, sentence.start) - 1
+            if at >= 0 and sentence.end <= ends[at]:
+                found.add(sentence)
+        return frozenset(found)
 
     def page_of(self, span: Span) -> str | None:
         """How a citation names the pages of a span: ``p. 12``, ``pp. 12–13``; else `None`."""

@@ -1,6 +1,7 @@
 """Everything that is said in a library, with its source: what positions are made of."""
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -114,9 +115,8 @@ def listen(
 
 def _claiming(text: Text, utterances: Sequence[Utterance]) -> Text:
     asked = {one.sentence.start for one in utterances if one.manner == "question"}
-    kept = tuple(
-        one for one in text.sentences if one.start not in asked and not text.is_heading(one)
-    )
+    headings = text.headings()
+    kept = tuple(one for one in text.sentences if one.start not in asked and one not in headings)
     return text if len(kept) == len(text.sentences) else replace(text, sentences=kept)
 
 
@@ -128,24 +128,34 @@ def _with_words(source: Source, text: Text, utterances: Sequence[Utterance]) -> 
             utterance=one,
             sentence=one.sentence.of(text.content),
             statement=one.words.of(text.content),
-            topic=_topic(text, one, one.words if speakers[one.sentence] > 1 else one.sentence),
+            topic=_topic(
+                one,
+                one.words if speakers[one.sentence] > 1 else one.sentence,
+                heading,
+                text.content,
+            ),
             asked=one.asked.of(text.content) if one.asked else None,
         )
-        for one in utterances
+        for one, heading in zip(utterances, _section_headings(text, utterances), strict=True)
     )
 
 
-def _topic(text: Text, utterance: Utterance, span: Span) -> str:
-    """The words, after the question they answer and the heading they stand under, no title."""
-    heading = text.heading_of(span)
-    before = [heading] if heading and heading != _title(text) else []
-    before += [utterance.asked.of(text.content)] if utterance.asked else []
-    return " ".join([*before, span.of(text.content)])
+def _topic(utterance: Utterance, span: Span, heading: str, content: str) -> str:
+    """The words, after the heading they stand under and the question that they answer."""
+    asked = utterance.asked.of(content) if utterance.asked else ""
+    return " ".join(filter(None, (heading, asked, span.of(content))))
 
 
-def _title(text: Text) -> str | None:
-    """The heading that a text begins with."""
-    return text.heading_of(text.sentences[0]) if text.sentences else None
+def _section_headings(text: Text, utterances: Sequence[Utterance]) -> list[str]:
+    """For each utterance the heading it stands under; empty under none but the text's title."""
+    headings = [one for one in text.locators if one.kind == "heading"]
+    starts = [one.start for one in headings]
+    begins = text.sentences[0].start if text.sentences else 0
+    found = []
+    for one in utterances:
+        at = bisect_right(starts, one.sentence.start) - 1
+        found.append(headings[at].label if at >= 0 and starts[at] > begins else "")
+    return found
 
 
 def _originals(texts: dict[str, tuple[Source, Text]], stories: Mapping[str, str]) -> dict[str, str]:

@@ -6,6 +6,7 @@ asks and another answers, or speakers with titles take turns.
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -81,7 +82,14 @@ def find_turns(content: str) -> tuple[Turn, ...]:
 
 def speaker_at(content: str, span: Span) -> str | None:
     """Who has the word in that part of an interview, as the label writes it; else `None`."""
-    return next((one.speaker for one in find_turns(content) if one.words.overlaps(span)), None)
+    turn = turn_at(find_turns(content), span)
+    return turn.speaker if turn else None
+
+
+def turn_at(turns: Sequence[Turn], span: Span) -> Turn | None:
+    """The first of the turns, which are in order, whose words have part in the span."""
+    at = bisect_right(turns, span.start, key=lambda one: one.words.end)
+    return turns[at] if at < len(turns) and turns[at].words.overlaps(span) else None
 
 
 def _could_be_a_name(label: str) -> bool:

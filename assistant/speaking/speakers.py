@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.speaking.attributions import find_attributions
-from assistant.speaking.interviews import Turn, find_turns
+from assistant.speaking.interviews import Turn, find_turns, turn_at
 from assistant.speaking.memory import Memory
 from assistant.speaking.parties import TITLES, Party, holder_of, party_named
 from assistant.speaking.people import is_body
@@ -74,20 +74,17 @@ def read_utterances(
     spelling, the same is found again.
     """
     turns = find_turns(text.content)
-    quotations = [
-        one
-        for one in find_quotations(text.content)
-        if not any(turn.words.overlaps(one) for turn in turns)
-    ]
+    quotations = [one for one in find_quotations(text.content) if turn_at(turns, one) is None]
+    headings = text.headings()
     memory = Memory(publishers=publishers)
     found: list[list[Utterance]] = []
     announced: dict[int, Utterance] = {}
     for number, sentence in enumerate(text.sentences):
         span = Span(sentence.start, sentence.end)
-        if text.is_heading(span):
+        if sentence in headings:
             found.append([])
             continue
-        turn = next((one for one in turns if one.words.overlaps(span)), None)
+        turn = turn_at(turns, span)
         if turn is not None:
             found.append([_in_turn(text.content, span, turn, memory)])
             continue

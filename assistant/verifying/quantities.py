@@ -12,7 +12,7 @@ from sources.source import Span
 
 _NOT_UNITS = frozenset(
     "of and or to in the a an that which per by for from with on at as is was were are be been has"
-    " have had will would could than who when if but not no more".split()
+    " have had will would could than who when if but not no more less fewer".split()
 )
 _UNIT = re.compile(
     r"(?:[\s-](?:more|further|additional|other|new|[A-Z][\w’'-]*|[a-z]+-[a-z]+)"

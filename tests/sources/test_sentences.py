@@ -63,10 +63,14 @@ def test_a_heading_is_one_sentence_whatever_is_in_it_or_below_it() -> None:
         "It says so.",
         "Twice.",
     ]
-    assert [
-        Text(text, find_sentences(text, locators=headings), headings).is_heading(span)
-        for span in find_sentences(text, locators=headings)
-    ] == [True, False, True, False, False]
+    read = Text(text, find_sentences(text, locators=headings), headings)
+    assert {span.of(text) for span in read.headings()} == {"## 2. Air defence", "Title\n====="}
+
+
+def test_a_heading_that_was_cut_is_one_in_each_part() -> None:
+    text = "## 2. Air defence\n\nThe chair spoke."
+    read = Text(text, find_sentences(text), (Locator(0, "heading", "2. Air defence"),))
+    assert {span.of(text) for span in read.headings()} == {"## 2.", "Air defence"}
 
 
 @given(st.text("aB.# \n=-", max_size=40), st.lists(st.integers(0, 40), max_size=4))
