@@ -4,6 +4,7 @@ What the command line and the page call. Commands that need no search work witho
 index; drafting and comparing with today's library are given the assistant.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -25,13 +26,13 @@ from assistant.briefing.draft import draft
 from assistant.briefing.issues import Issue, read_issues
 from assistant.briefing.states import library_state
 from assistant.briefing.store import BriefingStore
-from assistant.speaking.hearing import Hearing, hear
+from assistant.speaking.hearing import Hearing, hear, publishers_of, utterances_in
 from assistant.speaking.kept_utterances import KeptUtterances, Report
 from assistant.speaking.small_words import PRONOUNS
-from assistant.speaking.speakers import Utterance, find_utterances
+from assistant.speaking.speakers import Utterance
 from sources.catalogue import Catalogue
 from sources.errors import StateError, UseError
-from sources.source import Span
+from sources.source import Span, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Desk:
         source = self.catalogue.source(slug)
         text = self.catalogue.text(slug)
         quote = quote_of(slug, span, text.content)
-        said = self._said_in(slug, span, speaker)
+        said = _said_in(text, self._utterances([slug])[slug], span, speaker)
         evidence = Evidence.of(
             source,
             quote,
@@ -98,12 +99,21 @@ class Desk:
         """
         sources = self.catalogue.ready_among(one.quote.source for one in answer.citations)
         library = self.store.keep_state(library_state(self.catalogue))
+        texts = {slug: self.catalogue.text(slug) for slug in sources}
+        said = self._utterances(sources)
+
+        def with_speaker(evidence: Evidence) -> Evidence:
+            slug = evidence.quote.source
+            one = _said_in(texts[slug], said[slug], evidence.quote.span)
+            return replace(
+                evidence, speaker=one.speaker if one else None, manner=one.manner if one else None
+            )
 
         def edit(briefing: Briefing) -> Briefing:
             before = {line.number for line in briefing.lines}
             after = pin_answer(briefing, answer, sources, library=library, statement=statement)
             pinned = [
-                replace(line, evidence=tuple(map(self._with_speaker, line.evidence)))
+                replace(line, evidence=tuple(map(with_speaker, line.evidence)))
                 for line in after.lines
                 if line.number not in before
             ]
@@ -202,31 +212,23 @@ class Desk:
         """The library's list of issues."""
         return read_issues(self.catalogue)
 
-    def _with_speaker(self, evidence: Evidence) -> Evidence:
-        said = self._said_in(evidence.quote.source, evidence.quote.span)
-        if said is None:
-            return replace(evidence, speaker=None, manner=None)
-        return replace(evidence, speaker=said.speaker, manner=said.manner)
+    def _utterances(self, slugs: Iterable[str]) -> dict[str, tuple[Utterance, ...]]:
+        """What is said in each of these sources, by slug."""
+        texts = {slug: (self.catalogue.source(slug), self.catalogue.text(slug)) for slug in slugs}
+        return utterances_in(texts, publishers_of(self.catalogue), kept=self.kept)
 
-    def _said_in(self, slug: str, span: Span, speaker: str | None = None) -> Utterance | None:
-        """What is said in all of the words, by one speaker; the wanted one where there are more."""
-        publishers = {
-            entry.source.card.publisher
-            for entry in self.catalogue.entries(state="ready")
-            if entry.source.card.publisher
-        }
-        text = self.catalogue.text(slug)
-        said = [
-            one
-            for one in find_utterances(text, publishers=publishers)
-            if one.sentence.overlaps(span)
-        ]
-        if speaker is not None:
-            return next((one for one in said if one.speaker == speaker), None)
-        unsaid = (
-            sentence.of(text.content)
-            for sentence in text.sentences
-            if sentence.overlaps(span) and not any(one.sentence.overlaps(sentence) for one in said)
-        )
-        told_on = all(words.split()[0].casefold() in PRONOUNS for words in unsaid)
-        return said[0] if told_on and len({one.speaker for one in said}) == 1 else None
+
+def _said_in(
+    text: Text, utterances: Sequence[Utterance], span: Span, speaker: str | None = None
+) -> Utterance | None:
+    """What is said in all of the words, by one speaker; the wanted one where there are more."""
+    said = [one for one in utterances if one.sentence.overlaps(span)]
+    if speaker is not None:
+        return next((one for one in said if one.speaker == speaker), None)
+    unsaid = (
+        sentence.of(text.content)
+        for sentence in text.sentences
+        if sentence.overlaps(span) and not any(one.sentence.overlaps(sentence) for one in said)
+    )
+    told_on = all(words.split()[0].casefold() in PRONOUNS for words in unsaid)
+    return said[0] if told_on and len({one.speaker for one in said}) == 1 else None

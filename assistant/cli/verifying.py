@@ -28,9 +28,10 @@ def verify(
     """
     from assistant.export.verifying import verify_document
     from assistant.settings import read_settings
-    from assistant.wiring import make_catalogue
+    from assistant.wiring import make_desk
 
-    found = verify_document(document, make_catalogue(read_settings(home=home)))
+    desk = make_desk(read_settings(home=home))
+    found = verify_document(document, desk.catalogue, kept=desk.kept)
     if as_json:
         print_json(_fields(found))
     else:

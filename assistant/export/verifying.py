@@ -21,17 +21,18 @@ from assistant.export.document import QUOTED
 from assistant.export.footnotes import (
     Footnote,
     card_in_words,
-    comparable,
-    quotation,
+    levelled,
     quoted_in,
     read_footnote,
     without_place,
 )
 from assistant.export.reading import WrittenLine, read_document
 from assistant.export.record import LineFinding, hold_against_record
-from assistant.in_words import written_day
+from assistant.in_words import quotation, written_day
 from assistant.quoting.locating import in_words
-from assistant.speaking.speakers import find_utterances
+from assistant.speaking.hearing import publishers_of, utterances_in
+from assistant.speaking.kept_utterances import KeptUtterances
+from assistant.speaking.speakers import Utterance
 from sources.catalogue import Catalogue
 from sources.errors import UseError
 from sources.source import Source, Span, Text, heading_above, pages_in_words
@@ -91,10 +92,15 @@ class Verified:
         return not self.failed and not self.altered
 
 
-def verify_document(path: Path, catalogue: Catalogue) -> Verified:
-    """Every footnote and line of the document; `UseError` when unreadable or no export."""
+def verify_document(
+    path: Path, catalogue: Catalogue, *, kept: KeptUtterances | None = None
+) -> Verified:
+    """Every footnote and line of the document; `UseError` when unreadable or no export.
+
+    `kept` spares reading a text again for who says what in it.
+    """
     document = read_document(path)
-    texts = _Texts(catalogue)
+    texts = _Texts(catalogue, kept)
     checks: list[Check] = []
     told: set[int] = set()
     for place, line in enumerate(document.lines):
@@ -117,15 +123,15 @@ def verify_document(path: Path, catalogue: Catalogue) -> Verified:
 class _Texts:
     """The library's texts as footnotes name them, each read once."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, kept: KeptUtterances | None) -> None:
         self._catalogue = catalogue
+        self._kept = kept
         self._sources = {
             entry.source.slug: entry.source for entry in catalogue.entries(state="ready")
         }
-        self._publishers = {
-            source.card.publisher for source in self._sources.values() if source.card.publisher
-        }
+        self._publishers = publishers_of(catalogue)
         self._read: dict[str, Text] = {}
+        self._heard: dict[str, tuple[Utterance, ...]] = {}
 
     def named_by(self, footnote: Footnote) -> Source | None:
         """The source of that name, or one with that text under another name."""
@@ -152,9 +158,12 @@ class _Texts:
         """The ways in which a footnote on `span` may name who says it."""
         text = self.text(source)
         quote = Quote(source.slug, span, span.of(text.content))
+        if source.slug not in self._heard:
+            read = {source.slug: (source, text)}
+            self._heard |= utterances_in(read, self._publishers, kept=self._kept)
         said = [
             Evidence.of(source, quote, speaker=one.speaker, manner=one.manner)
-            for one in find_utterances(text, publishers=self._publishers)
+            for one in self._heard[source.slug]
             if one.sentence.overlaps(span)
         ]
         return (Evidence.of(source, quote), *said)
@@ -172,7 +181,7 @@ def _check(number: int, line: WrittenLine, at: int, texts: _Texts) -> Check:
         return Check(number, "source gone", quote, footnote.slug, detail)
     content = texts.text(source).content
     if not source.sha256.startswith(footnote.sha256):
-        stands = comparable(quote) in comparable(content)
+        stands = levelled(quote) in levelled(content)
         detail = "Its words still stand in the new text." if stands else "Its words are gone."
         return Check(number, "source changed", quote, source.slug, detail)
     if not 0 <= footnote.start < footnote.end <= len(content):
@@ -180,7 +189,7 @@ def _check(number: int, line: WrittenLine, at: int, texts: _Texts) -> Check:
         return Check(number, "words altered", quote, source.slug, detail)
     span = Span(footnote.start, footnote.end)
     words = span.of(content).strip()
-    if not comparable(footnote.before_place).startswith(comparable(f"“{words}” — ")):
+    if not levelled(footnote.before_place).startswith(levelled(f"“{words}” — ")):
         detail = f"The source says: “{' '.join(words.split())}”"
         return Check(number, "words altered", quote, source.slug, detail)
     altered = _altered_in_text(line, at, words, content)
@@ -190,12 +199,12 @@ def _check(number: int, line: WrittenLine, at: int, texts: _Texts) -> Check:
     meant = [
         one
         for one in texts.attributions(source, span)
-        if comparable(without_place(one)) == comparable(footnote.before_place)
+        if levelled(without_place(one)) == levelled(footnote.before_place)
     ]
     if not meant:
         return _other_details(number, footnote, Quote(source.slug, span, words), source)
     located = texts.locator(source, span)
-    if footnote.locator is not None and comparable(footnote.locator) != comparable(located):
+    if footnote.locator is not None and levelled(footnote.locator) != levelled(located):
         detail = f"Its words stand at: {located or 'no page or heading that is known'}."
         return Check(number, "page differs", quote, source.slug, detail)
     label = _other_label(line, at, meant)
@@ -207,7 +216,7 @@ def _check(number: int, line: WrittenLine, at: int, texts: _Texts) -> Check:
 def _other_details(number: int, footnote: Footnote, quote: Quote, source: Source) -> Check:
     """What is different where the words are the source's: the card, or else the speaker."""
     card = card_in_words(Evidence.of(source, quote))
-    if comparable(footnote.before_place).endswith(comparable(card)):
+    if levelled(footnote.before_place).endswith(levelled(card)):
         detail = "The source does not have it said by the speaker that is named."
         return Check(number, "speaker differs", quoted_in(footnote), source.slug, detail)
     detail = f"The card now says: {card}"
@@ -216,23 +225,23 @@ def _other_details(number: int, footnote: Footnote, quote: Quote, source: Source
 
 def _other_label(line: WrittenLine, at: int, meant: Sequence[Evidence]) -> str | None:
     """What is wrong with the bold words before the quotation, or with the day behind it."""
-    led_by = comparable(_led_to(line, at)).strip()
+    led_by = levelled(_led_to(line, at)).strip()
     words = meant[0].quote.words
     day = written_day(meant[0].published)
     behind = re.search(r"\(([^()]*)\)$", led_by)
-    if behind and led_by.startswith(comparable(quotation(meant[0]))) and behind[1] != day:
+    if behind and led_by.startswith(levelled(quotation(meant[0].quote.words))) and behind[1] != day:
         return f"The document gives “{behind[1]}”, the source is of “{day}”."
-    quoted = led_by.removeprefix(comparable(line.lead)).strip().startswith('"')
+    quoted = led_by.removeprefix(levelled(line.lead)).strip().startswith('"')
     if not line.lead.endswith(":") or _first_beside(line, at) or not quoted:
         return None
-    given = comparable(line.lead.removesuffix(":")).casefold()
+    given = levelled(line.lead.removesuffix(":")).casefold()
     labels = ["", times_named(words), *(stage for stage, _ in stages_in(words))]
     allowed = {
         ", ".join(part for part in (label, speaker) if part)
         for speaker in {one.speaker for one in meant}
         for label in labels
     }
-    if given in {comparable(one).casefold() for one in allowed}:
+    if given in {levelled(one).casefold() for one in allowed}:
         return None
     speakers = " or ".join(sorted({one.speaker for one in meant if one.speaker}))
     said = [f"the footnote names {speakers or 'no speaker'}"]
@@ -243,13 +252,13 @@ def _other_label(line: WrittenLine, at: int, meant: Sequence[Evidence]) -> str |
 def _altered_in_text(line: WrittenLine, at: int, words: str, content: str) -> str | None:
     """Words between quotation marks before the footnote that the source does not have."""
     led_by = _led_to(line, at)
-    if comparable(f"“{words}”") in comparable(led_by):
+    if levelled(f"“{words}”") in levelled(led_by):
         return None
     pieces = _quoted_pieces(led_by)
     for piece in pieces:
-        if comparable(piece).strip(" .,;") not in comparable(content):
+        if levelled(piece).strip(" .,;") not in levelled(content):
             return piece
-    if line.style == QUOTED and comparable(words) not in comparable(led_by):
+    if line.style == QUOTED and levelled(words) not in levelled(led_by):
         return " ".join(led_by.split())
     return None
 

@@ -80,6 +80,28 @@ def hear(
     return listen(texts, stories=catalogue.stories(texts), kept=kept, report=report)
 
 
+def publishers_of(catalogue: Catalogue) -> dict[str, str]:
+    """The publishers of the library's ready sources, as `folded_publishers` gives them."""
+    return folded_publishers(
+        entry.source.card.publisher
+        for entry in catalogue.entries(state="ready")
+        if entry.source.card.publisher
+    )
+
+
+def utterances_in(
+    texts: Mapping[str, tuple[Source, Text]],
+    publishers: dict[str, str],
+    *,
+    kept: KeptUtterances | None = None,
+    report: Report | None = None,
+) -> dict[str, tuple[Utterance, ...]]:
+    """What is said in each text, by slug; `publishers` as `folded_publishers` gives them."""
+    if kept is not None:
+        return kept.utterances(texts, publishers, report=report)
+    return {slug: read_utterances(text, publishers)[0] for slug, (_, text) in texts.items()}
+
+
 def listen(
     texts: dict[str, tuple[Source, Text]],
     *,
@@ -92,11 +114,7 @@ def listen(
     publishers = folded_publishers(
         source.card.publisher for source, _ in texts.values() if source.card.publisher
     )
-    found = (
-        kept.utterances(texts, publishers, report=report)
-        if kept
-        else {slug: read_utterances(text, publishers)[0] for slug, (_, text) in texts.items()}
-    )
+    found = utterances_in(texts, publishers, kept=kept, report=report)
     alike: defaultdict[tuple[str, str, str], list[Said]] = defaultdict(list)
     for slug, (source, text) in texts.items():
         for said in _with_words(source, text, found[slug]):

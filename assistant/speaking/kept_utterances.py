@@ -66,7 +66,9 @@ class KeptUtterances:
         """
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT sha256, content FROM utterances WHERE rules = ?", (rules_in_force(),)
+                "SELECT sha256, content FROM utterances WHERE rules = ?1"
+                " AND sha256 IN (SELECT value FROM json_each(?2))",
+                (rules_in_force(), json.dumps([source.sha256 for source, _ in texts.values()])),
             ).fetchall()
         known = dict(rows)
         found: dict[str, tuple[Utterance, ...]] = {}

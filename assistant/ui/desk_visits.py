@@ -104,7 +104,7 @@ class DeskVisits:
         if not file:
             return ""
         try:
-            found = verify_document(Path(file), self.desk.catalogue)
+            found = verify_document(Path(file), self.desk.catalogue, kept=self.desk.kept)
         except AssistantError as error:
             return render_check_failure(error.problem, error.remedy)
         return render_checks(found, file=Path(file).name)
