@@ -1,9 +1,16 @@
-"""Sizes and days as people write them: one way for the terminal, the page and documents."""
+"""Sizes, days and quotations as people write them, the same for terminal, page and documents."""
 
+import re
 from datetime import date
+from itertools import count
 
+HAIR_SPACE = "\u200a"
+"""Parts two quotation marks that meet."""
 UNDATED = "undated"
 """What stands in the place of a day that no card names."""
+
+_WITHIN = str.maketrans("“”„", "‘’‚")
+_MARKS = "‘’‚'\"“”"
 
 
 def written_day(day: date | None) -> str:
@@ -22,3 +29,17 @@ def size_in_words(count: int) -> str:
         return f"{count} B"
     amount, unit = (count / 1000, "kB") if count < 999_950 else (count / 1_000_000, "MB")
     return f"{amount:,.1f} {unit}"
+
+
+def within_marks(words: str) -> str:
+    """The words as they stand in a quotation: their double marks are single, one for one."""
+    opened = count()
+    return re.sub('"', lambda _: "’" if next(opened) % 2 else "‘", words.translate(_WITHIN))
+
+
+def quotation(words: str) -> str:
+    """The words in quotation marks, double ones in them single, line breaks as spaces."""
+    words = within_marks(" ".join(words.split()))
+    before = HAIR_SPACE if words[:1] and words[0] in _MARKS else ""
+    after = HAIR_SPACE if words[-1:] and words[-1] in _MARKS else ""
+    return f"“{before}{words}{after}”"

@@ -227,11 +227,12 @@ def pin_statement(
     speaker: str | None = None,
     support: Support = "supported",
 ) -> Briefing:
-    """The briefing with one statement; as a quote where it is its citation's own words."""
+    """The briefing with one statement; as a quote where it is its citations' own words."""
     evidence = [
         Evidence.of(sources[one.quote.source], one.quote, speaker=speaker) for one in citations
     ]
-    if len(evidence) == 1 and text == evidence[0].quote.words:
+    said = {" ".join(one.quote.words.split()) for one in evidence}
+    if text == evidence[0].quote.words and len(said) == 1:
         return add_line(briefing, "quote", text, evidence=evidence, library=library)
     return add_line(
         briefing, "statement", text, evidence=evidence, library=library, support=support

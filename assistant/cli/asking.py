@@ -24,7 +24,7 @@ from assistant.cli.naming import as_the_library_has_them
 from assistant.cli.question_lines import BrokenLine, Line, read_lines
 from assistant.cli.sending import announced
 from assistant.cli.turns import await_first_source
-from assistant.in_words import short_day
+from assistant.in_words import quotation, short_day
 from sources.errors import UseError
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def print_answer(answer: "Answer") -> None:
     if answer.related:
         console.print(Text("\nRelated, but not an answer:", "bold"))
     for quote in answer.related:
-        console.print(Text.assemble(f"  “{quote.words}” ", (quote.source, "dim")))
+        console.print(Text.assemble(f"  {quotation(quote.words)} ", (quote.source, "dim")))
     for citation in answer.citations:
         quote = citation.quote
         published = short_day(citation.published)

@@ -17,7 +17,7 @@ from assistant.cli.said import (
     said_fields,
     source_words,
 )
-from assistant.in_words import short_day
+from assistant.in_words import quotation, short_day
 
 if TYPE_CHECKING:
     from assistant.briefing.changes import LineChange
@@ -189,7 +189,9 @@ def status(*, issue: OneIssue = None, as_json: AsJson = False, home: Home = None
     for one, known in found:
         stage = known.stage if known else "unknown"
         line = Text.assemble((f"{one.name:<20}", "bold"), (f"{stage:<18}", "cyan"))
-        out().print(line + Text(f"“{known.words}” ({source_words(known.source)})" if known else ""))
+        out().print(
+            line + Text(f"{quotation(known.words)} ({source_words(known.source)})" if known else "")
+        )
 
 
 def changes(
@@ -246,7 +248,7 @@ def _change_words(change: "LineChange") -> list[str]:
     words = [f"{one.evidence.quote.source}: {one.state}" for one in change.cited]
     for new in change.new:
         differs = f" ({new.differences.in_words()})" if new.kind == "differing" else ""
-        words.append(f"{new.kind}{differs}: “{new.words}” ({source_words(new.source)})")
+        words.append(f"{new.kind}{differs}: {quotation(new.words)} ({source_words(new.source)})")
     if change.answer is not None:
         words += [f"now found: {statement.text}" for statement in change.answer.statements]
     return words

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from assistant.cli.console import out
-from assistant.in_words import short_day
+from assistant.in_words import quotation, short_day
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -35,14 +35,13 @@ def _printed(line: "Line") -> "Text":
             lead = ", ".join(
                 words for words in (line.label, line.evidence[0].speaker) if words is not None
             )
-            marks = ("“", "”") if line.kind == "quote" else ("", "")
-            words = f"{marks[0]}{line.text}{marks[1]}"
+            words = quotation(line.text) if line.kind == "quote" else line.text
             return Text.assemble(number, (f"{lead}: " if lead else "", "bold"), words,
                                  (_cited(line), "dim"), (_doubt(line), "yellow"))  # fmt: skip
         case "not_found":
             if not line.evidence:
                 return Text.assemble(number, ("Not in the sources: ", "yellow"), line.text)
-            nearest = f"{line.text} Nearest: “{line.evidence[0].quote.words}”"
+            nearest = f"{line.text} Nearest: {quotation(line.evidence[0].quote.words)}"
             return Text.assemble(number, ("No clear answer was found to: ", "yellow"), nearest,
                                  (_cited(line), "dim"))  # fmt: skip
         case "own":

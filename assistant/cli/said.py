@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from assistant.cli.asking import open_assistant
 from assistant.cli.console import err
-from assistant.in_words import short_day
+from assistant.in_words import quotation, short_day
 from sources.errors import UseError
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def check_parties(parties: "Sequence[str]", hearing: "Hearing") -> None:
 
 def in_cell(said: "Said") -> str:
     question = f"asked “{said.asked}”: " if said.asked else ""
-    return f"{question}“{said.sentence}” ({source_words(said.source)})"
+    return f"{question}{quotation(said.sentence)} ({source_words(said.source)})"
 
 
 def source_words(source: "Source") -> str:

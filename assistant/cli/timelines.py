@@ -8,6 +8,7 @@ import typer
 from assistant.cli.briefing import open_desk
 from assistant.cli.console import AsJson, Home, out, print_json
 from assistant.cli.said import hear_aloud, source_words
+from assistant.in_words import quotation
 
 
 class By(StrEnum):
@@ -99,7 +100,7 @@ def events(*, as_json: AsJson = False, home: Home = None) -> None:
         out().print(
             Text.assemble(
                 (f"{event.as_named:<18} ", "cyan"),
-                f"“{event.words}” ({source_words(event.source)}, {place})",
+                f"{quotation(event.words)} ({source_words(event.source)}, {place})",
             )
         )
     if not found:

@@ -1,6 +1,7 @@
 """The cited sources for a reference manager: CSL-JSON, and BibTeX made from it."""
 
 import json
+import re
 from collections.abc import Sequence
 
 from assistant.briefing.briefings import Evidence
@@ -14,8 +15,16 @@ def as_csl_json(cited: Sequence[Evidence]) -> str:
 
 
 def as_bibtex(cited: Sequence[Evidence]) -> str:
-    """The same sources as BibTeX."""
-    return convert(as_csl_json(cited), source_format="csljson", to="bibtex")
+    """The same sources as BibTeX: titles keep their case, days are given in full."""
+    items = [_item(one) for one in cited]
+    for item in items:
+        item["title"] = f'<span class="nocase">{item["title"]}</span>'
+    written = convert(json.dumps(items), source_format="csljson", to="bibtex")
+    for one in cited:
+        if one.published:
+            entry = rf"(@\w+{{{re.escape(one.quote.source)},\n(?:  .*\n)*?  month = .*\n)"
+            written = re.sub(entry, rf"\g<1>  day = {{{one.published.day}}},\n", written)
+    return written
 
 
 def _item(one: Evidence) -> dict[str, object]:

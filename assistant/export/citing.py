@@ -3,6 +3,7 @@
 from assistant.briefing.briefings import Evidence
 from assistant.export import footnotes
 from assistant.export.pandoc import Inline, emphasised, note, styled, words
+from assistant.in_words import quotation
 
 PLACE = "Place"
 """The character style of where the words are."""
@@ -14,7 +15,9 @@ def cited(evidence: Evidence) -> Inline:
     publisher, title, published = footnotes.card(evidence)
     return note(
         [
-            *words(f"{footnotes.quotation(evidence)} — {said + '. ' if said else ''}{publisher}, "),
+            *words(
+                f"{quotation(evidence.quote.words)} — {said + '. ' if said else ''}{publisher}, "
+            ),
             emphasised(title),
             *words(f", {published}. "),
             styled(footnotes.place(evidence), PLACE),

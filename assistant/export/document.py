@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.briefing.briefings import CITED, Briefing, Evidence, Line
-from assistant.export import footnotes
 from assistant.export.citing import PLACE, cited
 from assistant.export.pandoc import (
     Block,
@@ -22,7 +21,7 @@ from assistant.export.pandoc import (
 )
 from assistant.export.positions import WhoSaidWhat, evidence_in, positions
 from assistant.export.reading import lines_in
-from assistant.in_words import written_day
+from assistant.in_words import quotation, written_day
 
 QUOTED = "Quoted Words"
 OWN = "Own Words"
@@ -35,6 +34,7 @@ _MODES = {
     "model": "statements written by a chat model, each checked against the words it cites",
 }
 NO_CLEAR_ANSWER = "No clear answer was found to:"
+NOT_FOUND = "Not in the sources:"
 
 UNSUPPORTED = {"partly": "only partly supported", "not_supported": "not supported"}
 """What is said behind a statement that its evidence does not bear out in full."""
@@ -153,13 +153,13 @@ def _lead(line: Line) -> list[Inline]:
 def _left_open(line: Line) -> list[Inline]:
     """The question; where words come near, those too, so that nobody reads it as an absence."""
     if not line.evidence:
-        return words(line.text)
-    nearest = footnotes.quotation(line.evidence[0])
+        return words(f"{NOT_FOUND} {line.text}")
+    nearest = quotation(line.evidence[0].quote.words)
     return [*words(f"{NO_CLEAR_ANSWER} {line.text} Nearest: {nearest}"), *_notes(line)]
 
 
 def _quoted(line: Line) -> list[Inline]:
-    return [*words(footnotes.quotation(line.evidence[0])), *_notes(line)]
+    return [*words(quotation(line.evidence[0].quote.words)), *_notes(line)]
 
 
 def _notes(line: Line) -> list[Inline]:

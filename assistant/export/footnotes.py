@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from assistant.briefing.briefings import Evidence
-from assistant.in_words import written_day
+from assistant.in_words import HAIR_SPACE, quotation, written_day
 
 HASH_DIGITS = 16
 
@@ -22,8 +22,6 @@ _PLACE = re.compile(
     rf"\s*text\s+sha256\s+(?P<sha256>[0-9a-f]{{{HASH_DIGITS}}})\.?"
     r"(?:\s*Take care: [^.]{1,200}\.)?\s*$"
 )
-_HAIR_SPACE = "\u200a"
-_MARKS = "“”‘’\"'"
 _SAME = str.maketrans(
     {
         "“": '"',
@@ -35,7 +33,7 @@ _SAME = str.maketrans(
         "’": "'",
         "‚": "'",
         "\u00ad": None,
-        _HAIR_SPACE: None,
+        HAIR_SPACE: None,
     }
 )
 
@@ -53,14 +51,6 @@ class Footnote:
     """The first `HASH_DIGITS` digits."""
     locator: str | None = None
     """Page and heading, where they are given."""
-
-
-def quotation(evidence: Evidence) -> str:
-    """The words in quotation marks; line breaks in them are spaces, two marks stand apart."""
-    words = " ".join(evidence.quote.words.split())
-    before = _HAIR_SPACE if words[0] in _MARKS else ""
-    after = _HAIR_SPACE if words[-1] in _MARKS else ""
-    return f"“{before}{words}{after}”"
 
 
 def attribution(evidence: Evidence) -> str:
@@ -93,7 +83,8 @@ def place(evidence: Evidence, *, locator: str | None = None) -> str:
 def without_place(evidence: Evidence) -> str:
     """The whole footnote up to its place."""
     said = attribution(evidence)
-    return f"{quotation(evidence)} — {said + '. ' if said else ''}{card_in_words(evidence)}"
+    before = f"{quotation(evidence.quote.words)} — {said + '. ' if said else ''}"
+    return f"{before}{card_in_words(evidence)}"
 
 
 def card_in_words(evidence: Evidence) -> str:
@@ -119,9 +110,17 @@ def read_footnote(words: str) -> Footnote | None:
 def quoted_in(footnote: Footnote) -> str:
     """The footnote's quotation, without its marks, as far as it can be told."""
     words = footnote.before_place.partition("” — ")[0]
-    return words.removeprefix("“").replace(_HAIR_SPACE, "").strip()
+    return words.removeprefix("“").replace(HAIR_SPACE, "").strip()
 
 
 def comparable(words: str) -> str:
     """`words` with white space and the shape of quotation marks evened out, nothing else."""
     return " ".join(unicodedata.normalize("NFC", words).translate(_SAME).split())
+
+
+def levelled(words: str) -> str:
+    """`words` evened out as `comparable` does, double and single marks alike.
+
+    A quotation in a quotation has single marks where its source has double ones.
+    """
+    return comparable(words).replace("'", '"')

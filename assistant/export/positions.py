@@ -8,7 +8,6 @@ from assistant.briefing.briefings import Evidence
 from assistant.briefing.issues import Issue
 from assistant.briefing.over_time import Step, steps
 from assistant.briefing.positions import Position, Positions, find_positions
-from assistant.export import footnotes
 from assistant.export.citing import cited
 from assistant.export.pandoc import (
     Block,
@@ -21,7 +20,7 @@ from assistant.export.pandoc import (
     wide,
     words,
 )
-from assistant.in_words import written_day
+from assistant.in_words import quotation, within_marks, written_day
 from assistant.speaking.hearing import Said
 
 MAX_PARTIES = 5
@@ -91,12 +90,12 @@ def _cell(position: Position | None) -> list[Inline]:
         return []
     evidence = _evidence(position.newest)
     day = written_day(evidence.published)
-    return [*words(f"{footnotes.quotation(evidence)} ({day})"), cited(evidence)]
+    return [*words(f"{quotation(evidence.quote.words)} ({day})"), cited(evidence)]
 
 
 def _step(step: Step) -> list[Inline]:
     evidence = _evidence(step.said)
-    sentence = step.said.sentence.replace("\n", " ")
+    sentence = within_marks(step.said.sentence.replace("\n", " "))
     inlines: list[Inline] = [*words(f"{written_day(step.said.published)}: “")]
     at = 0
     for span in step.changed:

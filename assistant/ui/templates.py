@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.in_words import short_day, written_day
+from assistant.in_words import quotation, short_day, written_day
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -31,5 +31,9 @@ def _environment() -> "Environment":
         undefined=StrictUndefined,
         keep_trailing_newline=False,
     )
-    environment.filters |= {"written_day": written_day, "short_day": short_day}
+    environment.filters |= {
+        "written_day": written_day,
+        "short_day": short_day,
+        "quotation": quotation,
+    }
     return environment

@@ -1,6 +1,7 @@
 """Exported files: what is in them, and that nothing in a source becomes markup."""
 
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -66,7 +67,11 @@ def test_cited_sources_are_exported_for_reference_managers(desk: Desk, tmp_path:
     assert item["issued"] == {"date-parts": [[2025, 11, 3]]}
     assert item["author"] == [{"literal": "A. Keller"}]
     export_briefing(desk, "talks", tmp_path / "talks.bib")
-    assert "author = {{A. Keller}}" in (tmp_path / "talks.bib").read_text("utf-8")
+    written = (tmp_path / "talks.bib").read_text("utf-8")
+    assert "author = {{A. Keller}}" in written
+    (title,) = re.findall(r"title = \{\{(.*)\}\},\n", written)  # the second pair keeps the case
+    assert re.sub("[{}]", "", title) == "First round in Geneva ends without a text"
+    assert "month = {nov},\n  day = {3}," in written
 
 
 def test_an_undated_source_is_undated(desk: Desk, tmp_path: Path) -> None:
@@ -185,3 +190,39 @@ def test_a_briefing_of_unsupported_statements_alone_says_how_to_export_it(
     desk.pin_answer("talks", _written_by_a_model(desk), statement=2)
     with pytest.raises(UseError, match="supported in full"):
         export_briefing(desk, "talks", tmp_path / "talks.md")
+
+
+def test_what_several_sources_say_is_quoted_with_its_speaker_and_all_footnotes(
+    desk: Desk, folder: Path, sync: Callable[[], object], tmp_path: Path
+) -> None:
+    said = "“We will pay,” Meloni told reporters."
+    for name in ("a", "b"):
+        (folder / f"{name}.md").write_text(f"{said} Talks {name} went on.", encoding="utf-8")
+    sync()
+    span = Span(0, len(said))
+    answer = Answer(
+        question="Who pays?",
+        mode="quotes",
+        verdict="answered",
+        statements=(Statement(said, (1, 2), "supported"),),
+        citations=tuple(
+            Citation(number, Quote(slug, span, said), slug, None, None)
+            for number, slug in enumerate(("a", "b"), start=1)
+        ),
+    )
+    desk.new("Talks")
+    desk.pin_answer("talks", answer)
+    path = tmp_path / "talks.md"
+    export_briefing(desk, "talks", path)
+    written = " ".join(path.read_text("utf-8").split())
+    assert "**Meloni:** “ ‘We will pay,’ Meloni told reporters.”[^1][^2]" in written
+    assert verify_document(path, desk.catalogue).holds
+
+
+def test_an_unanswered_question_is_called_so_where_it_stands(desk: Desk, tmp_path: Path) -> None:
+    desk.new("Talks")
+    asked = "What does Poland offer?"
+    reason = "No source mentions Poland."
+    desk.pin_answer("talks", Answer(asked, "quotes", "not_in_sources", reason=reason))
+    export_briefing(desk, "talks", tmp_path / "talks.md")
+    assert f"- Not in the sources: {asked}" in (tmp_path / "talks.md").read_text("utf-8")
