@@ -15,11 +15,11 @@ from typing import Any
 from sources.cards import card_from_json
 from sources.database import Database, read_only
 from sources.entries import ENTRY_COLUMNS, Arrival, Entry, State, Version, entry_of, no_source
-from sources.errors import LibraryBusyError, UseError
+from sources.errors import UseError
 from sources.facets import Facets, find_facets, find_signed, find_tagged, find_titled
 from sources.kept_texts import locators_of
 from sources.listing import Listing
-from sources.lock import alone
+from sources.lock import alone, is_held
 from sources.originals import Originals
 from sources.places import Places
 from sources.register import Register
@@ -36,6 +36,7 @@ class Catalogue:
     def __init__(self, path: Path) -> None:
         """Open the catalogue at `path`, creating it and its folder where there is none."""
         self.path = path
+        self._lock = path.with_suffix(".lock")
         self._database = Database(path, room="catalogue", migrations=MIGRATIONS)
         self.register = Register(self._database)
         self.places = Places(self._database)
@@ -245,19 +246,13 @@ class Catalogue:
         """Hold the library's lock for changes; `LibraryBusyError` when another holds it."""
         if self.is_read_only:
             raise read_only(self.path.parent)
-        with alone(self.path.with_suffix(".lock"), wait_s=wait_s):
+        with alone(self._lock, wait_s=wait_s):
             yield
 
     @property
     def is_being_changed(self) -> bool:
         """Whether somebody holds the lock for changes just now."""
-        if self.is_read_only:
-            return False
-        try:
-            with self.changing_alone():
-                return False
-        except LibraryBusyError:
-            return True
+        return not self.is_read_only and is_held(self._lock)
 
     def close(self) -> None:
         """Let go of the file."""
