@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -126,7 +126,7 @@ def _read(listed: str) -> tuple[Issue, ...]:
     )
 
 
-@cache
+@lru_cache(maxsize=1_024)
 def _pattern(cues: tuple[str, ...]) -> re.Pattern[str]:
     def one(cue: str) -> str:
         words = [re.escape(word).replace(r"\*", r"[\w-]*") for word in cue.split()]

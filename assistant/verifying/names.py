@@ -7,7 +7,7 @@ person.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.asking.aliases import same_names, short_names_in
@@ -43,7 +43,7 @@ class Name:
 def missing_names(statement: str, cited: str) -> tuple[str, ...]:
     """The names of `statement` that `cited` neither holds nor has in another spelling."""
     held = names_in(cited)
-    words = {form for found in WORD.finditer(cited) for form in _forms(found.group())}
+    words = {form for found in WORD.finditer(cited) for form in _alike(found.group())}
     words |= short_names_in(cited)
     return tuple(
         " ".join(name.words) for name in names_in(statement) if not _is_held(name, held, words)
@@ -69,7 +69,7 @@ def swapped_names(statement: str, cited: Sequence[str]) -> str | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def names_in(words: str) -> tuple[Name, ...]:
     """The names of `words`, in order; a first word counts where it can only be a name."""
     speaker = frozenset(plain_form(word) for word in (first_speaker(words) or "").split())
@@ -154,11 +154,7 @@ def _deeds(words: str) -> Iterator[tuple[Name, frozenset[str], Name, bool]]:
             yield first, stems, second, bool(_PASSIVE.search(words[first.end : second.start]))
 
 
-@cache
+@lru_cache(maxsize=16_384)
 def _alike(word: str) -> frozenset[str]:
     plain = plain_form(word)
     return frozenset(same_names(plain)) | {stem(plain), plain, *plain.split("-")[-1:]}
-
-
-def _forms(word: str) -> frozenset[str]:
-    return _alike(word)
