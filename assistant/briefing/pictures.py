@@ -7,7 +7,7 @@ date is counted as undated, never put on a day.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from assistant.speaking.hearing import Hearing
@@ -30,9 +30,12 @@ class Mark:
 
 
 def statements_over_time(
-    hearing: Hearing, *, grain: Grain = "month", max_parties: int | None = 8
+    hearing: Hearing, *, grain: Grain = "month", max_parties: int | None = None
 ) -> tuple[Mark, ...]:
-    """Statements of each party by period, undated last; the parties with the most."""
+    """Statements of each party by period, undated last.
+
+    With `max_parties`, only of those with the most.
+    """
     return _counted(
         ((said.speaker, said.published, said.source.slug) for said in hearing.said),
         grain=grain,
@@ -71,11 +74,6 @@ def grain_for(hearing: Hearing, *, max_periods: int) -> Grain:
 def period_of(day: date | None, grain: Grain) -> date | None:
     """The first day of the period that `day` is in; `None` stays unknown."""
     return None if day is None else _first_day(_number(day, grain), grain)
-
-
-def last_day(period: date, grain: Grain) -> date:
-    """The last day of the period that begins on the day `period`."""
-    return _first_day(_number(period, grain) + 1, grain) - timedelta(days=1)
 
 
 def periods(marks: Iterable[Mark], grain: Grain) -> tuple[date, ...]:

@@ -47,7 +47,7 @@ def timeline(
                 {
                     "of": what,
                     "by": grain,
-                    "month": f"{mark.day:%Y-%m}" if mark.day else None,
+                    "from": mark.day.isoformat() if mark.day else None,
                     "name": mark.name,
                     "count": mark.count,
                     "sources": list(mark.sources),

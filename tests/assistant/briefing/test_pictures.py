@@ -24,6 +24,14 @@ def test_statements_are_counted_by_party_and_month() -> None:
     assert marks["Macron", date(2025, 12, 1)].sources == ("05-coalition-london",)
 
 
+def test_every_party_is_counted_where_no_number_is_given() -> None:
+    parties = {said.speaker for said in made_up().said}
+    assert len(parties) > 8
+    assert {mark.name for mark in statements_over_time(made_up())} == parties
+    few = statements_over_time(made_up(), max_parties=2)
+    assert len({mark.name for mark in few}) == 2
+
+
 def test_coverage_is_counted_by_publisher_and_undated_sources_are_on_no_day() -> None:
     marks = coverage(made_up())
     assert {mark.name for mark in marks if mark.count == 2} == {"Lakeside Wire"}

@@ -42,6 +42,18 @@ def test_who_said_what_in_an_empty_library_is_of_the_shipped_texts(
     assert "adding the shipped texts" not in run("brief", *command).err
 
 
+def test_a_period_is_told_by_its_first_day_however_long_it_is(run: Runner, tmp_path: Path) -> None:
+    file = tmp_path / "dated.md"
+    file.write_text("---\npublished: 2025-11-03\n---\nStarmer said 30 countries had joined.")
+    run("sources", "add", file)
+    for by, first in (("month", "2025-11-01"), ("quarter", "2025-10-01"), ("year", "2025-01-01")):
+        (marks,) = run("brief", "timeline", "--by", by, "--json").lines
+        assert [(mark["of"], mark["by"], mark["from"]) for mark in marks] == [
+            ("statements", by, first),
+            ("sources", by, first),
+        ]
+
+
 def test_a_passage_that_was_searched_is_added(run: Runner) -> None:
     run("brief", "new", "Talks")
     (found,) = run("search", "Donetsk obstacle", "--limit", "1", "--json").lines
