@@ -50,7 +50,8 @@ def test_what_was_sent_is_served_to_the_byte_and_never_shown_as_a_page(library: 
 
 def test_a_removed_source_is_not_served(library_of: Callable[..., Library]) -> None:
     library = library_of(a=TEXT)
-    remove(library, "a")
     client = _client(library)
+    assert client.get("/originals/a").status_code == 200
+    remove(library, ["a"])
     assert client.get("/originals/a").status_code == 404
     assert client.get("/originals/..%2Fa").status_code == 404
