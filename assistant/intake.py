@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from index.indexing import Changes, Progress, add_each
+from index.changes import Changes
+from index.indexing import add_each
 from index.library import Library
 from index.offers import Offer
+from index.progress import Progress
 from sources.errors import AssistantError
 
 ItemState = Literal[

@@ -12,37 +12,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from index.arriving import Arriving, arriving, finish, follow, remove_now
-from index.changes import Changes, Duplicate, Refusal, StoppedError
+from index.changes import Changes, Refusal, StoppedError
 from index.library import Library, remove_unused_indexes
 from index.offers import Offer, offer, offer_folder, other_kinds
-from index.progress import Meter, Progress, ProgressReport
+from index.progress import Meter, ProgressReport
 from sources.confined import ConfinedReader
 from sources.errors import LibraryBusyError, StateError, UnreadableFileError, UseError
 from sources.originals import SHIPPED_FOLDER, SHIPPED_ORIGIN
 from sources.source import Card
-
-__all__ = [
-    "SHIPPED_FOLDER",
-    "Changes",
-    "Duplicate",
-    "Progress",
-    "ProgressReport",
-    "Refusal",
-    "StoppedError",
-    "add",
-    "add_each",
-    "add_places",
-    "being_added",
-    "changing",
-    "clean_up",
-    "edit_card",
-    "recover",
-    "remove",
-    "restore",
-    "resume",
-    "sync_folder",
-    "sync_shipped",
-]
 
 _BEING_ADDED = "being added"
 _NOTED_EVERY_S = 1.0

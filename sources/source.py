@@ -105,10 +105,6 @@ class Text:
                 found.add(sentence)
         return frozenset(found)
 
-    def page_of(self, span: Span) -> str | None:
-        """How a citation names the pages of a span: ``p. 12``, ``pp. 12–13``; else `None`."""
-        return pages_in_words(self.locators, span)
-
     def heading_of(self, span: Span) -> str | None:
         """The heading that the span's first character stands under, or `None`."""
         return heading_above(self.locators, span)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from index.filters import Filters
-    from index.indexing import Progress as Step
-    from index.indexing import ProgressReport
+    from index.progress import Progress as Step
+    from index.progress import ProgressReport
 
 Home = Annotated[
     Path | None,

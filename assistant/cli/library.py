@@ -14,8 +14,9 @@ from assistant.cli.originals import original
 from assistant.cli.turns import await_turn, open_to_change
 
 if TYPE_CHECKING:
-    from index.indexing import Changes, ProgressReport
+    from index.changes import Changes
     from index.library import Library
+    from index.progress import ProgressReport
 
 app = typer.Typer(help="List, read and update the library's sources.", no_args_is_help=True)
 listing.add_to(app)
@@ -93,7 +94,8 @@ def edit(
     home: Home = None,
 ) -> None:
     """Change what a source's card says; nothing is embedded again."""
-    from index.indexing import Changes, edit_card
+    from index.changes import Changes
+    from index.indexing import edit_card
     from sources.errors import UseError
 
     given = {
@@ -182,7 +184,7 @@ def _stoppable() -> "Iterator[ProgressReport]":
 
 @contextmanager
 def _told_when_stopped() -> Iterator[None]:
-    from index.indexing import StoppedError
+    from index.changes import StoppedError
 
     try:
         yield

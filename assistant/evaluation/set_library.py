@@ -12,9 +12,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from assistant.evaluation.beir import Document
+from index.changes import Changes
 from index.embedder import Embedder
 from index.filters import Filters
-from index.indexing import Changes, add, sync_folder
+from index.indexing import add, sync_folder
 from index.library import Library, fingerprint_of, open_library
 from index.offers import Offer
 from index.progress import ProgressReport

@@ -62,11 +62,10 @@ class Hearing:
 def hear(
     catalogue: Catalogue,
     *,
-    slugs: Sequence[str] | None = None,
     kept: KeptUtterances | None = None,
     report: Report | None = None,
 ) -> Hearing:
-    """Read the ready sources of the library (or those of them that `slugs` names).
+    """Read the ready sources of the library.
 
     With `kept`, a text that was read before is not read again, and `report` is told how many
     of the others have been.
@@ -75,7 +74,6 @@ def hear(
         entry.source.slug: (entry.source, catalogue.text(entry.source.slug))
         for entry in catalogue.entries(state="ready")
         if SUPERSEDED not in entry.source.card.tags
-        and (slugs is None or entry.source.slug in slugs)
     }
     return listen(texts, stories=catalogue.stories(texts), kept=kept, report=report)
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from assistant.speaking.tokens import Token
 
-Need = Literal["anything", "clause", "to", "clause or quote", "for or on", "as", "whether or noun"]
+Need = Literal["anything", "clause", "to", "for or on", "as", "whether or noun"]
 
 _FORMS: Mapping[Need, str] = {
     "anything": (
@@ -134,8 +134,6 @@ def completes(tokens: Sequence[Token], verb: int, *, after_clause: bool) -> bool
             return quoted or any(token.low == "as" for token in rest[:12])
         case "whether or noun":
             return True
-        case _:
-            return clause
 
 
 def _anything(verb: str, following: Token, rest: Sequence[Token]) -> bool:

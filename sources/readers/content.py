@@ -115,7 +115,8 @@ def normalise_with_offsets(body: str, offsets: list[int]) -> tuple[str, list[int
     for piece in pieces[:-1]:
         length += len(_normalise_inside(piece))
         starts.append(length)
-    lead = len(_normalise_inside(body)) - len(_normalise_inside(body).lstrip())
+    inside = _normalise_inside(body)
+    lead = len(inside) - len(inside.lstrip())
     return whole, [min(max(0, start - lead), max(0, len(whole) - 1)) for start in starts]
 
 

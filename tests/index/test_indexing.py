@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from index.changes import Changes
 from index.filters import Filters
 from index.indexing import (
-    Changes,
-    Progress,
     add,
     add_each,
     add_places,
@@ -23,6 +22,7 @@ from index.indexing import (
 )
 from index.library import Library
 from index.offers import Offer, offer_bytes
+from index.progress import Progress
 from index.reindexing import reindex
 from sources.errors import LibraryBusyError, UseError
 

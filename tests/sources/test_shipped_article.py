@@ -2,7 +2,7 @@
 
 import hashlib
 
-from index.indexing import SHIPPED_FOLDER
+from sources.originals import SHIPPED_FOLDER
 from sources.reading import read_source
 from sources.source import Card
 

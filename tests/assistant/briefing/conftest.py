@@ -9,8 +9,9 @@ import pytest
 from assistant.answering import Assistant
 from assistant.briefing.desk import Desk
 from assistant.briefing.store import BriefingStore
+from index.changes import Changes
 from index.embedder import Embedder
-from index.indexing import Changes, sync_folder
+from index.indexing import sync_folder
 from index.library import open_library
 from sources.database import FILE_NAME
 from tests.assistant.speaking.texts import MADE_UP

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from index.indexing import SHIPPED_FOLDER
+from sources.originals import SHIPPED_FOLDER
 from tests.assistant.cli.conftest import Run
 
 Runner = Callable[..., Run]

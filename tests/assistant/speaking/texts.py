@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from assistant.speaking.hearing import Hearing, listen
-from index.indexing import SHIPPED_FOLDER
+from sources.originals import SHIPPED_FOLDER
 from sources.reading import read_source
 from sources.sentences import find_sentences
 from sources.source import Source, Text

@@ -6,7 +6,7 @@ import pytest
 
 from sources.errors import UnreadableFileError
 from sources.reading import make_source, read_bytes
-from sources.source import Span
+from sources.source import Span, pages_in_words
 
 
 def make_pdf(pages: Sequence[Sequence[str]]) -> bytes:
@@ -58,9 +58,9 @@ def test_a_citation_says_the_page() -> None:
     raw = make_pdf([_words(number) for number in (1, 2, 3)])
     _, text = make_source(read_bytes(raw, "a.pdf"), name="a.pdf", origin="a.pdf")
     at = text.content.index("part 3 names")
-    assert text.page_of(Span(at, at + 6)) == "p. 3"
+    assert pages_in_words(text.locators, Span(at, at + 6)) == "p. 3"
     start = text.content.index("part 2 names")
-    assert text.page_of(Span(start, at)) == "pp. 2–3"
+    assert pages_in_words(text.locators, Span(start, at)) == "pp. 2–3"
 
 
 def test_pages_without_text_are_said() -> None:
