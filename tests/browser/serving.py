@@ -25,16 +25,14 @@ def served(
 ) -> Iterator[tuple[str, list[str]]]:
     """The address of a page over the library in `home`, and what the command said.
 
-    `folder` holds further texts for the library, `settings` further variables of the
-    environment. The page goes when the block ends.
+    `folder` holds further texts for the library, beside those that are shipped; `settings`
+    further variables of the environment. The page goes when the block ends.
     """
     environment = os.environ | {"ASSISTANT_HOME": str(home), "PYTHONUNBUFFERED": "1"}
     environment |= settings or {}
     command = [sys.executable, "-m", "assistant"]
-    if folder is not None:
-        subprocess.run(
-            [*command, "sources", "sync", str(folder)], cwd=ROOT, env=environment, check=True
-        )
+    for texts in [] if folder is None else [[], [str(folder)]]:
+        subprocess.run([*command, "sources", "sync", *texts], cwd=ROOT, env=environment, check=True)
     process = subprocess.Popen(
         [*command, "chat", "--port", str(port)],
         cwd=ROOT,
@@ -44,7 +42,8 @@ def served(
         text=True,
     )
     lines: queue.Queue[str | None] = queue.Queue()
-    threading.Thread(target=_pass_on, args=(process, lines), daemon=True).start()
+    reading = threading.Thread(target=_pass_on, args=(process, lines), daemon=True)
+    reading.start()
     said: list[str] = []
     try:
         while True:
@@ -58,6 +57,7 @@ def served(
     finally:
         process.terminate()
         process.wait(timeout=20)
+        reading.join()
 
 
 def free_port() -> int:
@@ -68,6 +68,7 @@ def free_port() -> int:
 
 def _pass_on(process: "subprocess.Popen[str]", lines: "queue.Queue[str | None]") -> None:
     assert process.stdout is not None
-    for line in process.stdout:
-        lines.put(line)
+    with process.stdout:
+        for line in process.stdout:
+            lines.put(line)
     lines.put(None)
