@@ -30,7 +30,7 @@ from assistant.quoting.navigating import go_to_part
 from assistant.quoting.quote import nearest, quote
 from assistant.quoting.roll_calling import call_roll
 from assistant.quoting.summing_up import sum_up
-from assistant.quoting.telling_cards import tell_card
+from assistant.quoting.telling_cards import tell_card, told_by_cards
 from assistant.writing.answer import answer_from
 from assistant.writing.composing import Draft, Writer
 from index.embedder import TokenEmbedder
@@ -173,7 +173,7 @@ class Assistant:
             is_filtered=bool(filters),
             tokens=tokens,
         )
-        return evidence, judgement
+        return evidence, told_by_cards(self.library, asked, judgement)
 
     def find(
         self,

@@ -37,6 +37,12 @@ _NOUN = (
     r"|statements?|remarks?|arguments?)"
 )
 _ABOUT = r"(?:on|about|regarding|concerning|over|towards?|to|for)"
+_IS_NO_NAME = re.compile(
+    r"\b(?:would|will|could|can|should|shall|may|might|must|do|does|did|is|are|was|were)\b"
+    r"|\b(?:and|or|to|but)\s*$",
+    re.IGNORECASE,
+)
+"""Words of a whole clause: "what role would neutral states play" asks for no one's words."""
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -77,6 +83,8 @@ def asked_speaker(question: Question) -> AskedSpeaker | None:
     for pattern in _PATTERNS:
         found = pattern.search(words)
         if found is None or len(found["who"].split()) > MAX_NAME_WORDS:
+            continue
+        if _IS_NO_NAME.search(found["who"]):
             continue
         deed = (found.groupdict().get("deed") or "").lower()
         skipped = {stem(word) for word in WORD.findall(found.group().replace(found["who"], " "))}

@@ -113,13 +113,16 @@ def no_words(question: Question, evidence: Sequence[Evidence]) -> str:
 
 
 def in_words(terms: Sequence[Term], question: Question, joined_by: str) -> str:
-    """The terms in quotation marks, those that stand side by side in the question as one."""
+    """The terms in quotation marks; names or plain words that stand side by side as one."""
     whole: list[str] = []
+    last: Term | None = None
     for term in terms:
-        if whole and f"{whole[-1]} {term.word}" in question.words:
+        alike = last is not None and (last.is_name == term.is_name or last.word[0].isdigit())
+        if alike and f"{whole[-1]} {term.word}" in question.words:
             whole[-1] += f" {term.word}"
         else:
             whole.append(term.word)
+        last = term
     return _listed([f"“{words}”" for words in whole], joined_by)
 
 
@@ -154,7 +157,7 @@ def without_value(question: Question, best: Evidence) -> str:
     asked = counted_in(question.words) if question.kind == "count" else None
     if asked is not None:
         near = "The nearest passages give numbers, but none" if _NUMBER.search(best.words) else None
-        return f"{near or 'The sources give no number'} of {asked.noun}."
+        return f"{near or 'The sources give no number'} of {asked.noun} for this."
     return f"The sources give no {_value_name(question)} for this."
 
 

@@ -3,6 +3,8 @@
 A card is no text, so that nothing is quoted: the reason for silence says what the card says.
 """
 
+from dataclasses import replace
+
 from assistant.asking.about_cards import AskedCard, asked_card
 from assistant.asking.questions import Question
 from assistant.judging.evidence import Evidence, held
@@ -36,6 +38,27 @@ def tell_card(
     if len(entries) > MAX_CARDS:
         return (), Judgement("not_in_sources", reason=which_source(entries))
     return (), silence(" ".join(_in_words(asked, entry) for entry in entries))
+
+
+def told_by_cards(library: Library, question: Question, judgement: Judgement) -> Judgement:
+    """The same, but of a name that no text mentions and a card has it says on which it stands."""
+    if not judgement.unmentioned or judgement.reason is None:
+        return judgement
+    told = []
+    for group in question.names_side_by_side:
+        words = [term.word for term in group]
+        slugs = library.catalogue.signed(words)
+        if slugs and set(words) & set(judgement.unmentioned):
+            card = library.catalogue.source(slugs[0]).card
+            more = f" and {len(slugs) - 1} more" if len(slugs) > 1 else ""
+            name = " ".join(words)
+            is_author = card.author is not None and words[-1].casefold() in card.author.casefold()
+            what = "author" if is_author else "publisher"
+            told.append(f"{name} is the {what} of “{card.title}”{more}, by its card.")
+    if not told:
+        return judgement
+    reason = judgement.reason.replace("No source mentions", "No text mentions")
+    return replace(judgement, reason=" ".join((reason, *told)))
 
 
 def _in_words(asked: AskedCard, entry: Entry) -> str:
