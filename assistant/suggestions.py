@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from assistant.answering import Assistant
 from assistant.answers import Answer
 from assistant.asking.questions import Question
+from assistant.asking.tongues import is_english
 from assistant.asking.vocabulary import is_everyday
 from assistant.quoting.summing_up import choices
 from assistant.speaking.speakers import find_utterances
@@ -31,7 +32,13 @@ _NAME = re.compile(
     r"|(?<=“)[a-z][\w -]{6,40}\w(?=[,.]?”)"
 )
 """Names of several words, and what a text calls something in quotation marks."""
-_CALLED = re.compile(r"\b(?:the|an?|so-called|its|their|this)(?: [\w.-]+){0,2} “$", re.IGNORECASE)
+_CALLED = re.compile(
+    r"\b(?:the|an?|so-called|its|their|this)"
+    r"(?: (?!(?:was|were|is|are|as|been|be)\b)[\w.-]+){0,2} “$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"(?:what|who|why|how|we|i|you|they|he|she|it|not|too|very)\b")
+"""How words in quotation marks begin that are no name of anything."""
 _FIGURE = re.compile(r"\b(\d[\d,]*\d|\d)\s([a-z]{4,}s)\b")
 _ENDS = re.compile(r"[.!?…][”’\"')\]]*$")
 _PARTS = frozenset(
@@ -45,6 +52,14 @@ _NOT_COUNTED = frozenset(
     " times percents points pages".split()
 )
 """Plurals behind a figure of which nobody asks the number."""
+
+
+_UNIT = re.compile(
+    r"\b(?:hundred|thousand|million|billion|trillion|euro|dollar|pound|zloty|hryvnia|percent"
+    r"|kilomet(?:re|er))(?:e?n|s)?\b",
+    re.IGNORECASE,
+)
+"""What amounts are given in: no name, and nothing to ask about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +107,18 @@ def follow_ups(
 
 
 def candidates_in(text: Text) -> tuple[Candidate, ...]:
-    """What could be asked about a text: figures, speakers and names in turn."""
+    """What could be asked about a text: figures, speakers and names in turn.
+
+    Nothing of a text in another language: only English is asked in whole sentences.
+    """
+    if not is_english(text.content[:MAX_CHARS]):
+        return ()
     end = text.sentences[-1].end if text.sentences else 0
     content = text.content[: min(end, MAX_CHARS)]
     sentences = [
         words
         for words in (one.of(text.content) for one in text.sentences if one.end <= len(content))
-        if _ENDS.search(words)
+        if _ENDS.search(words) and is_english(words)
     ]
     kinds = [list(_of_figures(sentences)), list(_of_speakers(text)), list(_of_names(sentences))]
     return tuple(dict.fromkeys(one for group in zip_all(kinds) for one in group))
@@ -157,14 +177,14 @@ def _names(words: str) -> list[str]:
     for found in _NAME.finditer(words):
         name = found.group()
         if name[0].islower():
-            if _CALLED.search(words[: found.start()]):
+            if _CALLED.search(words[: found.start()]) and not _CLAUSE.match(name):
                 names.append(name)
             continue
         article, _, rest = name.partition(" ")
         name = rest if article == "The" and " " in rest else name
         last = name.split()[-1]
         numbered = re.match(r" \d", words[found.end() :])
-        runs_on = last.casefold() in _PARTS or numbered or name.isupper()
+        runs_on = last.casefold() in _PARTS or numbered or name.isupper() or _UNIT.search(name)
         if not runs_on and not is_everyday(name.split()[0]):
             names.append(name)
     return names

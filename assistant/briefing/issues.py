@@ -13,6 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
+from assistant.asking.tongues import is_english
 from sources.catalogue import Catalogue
 from sources.errors import UseError
 from sources.source import Span
@@ -92,11 +93,11 @@ def suggest_issues(statements: Iterable[str], issues: Sequence[Issue]) -> tuple[
     """Issues that the statements speak of and no listed issue covers, most frequent first.
 
     A suggestion is a pair of neighbouring content words that at least three statements
-    share, or a single word that at least five do.
+    share, or a single word that at least five do; no units, and nothing of another language.
     """
     counts: Counter[str] = Counter()
     for statement in statements:
-        if any(issue.is_in(statement) for issue in issues):
+        if any(issue.is_in(statement) for issue in issues) or not is_english(statement):
             continue
         words = [word.casefold() for word in re.findall(r"[^\W\d_]{3,}|[.,;]", statement)]
         pairs = {
@@ -140,7 +141,9 @@ _EMPTY = frozenset(
     " might must been being its his her their our your they them there here what which who whom"
     " when where while also more most than then only over under into about after before between"
     " said says say told new some any all such other each both out but can does did very much"
-    " still because against without through during per year years".split()
+    " still because against without through during per year years"
+    " hundred thousand million millions billion billions trillion percent euro euros dollar dollars"
+    " pounds zloty zlotys hryvnia hryvnias kilometre kilometres kilometer kilometers".split()
 )
 
 

@@ -80,6 +80,16 @@ def test_follow_ups_are_answered_by_what_was_not_said_yet(shipped: Assistant) ->
             " willing”.",
             {"What is said about the “coalition of the willing”?"},
         ),
+        (
+            "Alpenland will im kommenden Jahr 60 Millionen Euro ausgeben. Das sagte"
+            " Außenministerin Klara Weiss am Sonntag, und sie ist nicht allein.",
+            set(),
+        ),
+        (
+            "The sum of 450 million euros a year was “what we promised and what we can afford”."
+            " Aid is given in Million Euros, unlike in the Budapest Memorandum.",
+            {"What is said about the Budapest Memorandum?"},
+        ),
     ],
 )
 def test_no_seam_of_a_heading_and_no_idle_plural_becomes_a_question(

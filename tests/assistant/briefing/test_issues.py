@@ -44,5 +44,9 @@ def test_what_no_issue_covers_is_suggested() -> None:
     statements = [f"Prisoner exchanges resume in {month}." for month in ("May", "June", "July")]
     found = [issue.name for issue in suggest_issues(statements, shipped_issues())]
     assert "prisoner exchanges" in found
+    amounts = [f"It costs {many} million euros in {many} weeks." for many in range(6)]
+    assert not any("euro" in one.name for one in suggest_issues(amounts, shipped_issues()))
+    german = [f"Der Gefangene ist nicht im Lager {n}, und das ist klar." for n in range(6)]
+    assert suggest_issues(german, shipped_issues()) == ()
     covered = [f"Troops rest again in {month}." for month in ("May", "June", "July")]
     assert suggest_issues(covered, shipped_issues()) == ()
