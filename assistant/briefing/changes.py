@@ -12,7 +12,8 @@ from typing import Literal
 from assistant.answering import Assistant
 from assistant.answers import Answer
 from assistant.briefing.briefings import CITED, Briefing, Evidence, Line
-from assistant.briefing.differences import Differences, find_differences
+from assistant.briefing.compare import differences_in_the_same
+from assistant.briefing.differences import Differences
 from assistant.briefing.states import LibraryState
 from index.filters import Filters
 from sources.catalogue import Catalogue
@@ -75,19 +76,19 @@ def what_changed(briefing: Briefing, before: LibraryState, assistant: Assistant)
     now = {entry.source.slug: entry.source for entry in catalogue.entries(state="ready")}
     then = {kept.slug: kept.sha256 for kept in before.sources}
     known_texts = set(then.values())
-    added = tuple(source for source in now.values() if source.sha256 not in known_texts)
+    new = tuple(source for source in now.values() if source.sha256 not in known_texts)
     changes = []
     for line in briefing.lines:
         change = LineChange(
             line,
             cited=_cited(line, now, catalogue),
-            new=_new_evidence(line, added, assistant) if line.kind in CITED else (),
-            answer=_answer(line, assistant) if line.kind == "not_found" and added else None,
+            new=_new_evidence(line, new, assistant) if line.kind in CITED else (),
+            answer=_answer(line, assistant) if line.kind == "not_found" and new else None,
         )
         if change.cited or change.new or change.answer:
             changes.append(change)
     return WhatChanged(
-        added=added,
+        added=tuple(source for source in new if source.slug not in then),
         removed=tuple(slug for slug in then if slug not in now),
         replaced=tuple(
             slug for slug, sha256 in then.items() if slug in now and now[slug].sha256 != sha256
@@ -112,11 +113,11 @@ def _cited(line: Line, now: dict[str, Source], catalogue: Catalogue) -> tuple[Ci
 
 
 def _new_evidence(
-    line: Line, added: Sequence[Source], assistant: Assistant
+    line: Line, new: Sequence[Source], assistant: Assistant
 ) -> tuple[NewEvidence, ...]:
-    if not added:
+    if not new:
         return ()
-    sources = {source.slug: source for source in added}
+    sources = {source.slug: source for source in new}
     newest_cited = max((one.published or date.min for one in line.evidence), default=date.min)
     own = {" ".join(one.quote.words.split()) for one in line.evidence}
     found: list[tuple[float, NewEvidence]] = []
@@ -129,7 +130,7 @@ def _new_evidence(
             words = match.passage.words_of(sentence)
             if similarity < MIN_SIMILARITY or " ".join(words.split()) in own:
                 continue
-            differences = find_differences(line.text, words)
+            differences = differences_in_the_same(line.text, words)
             kind: NewKind = "additional"
             if differences.numbers or differences.negation:
                 kind = "differing"
@@ -138,7 +139,7 @@ def _new_evidence(
             span = Span(sentence.start, sentence.end)
             found.append((similarity, NewEvidence(source, span, words, kind, differences)))
     found.sort(key=lambda each: -each[0])
-    return tuple(new for _, new in found[:MAX_NEW])
+    return tuple(one for _, one in found[:MAX_NEW])
 
 
 def _answer(line: Line, assistant: Assistant) -> Answer | None:

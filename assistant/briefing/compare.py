@@ -138,25 +138,28 @@ def _of_the_same(earlier: Said, later: Said, issue: Issue | None) -> Differences
 
     Modal verbs are compared only within one party: two parties seldom choose the same.
     """
-    found = find_differences(earlier.statement, later.statement)
-    if not found or _likeness(_uncounted(earlier), _uncounted(later)) < MIN_ALIKE:
+    found = differences_in_the_same(earlier.statement, later.statement, issue)
+    return replace(found, modality=found.modality and earlier.speaker == later.speaker)
+
+
+def differences_in_the_same(one: str, other: str, issue: Issue | None = None) -> Differences:
+    """How two sentences differ in what they say of the same thing; nothing where they do not."""
+    found = find_differences(one, other)
+    if not found or _likeness(_uncounted(one), _uncounted(other)) < MIN_ALIKE:
         return Differences()
 
     def both_say(pattern: re.Pattern[str]) -> bool:
-        return _turns_round(pattern, earlier, later, issue) or _turns_round(
-            pattern, later, earlier, issue
-        )
+        return _turns_round(pattern, one, other, issue) or _turns_round(pattern, other, one, issue)
 
     return replace(
         found,
         negation=found.negation and both_say(NEGATION),
-        modality=found.modality and earlier.speaker == later.speaker and both_say(MODAL),
+        modality=found.modality and both_say(MODAL),
     )
 
 
-def _uncounted(said: Said) -> str:
+def _uncounted(words: str) -> str:
     """A statement without its numbers and what they count: two sums of euros are not alike yet."""
-    words = said.statement
     for one in reversed(quantities_in(words)):
         words = f"{words[: one.span.start]} {words[one.span.end :]}"
     return words
@@ -174,11 +177,11 @@ def _likeness(one: str, other: str) -> float:
     return alike / whole if whole else 0.0
 
 
-def _turns_round(pattern: re.Pattern[str], one: Said, other: Said, issue: Issue | None) -> bool:
+def _turns_round(pattern: re.Pattern[str], one: str, other: str, issue: Issue | None) -> bool:
     """Whether words after a negation or modal verb of `one`, no names, stand in `other`."""
-    stems = {stem(word) for word in _content(other.statement)}
-    for found in pattern.finditer(one.statement):
-        clause = re.split(r"[,;:.]", one.statement[found.end() :])[0]
+    stems = {stem(word) for word in _content(other)}
+    for found in pattern.finditer(one):
+        clause = re.split(r"[,;:.]", one[found.end() :])[0]
         turned = " ".join(WORD.findall(clause)[:TURNED])
         if any(
             stem(word) in stems

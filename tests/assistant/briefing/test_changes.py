@@ -44,6 +44,17 @@ def test_a_new_source_with_another_number_differs(
     )
 
 
+def test_a_new_sentence_about_something_else_differs_in_nothing(
+    desk: Desk, assistant: Assistant, folder: Path, sync: Callable[[], object]
+) -> None:
+    pinned(desk)
+    words = "In peacetime Ukraine must not, Zelensky said, lose its troops’ trust in Kyiv’s courts."
+    write(folder, "new", "2026-01-05", words)
+    sync()
+    ((new,),) = [change.new for change in desk.changes("talks", assistant).lines]
+    assert (new.kind, new.differences.in_words()) == ("newer", "")
+
+
 def test_a_later_source_that_agrees_is_newer(
     desk: Desk, assistant: Assistant, folder: Path, sync: Callable[[], object]
 ) -> None:
@@ -63,7 +74,7 @@ def test_a_replaced_text_is_told_and_whether_the_words_stand(
     path.write_text(path.read_text("utf-8") + "\nA line was added.\n", encoding="utf-8")
     sync()
     found = desk.changes("talks", assistant)
-    assert found.replaced == (TROOPS,)
+    assert (found.replaced, found.added) == ((TROOPS,), ())
     assert [one.state for one in found.lines[0].cited] == ["changed, words stand"]
     path.write_text(path.read_text("utf-8").replace("800,000", "650,000"), encoding="utf-8")
     sync()
