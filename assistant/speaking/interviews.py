@@ -13,28 +13,30 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.speaking.parties import PARTICLES, TITLES, is_listed, party_named
+from assistant.speaking.people import is_people_noun
 from sources.source import Span
 
 _LABEL = re.compile(
-    r"^[ \t]*(?P<open>\*\*|__)?(?P<name>[^\W\d_][^\n:*_()]{0,58}[^\s:*_()])"
+    r"^[ \t]*(?P<open>\*\*|__|\*|_)?(?P<name>[^\W\d_][^\n:*_()]{0,58}[^\s:*_()])"
     r"(?:[ \t]\([^()\n]+\))?"
     r"(?(open)(?:[ \t]*:[ \t]*(?P=open)|(?P=open)[ \t]*:)|[ \t]*:)[ \t]*(?=\S|\n[ \t]*\n?[ \t]*\S)",
     re.MULTILINE,
 )
 _SMALL = PARTICLES | {"of", "the", "for", "and"}
 _FORMS = frozenset(
-    "absent abstract action actions agenda aim analysis annex answer apologies appendix article"
-    " attendees author background by byline case category cc challenge chapter city comment"
-    " comments conclusion contact copyright correction country cost credit credits date dear"
-    " decision description edited editor editors email example figure file footnote for from goal"
-    " heading image important info interview introduction issue item key keywords language link"
-    " location methodology name next no note notes number objective options outcome overview page"
-    " participants phone photo picture place points present previous price problem question"
-    " questions re read reason reasons recommendation reference references regarding related"
-    " reply report response result results risk risks role rule section see sent signed solution"
-    " source sources status step subject summary table tags task text time title to topic total"
-    " translation type update updated url verdict version warning website when where who why"
-    " a b f q r antwort frage quelle von an betreff datum".split()
+    "absent abstract action actions agenda aim an analysis annex answer antwort apologies"
+    " appendix article attendees author b background betreff big bottom by byline case"
+    " category cc challenge chapter city comment comments conclusion contact copyright"
+    " correction cost country credit credits date datum dear decision description edited"
+    " editor editors email example f figure file footnote for frage from goal heading image"
+    " important info interview introduction issue item key keywords language link location"
+    " methodology name next no note notes number objective options outcome overview page"
+    " participants phone photo picture place points present previous price problem q quelle"
+    " question questions r re read reason reasons recommendation reference references"
+    " regarding related reply report response result results risk risks role rule section see"
+    " sent signed solution source sources status step subject summary table tags task text"
+    " time title to topic total translation type update updated url verdict version"
+    " warning website when where who why a".split()
 )
 """First words of labels of forms, lists and exchanges without names."""
 
@@ -95,6 +97,10 @@ def turn_at(turns: Sequence[Turn], span: Span) -> Turn | None:
 def _could_be_a_name(label: str) -> bool:
     words = label.split()
     if len(words) > 6 or words[0].casefold().strip(".") in _FORMS:
+        return False
+    if words[0] == "The" and not (
+        is_people_noun(words[-1]) or party_named(label).kind in ("publisher", "organisation")
+    ):
         return False
     return all(word[0].isupper() or word in _SMALL for word in words) and (
         words[-1][0].isupper() and not any(character.isdigit() for character in label)

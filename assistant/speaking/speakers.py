@@ -179,6 +179,11 @@ def _party_called(name: str, memory: Memory) -> Party:
     if listed_as is not None:
         return listed_as
     words = name.split()
+    if name.isupper():
+        met = [one for one in memory.people if one.name.casefold() == name.casefold()]
+        if met:
+            return met[-1]
+        words = words if len(words) == 1 else name.title().split()
     while len(words) > 1 and words[0].casefold().strip(".") in TITLES | {"the"}:
         words = words[1:]
     return party_named(" ".join(words))
