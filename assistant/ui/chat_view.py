@@ -80,9 +80,18 @@ def wire_chat_view(chat: ChatView, reader: ReaderPane, visits: Visits) -> list[A
             [chat.question, chat.conversation, chat.thread],
             concurrency_limit=AT_ONCE,
             concurrency_id="asking",
+            trigger_mode=while_at_work,
             **QUIETLY,
         )
-        for listen in (chat.question.submit, chat.thread.ask, chat.welcome.ask, chat.follows.ask)
+        for listen, while_at_work in (
+            (
+                chat.question.submit,
+                "always_last",
+            ),  # Enter pressed early asks what stands there then
+            (chat.thread.ask, "once"),
+            (chat.welcome.ask, "once"),
+            (chat.follows.ask, "once"),
+        )
     ]
     for asked in asking:
         asked.then(visits.follow_up, chat.conversation, chat.follows, **QUIETLY)
