@@ -11,7 +11,7 @@ from assistant.briefing.briefings import CITED, Briefing, Evidence, add_line
 from assistant.briefing.chronology import Event, find_events, times_named
 from assistant.briefing.issues import Issue
 from assistant.briefing.key_points import MIN_WORDS, best_sentences
-from assistant.briefing.on_topic import OnTopic, is_about, on_topic
+from assistant.briefing.on_topic import OTHER_TOPIC, OnTopic, is_about, on_topic
 from assistant.briefing.positions import find_positions
 from assistant.briefing.status import STAGES, current_status, statuses_by_issue
 from assistant.speaking.hearing import Hearing, Said
@@ -91,7 +91,7 @@ def draft(
     if not any(line.kind in CITED for line in writer.briefing.lines[len(briefing.lines) :]):
         raise StateError(
             f"The library has no sentence about {topic!r} that could be quoted.",
-            remedy="Take another topic, or add sources on it with `assistant sources add`.",
+            remedy=OTHER_TOPIC,
         )
     return writer.briefing
 

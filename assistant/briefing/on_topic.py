@@ -19,6 +19,9 @@ from sources.source import Source, Span, Text, heading_above
 Place = tuple[str, int]
 """A sentence: the slug of its source and where it begins."""
 
+OTHER_TOPIC = (
+    "Take another topic, or add sources on it: `assistant sources add`, or the tab “Library”."
+)
 READ = 200
 """So many of the nearest passages are looked at."""
 NEAR = 0.3
@@ -80,7 +83,7 @@ def on_topic(
     if not _speaks_of(read, max(nearness.values(), default=0.0), assistant):
         raise StateError(
             f"No passage of the library is about {topic!r}.",
-            remedy="Take another topic, or add sources on it with `assistant sources add`.",
+            remedy=OTHER_TOPIC,
         )
     hearing = _only_sentences(
         hearing, {slug: _quotable(*known) for slug, known in hearing.texts.items()}

@@ -20,6 +20,7 @@ from assistant.ui.desk_visits import DeskVisits
 from assistant.ui.frame import ASSETS_PATH, AT_ONCE, HEAD, QUIETLY, own_html
 from assistant.ui.librarian import Librarian
 from assistant.ui.library_view import make_library_view, wire_library_view
+from assistant.ui.naming import TITLE, Named
 from assistant.ui.narrowing import Narrowing
 from assistant.ui.notices import make_notice
 from assistant.ui.originals import add_originals
@@ -34,8 +35,6 @@ from assistant.ui.templates import ASSETS
 from assistant.ui.theme import make_theme
 from assistant.ui.visits import Visits
 from sources.reading import MAX_FILE_BYTES
-
-TITLE = "Guarantees assistant"
 
 _MASTHEAD = (
     "assistantPage.header(element,"
@@ -90,6 +89,7 @@ def make_app(visits: Visits, desk: DeskVisits) -> FastAPI:
     )
     # What is sent lies in the library's own folder, not in one that all users of the machine share.
     app.routes[-1].app.uploaded_file_dir = str(librarian.uploads)  # type: ignore[attr-defined]  # Gradio's
+    app.add_middleware(Named)
     return app
 
 
