@@ -5,7 +5,8 @@ that the catalogue says is in use, and was it made by the model and cutting aske
 """
 
 import shutil
-from collections.abc import Set
+from collections.abc import Iterator, Set
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -66,18 +67,18 @@ def open_library(home: Path, *, embedder: Embedder, chroma_address: str | None =
     Raises `IndexMismatchError` when its index was made by another model or cutting: the
     vectors of two models cannot be compared.
     """
-    catalogue = Catalogue(home / FILE_NAME)
     wanted = fingerprint_of(embedder)
-    in_use = catalogue.note(IN_USE)
-    if in_use is None:
-        _check_model_once(catalogue, embedder)
-        catalogue.keep_note(IN_USE, wanted)
-    elif in_use != wanted:
-        raise IndexMismatchError(
-            f"The index was built with {in_use!r}, settings ask for {wanted!r}.",
-            remedy="Run `assistant sources reindex`, or set ASSISTANT_EMBEDDER back.",
-        )
-    return _open(home, catalogue, embedder, chroma_address)
+    with _catalogue_to_keep(home) as catalogue:
+        in_use = catalogue.note(IN_USE)
+        if in_use is None:
+            _check_model_once(catalogue, embedder)
+            catalogue.keep_note(IN_USE, wanted)
+        elif in_use != wanted:
+            raise IndexMismatchError(
+                f"The index was built with {in_use!r}, settings ask for {wanted!r}.",
+                remedy="Run `assistant sources reindex`, or set ASSISTANT_EMBEDDER back.",
+            )
+        return _open(home, catalogue, embedder, chroma_address)
 
 
 def open_fresh_index(
@@ -87,13 +88,13 @@ def open_fresh_index(
 
     An index that an interruption left half built is taken up where it stopped.
     """
-    catalogue = Catalogue(home / FILE_NAME)
-    _check_model_once(catalogue, embedder)
     wanted = fingerprint_of(embedder)
-    catalogue.keep_note(_BEING_BUILT, wanted)
-    if not index_folder(home, wanted).exists():
-        catalogue.register.forget_indexed(wanted)
-    return _open(home, catalogue, embedder, chroma_address)
+    with _catalogue_to_keep(home) as catalogue:
+        _check_model_once(catalogue, embedder)
+        catalogue.keep_note(_BEING_BUILT, wanted)
+        if not index_folder(home, wanted).exists():
+            catalogue.register.forget_indexed(wanted)
+        return _open(home, catalogue, embedder, chroma_address)
 
 
 def put_in_use(library: Library) -> None:
@@ -150,14 +151,24 @@ def bytes_of(path: Path) -> int:
         return 0
 
 
+@contextmanager
+def _catalogue_to_keep(home: Path) -> Iterator[Catalogue]:
+    """The catalogue, closed again only where the block fails."""
+    with ExitStack() as opened:
+        yield opened.enter_context(closing(Catalogue(home / FILE_NAME)))
+        opened.pop_all()
+
+
 def _open(
     home: Path, catalogue: Catalogue, embedder: Embedder, chroma_address: str | None
 ) -> Library:
     folder = index_folder(home, fingerprint_of(embedder))
-    lexical = Lexical(folder / "words")
-    sentences = SentenceVectors(folder)
-    # Last: Chroma keeps hold of its files in this process, also when another side is damaged.
-    vectors = Vectors(folder / "vectors", address=chroma_address)
+    with ExitStack() as opened:
+        lexical = opened.enter_context(closing(Lexical(folder / "words")))
+        sentences = opened.enter_context(closing(SentenceVectors(folder)))
+        # Last: Chroma keeps hold of its files in this process, also when another side is damaged.
+        vectors = Vectors(folder / "vectors", address=chroma_address)
+        opened.pop_all()
     return Library(home, catalogue, vectors, lexical, sentences, embedder)
 
 

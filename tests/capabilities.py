@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -34,3 +35,11 @@ def rights_respected() -> Iterator[None]:
         yield
     finally:
         libc.capset(header, before)
+
+
+def open_files(path: Path) -> int:
+    """How many descriptors of this process lead to the file, to what lies beside or in it."""
+    own = Path("/proc/self/fd")
+    if not own.is_dir():
+        pytest.skip("open files cannot be told")
+    return sum(os.path.realpath(own / one).startswith(str(path)) for one in os.listdir(own))

@@ -1,4 +1,4 @@
-"""Which model made the index, as its name says, whatever the name is."""
+"""A library is opened for the model that made its index, or left as it was found."""
 
 from contextlib import closing
 from pathlib import Path
@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from index.library import index_being_used, open_fresh_index, open_library
+from sources.errors import IndexMismatchError, StateError
+from tests.capabilities import open_files
 from tests.conftest import WordEmbedder
 
 
@@ -25,3 +27,14 @@ def test_the_model_in_use_while_another_index_is_built_is_told_by_its_whole_name
         closing(open_fresh_index(tmp_path, embedder=Named("other"))),
     ):
         assert index_being_used(tmp_path) == name
+
+
+def test_a_library_that_cannot_be_opened_is_let_go_of(tmp_path: Path) -> None:
+    open_library(tmp_path, embedder=Named("one")).close()
+    with pytest.raises(IndexMismatchError):
+        open_library(tmp_path, embedder=Named("other"))
+    (small,) = tmp_path.glob("index/*/sentences.sqlite3")
+    small.write_bytes(b"no database " * 999)
+    with pytest.raises(StateError):
+        open_library(tmp_path, embedder=Named("one"))
+    assert open_files(tmp_path) == 0

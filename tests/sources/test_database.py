@@ -10,6 +10,7 @@ import pytest
 
 from sources.database import Database
 from sources.errors import StateError
+from tests.capabilities import open_files
 
 TABLES = ("CREATE TABLE word (word TEXT PRIMARY KEY);",)
 
@@ -19,12 +20,6 @@ def database(tmp_path: Path) -> Iterator[Database]:
     opened = Database(tmp_path / "words.sqlite3", room="words", migrations=TABLES)
     yield opened
     opened.close()
-
-
-def _open_files(path: Path) -> int:
-    """How many descriptors of this process lead to the file or to what lies beside it."""
-    links = (Path("/proc/self/fd") / one for one in os.listdir("/proc/self/fd"))
-    return sum(os.path.realpath(link).startswith(str(path)) for link in links)
 
 
 def _in_thread(act: Callable[[], object]) -> None:
@@ -47,7 +42,7 @@ def test_threads_that_come_and_go_leave_no_file_open(database: Database) -> None
     for number in range(100):
         _in_thread(lambda number=number: _add(database, f"{number:03}"))  # type: ignore[misc]
     assert len(_words(database)) == 100
-    assert _open_files(database.path) <= 3
+    assert open_files(database.path) <= 3
 
 
 def test_many_threads_at_once_open_no_more_files_the_next_time(database: Database) -> None:
@@ -64,7 +59,7 @@ def test_many_threads_at_once_open_no_more_files_the_next_time(database: Databas
             thread.start()
         for thread in threads:
             thread.join()
-        return _open_files(database.path)
+        return open_files(database.path)
 
     first = read_together()
     assert [read_together() for _ in range(3)] == [first] * 3
@@ -83,9 +78,9 @@ def test_a_file_that_may_only_be_read_is_not_kept_open_as_it_was(tmp_path: Path)
             os.utime(path, ns=(number, number))
             assert len(_words(reader)) == number + 1
     writer.close()
-    assert _open_files(path) <= 3
+    assert open_files(path) <= 3
     reader.close()
-    assert _open_files(path) == 0
+    assert open_files(path) == 0
 
 
 def test_a_change_sees_what_it_has_changed(database: Database) -> None:
@@ -122,7 +117,7 @@ def test_closing_lets_go_of_every_file_and_of_those_at_work_when_they_end(
     with database.reading() as connection:
         database.close()
         assert connection.execute("SELECT count(*) FROM word").fetchone() == (0,)
-    assert _open_files(database.path) == 0
+    assert open_files(database.path) == 0
 
 
 def test_opening_a_library_waits_for_nobody_who_changes_it(database: Database) -> None:
