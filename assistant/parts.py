@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from assistant.answers import Verdict
 from assistant.asking.comparing import Comparison, read_comparison
 from assistant.asking.questions import Question
+from assistant.asking.roll_calls import lists_who_came
 from assistant.judging.evidence import Evidence, held
 from assistant.judging.judgement import Judgement
 from assistant.judging.who_said import words_asked_for
@@ -25,6 +26,7 @@ MAX_PARTS = 4
 _HELD_BY_BOTH = 0.6
 """Share of what a comparison says that a sentence with both sides must hold to be enough."""
 
+_COMPARES = re.compile(r"(?:please )?compare\b", re.IGNORECASE)
 _NAME = r"((?:the )?[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*)"
 _PAIR = re.compile(rf"\b{_NAME},? and {_NAME}")
 _JOINED = re.compile(r"\b(?:between|both|with|of)(?: the)? $", re.IGNORECASE)
@@ -50,6 +52,9 @@ def judge_parts(
             return found
     evidence, judgement = judge(asked, history)
     comparison = read_comparison(asked.words)
+    if comparison is not None or _COMPARES.match(asked.words):
+        of_both = "No sentence says of both what they have in common or apart."
+        judgement = _without_lists(judgement, of_both)
     if comparison is not None and not judgement.unmentioned:
         compared = _compare(comparison, asked, judgement, history, judge)
         if compared is not None:
@@ -72,6 +77,14 @@ def judge_parts(
     return evidence, Judged("not_in_sources", reason=judgement.reason)
 
 
+def _without_lists(judgement: Judgement, reason: str) -> Judgement:
+    """The same without lists of who was there, in which names stand together and nothing else."""
+    left = tuple(one for one in judgement.evidence if not lists_who_came(one.words))
+    if left or judgement.verdict == "not_in_sources":
+        return replace(judgement, evidence=left)
+    return Judgement("not_in_sources", reason=reason, confidence=judgement.confidence)
+
+
 def _compare(
     comparison: Comparison,
     asked: Question,
@@ -88,7 +101,22 @@ def _compare(
     )
     if holding:
         return holding, Judged(judgement.verdict, (Part(asked, holding),), judgement.reason)
-    return _one_by_one(history, _only_own_words(judge), parts=comparison.questions)
+    found = _one_by_one(history, _only_own_words(judge), parts=comparison.questions)
+    if found is not None or comparison.topic or not _COMPARES.match(asked.words):
+        return found
+    sides = (comparison.one, comparison.other)
+    return _one_by_one((), _without_rolls(judge), parts=sides)
+
+
+def _without_rolls(judge: Judge) -> Judge:
+    """Judges each side for itself, as `judge`, but lets no list of who was there answer."""
+
+    def judging(question: Question, _: Sequence[Turn]) -> Found:
+        evidence, judgement = judge(question, ())
+        only = "The sources only list it among those who were there or not."
+        return evidence, _without_lists(judgement, only)
+
+    return judging
 
 
 def _only_own_words(judge: Judge) -> Judge:

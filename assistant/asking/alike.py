@@ -42,12 +42,12 @@ attend participate join present part
 meet meeting talk session gather
 monitor verify supervise observe watch
 accept agree approve back support endorse acceptable
-propose suggest offer put proposal
+propose suggest offer put call proposal
 promise pledge vow commit guarantee
 sign initial conclude
 approve ratify adopt pass consider consent
 reject refuse oppose veto decline deny
-demand request ask require insist seek
+demand request ask require insist seek call
 need require necessary
 include involve contain cover comprise consist
 keep maintain retain

@@ -28,6 +28,16 @@ _LINE = {
     )
     for label, words in _LINES.items()
 }
+_BLOCK = {
+    label: re.compile(
+        rf"^[ \t*_>#]*{words}(?:{_FOR})?[ \t]?:?[*_]{{0,2}}:?[ \t]*\n(?:[ \t]*\n)?"
+        r"(?P<list>(?:[ \t]*\S[^\n]*(?:\n|$))+)",
+        re.IGNORECASE | re.MULTILINE,
+    )
+    for label, words in _LINES.items()
+}
+_MOST_WORDS = 12
+"""A line with more is prose and no entry of a list."""
 SOUGHT: dict[Label, str] = {
     "present": "present attendance attendees participants delegates",
     "absent": "apologies absent regrets excused",
@@ -57,7 +67,7 @@ _OF_ONE = re.compile(
     r"(?= (?:at|in|on|during)\b|[?.!]*$)",
     re.IGNORECASE,
 )
-_ENTRY = re.compile(r"[^\s,;(][^,;(]*(?:\([^)]*\)[^,;(]*)?")
+_ENTRY = re.compile(r"[^\s,;(*•–-][^,;(\n]*(?:\([^)\n]*\)[^,;(\n]*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,24 @@ def roll_call(question: str) -> RollCall | None:
 def is_line(label: Label, words: str) -> bool:
     """Whether a sentence is a line with that label, and something behind it."""
     return _LINE[label].match(words) is not None
+
+
+def lists_who_came(words: str) -> bool:
+    """Whether a sentence only lists who was there or not, and says nothing of them."""
+    return is_line("present", words) or is_line("absent", words)
+
+
+def blocks(label: Label, content: str) -> Iterator[tuple[int, int]]:
+    """From and to of each list with that label on a line above it, the label included.
+
+    A Markdown heading is left out: it is no part of the list.
+    """
+    for found in _BLOCK[label].finditer(content):
+        lines = found["list"].splitlines()
+        if all(len(line.split()) <= _MOST_WORDS for line in lines):
+            is_heading = found.group().lstrip().startswith("#")
+            start = found.start("list") if is_heading else found.start()
+            yield start, found.start("list") + len(found["list"].rstrip())
 
 
 def entries(words: str) -> Iterator[tuple[int, int]]:

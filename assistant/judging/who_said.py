@@ -142,7 +142,7 @@ def _is_said_by(asked: AskedSpeaker, question: Question, one: Evidence) -> bool:
     weight = sum(term.weight for _, term in held)
     if held and sum(share * term.weight for share, term in held) < _MIN_TOPIC * weight:
         return False
-    if asked.deed is not None and asked.deed not in {stem(w) for w in WORD.findall(one.words)}:
+    if asked.deed is not None and asked.deeds.isdisjoint(map(stem, WORD.findall(one.words))):
         return False
     return speaks(asked, one) or _is_done_by(asked, one)
 

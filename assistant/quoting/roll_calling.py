@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.asking.questions import Question, Term
-from assistant.asking.roll_calls import SOUGHT, RollCall, entries, is_line, roll_call
+from assistant.asking.roll_calls import SOUGHT, RollCall, blocks, entries, is_line, roll_call
 from assistant.asking.vocabulary import WORD, stem
 from assistant.judging.evidence import Evidence, held, mean_held, weigh
 from assistant.judging.judgement import Judgement
@@ -71,24 +71,39 @@ def _lines(
     """The lines of one source that answer, each with what it says of those asked for marked."""
     of = {stem(word) for word in WORD.findall(asked.of)}
     whom = [term for term in question.terms if term.stem in of]
-    lines = [
-        one
-        for passage in kept
-        for one in sorted(_read(question, passage), key=lambda one: one.sentence)
-        if any(is_line(label, one.words) for label in asked.labels)
-    ]
+    lines = [line for passage in kept for line in _labelled(asked, question, passage)]
     if not lines or not _is_of_the_meeting(question, whom, source, kept):
         return []
-    if "chair" in asked.labels:
-        return [
-            replace(one, values=marks)
-            for one in lines
-            if (marks := _chair(one.words)) or is_line("chair", one.words)
-        ]
-    if not asked.of:
-        return [replace(one, values=()) for one in lines]
-    named = [(one, _marks(one.words, whom)) for one in lines]
-    return [replace(one, values=marks) for one, marks in named if marks]
+    found = []
+    for one in lines:
+        words, ahead = one.in_reach, one.sentence.start - (one.lead or one.sentence).start
+        marks = _chair(words) if "chair" in asked.labels else _marks(words, whom)
+        if marks or not (asked.of or "chair" in asked.labels) or is_line("chair", words):
+            values = tuple((start - ahead, end - ahead) for start, end in marks)
+            found.append(replace(one, values=values))
+    return found
+
+
+def _labelled(asked: RollCall, question: Question, kept: KeptPassage) -> list[Evidence]:
+    """The labelled lines of a passage, and the lists below a label, each as one."""
+    by_start = {one.sentence.start: one for one in _read(question, kept)}
+    passage = kept.passage
+    found = {
+        start: one
+        for start, one in by_start.items()
+        if any(is_line(label, one.words) for label in asked.labels)
+    }
+    for label in asked.labels:
+        for start, end in blocks(label, passage.content):
+            inside = [
+                sentence
+                for sentence in passage.sentences
+                if sentence.start < passage.start + end and passage.start + start < sentence.end
+            ]
+            if inside and (last := by_start.get(inside[-1].start)) is not None:
+                lead = inside[0] if len(inside) > 1 else None
+                found[inside[0].start] = replace(last, lead=lead)
+    return [found[start] for start in sorted(found)]
 
 
 def _read(question: Question, kept: KeptPassage) -> tuple[Evidence, ...]:

@@ -56,3 +56,13 @@ def test_of_all_who_were_present_the_one_asked_for_is_marked(documents: Assistan
     (mark,) = citation.marks
     content = documents.library.catalogue.text(citation.quote.source).content
     assert mark.of(content) == "Mr Bondar (Ukraine)"
+
+
+def test_a_comparison_tells_what_is_said_of_each_and_no_list_of_names(
+    documents: Assistant,
+) -> None:
+    answer = documents.ask("Compare Ms Orsini and Mr Tamm")
+    assert [citation.quote.words for citation in answer.citations] == [
+        "Ms Orsini spoke against a fund of the three states, and Mr Bondar for it."
+    ]
+    assert (answer.verdict, "“Mr Tamm” is not answered" in str(answer.reason)) == ("partly", True)

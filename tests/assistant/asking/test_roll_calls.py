@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.asking.roll_calls import entries, is_line, roll_call
+from assistant.asking.roll_calls import blocks, entries, is_line, roll_call
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,16 @@ def test_the_entries_of_a_line_keep_their_brackets() -> None:
         "Mr Bondar (Ukraine)",
         "Ms Orsini",
     ]
+
+
+def test_a_list_below_a_label_is_one_block() -> None:
+    text = "PRESENT\n\nMs A (X)\nMr B\n\nApologies:\n- Mr C\n\n## Attendees\n\n- Ms D\n\nIt began."
+    present = [text[start:end] for start, end in blocks("present", text)]
+    assert present == ["PRESENT\n\nMs A (X)\nMr B", "- Ms D"]
+    assert [text[start:end] for start, end in blocks("absent", text)] == ["Apologies:\n- Mr C"]
+    assert [present[0][start:end] for start, end in entries(present[0])][1:] == ["Ms A (X)", "Mr B"]
+
+
+def test_prose_below_a_label_is_no_list() -> None:
+    text = "Attendance\n\nThe attendance of the meetings of this group has fallen since the spring."
+    assert list(blocks("present", text)) == []

@@ -75,3 +75,11 @@ def test_what_happened_is_told_by_what_names_the_place_or_day() -> None:
     assert [one.words for one in told_of(asked, _evidence(asked.words))] == [
         "U.S. envoy Steve Witkoff said Washington had offered ten years."
     ]
+
+
+def test_a_verb_that_does_the_work_of_the_one_asked_for_will_do() -> None:
+    text = "Opposition leader Sanna Berg called for doubling the aid."
+    asked = Question("What did Berg propose?")
+    assert [one.words for one in words_asked_for(asked, weighed(asked, text))] == [text]
+    denied = Question("What did Berg deny?")
+    assert words_asked_for(denied, weighed(denied, text)) == ()
