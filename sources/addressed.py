@@ -37,6 +37,12 @@ _RULES = (
     r"|essay|poem|story|letter|speech|article|code|function|script|equivalent|example)\b",
     r"^\W*(?:explain|describe|break\s+down)\s+(?:the|how|what|why)\b[^,]*\.$",
 )
+_NEEDED = re.compile(
+    r"you|answer|response|repl(?:y|ies)|output|completion|summar|message|ignore|disregard|forget"
+    r"|override|bypass|following|prompt|jailbreak|model|assistant|translate|rephrase|paraphrase"
+    r"|draft|compose|write|provide|develop|explain|describe|break"
+)
+"""Every rule needs one of these: most sentences have none, and this is told ten times sooner."""
 _NOT_SENT = " and will not be sent to a chat model: "
 _ADDRESSED = re.compile("|".join(f"(?:{rule})" for rule in _RULES), re.IGNORECASE | re.DOTALL)
 
@@ -44,6 +50,8 @@ _ADDRESSED = re.compile("|".join(f"(?:{rule})" for rule in _RULES), re.IGNORECAS
 @lru_cache(_REMEMBERED)
 def is_addressed_to_a_machine(sentence: str) -> bool:
     """Whether the sentence tells whoever reads it by machine what to do."""
+    if _NEEDED.search(sentence.casefold()) is None:
+        return False
     return _ADDRESSED.search(sentence) is not None
 
 
