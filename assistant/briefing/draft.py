@@ -208,7 +208,8 @@ def _positions(writer: _Writer, about: OnTopic, everything: Hearing, topic: str)
     shown = set[Place]().union(*grouped)
     further: dict[str, Said] = {}
     for one in writer.hearing.said:
-        if one.speaker not in further and _place(one) not in shown:
+        is_about_it = about.uses_its_words(one.source.slug, one.utterance.sentence.start)
+        if is_about_it and one.speaker not in further and _place(one) not in shown:
             further[one.speaker] = one
             shown.add(_place(one))
     if further:

@@ -34,6 +34,9 @@ MIN_NEAR = 0.15
 """Below it, not even a sentence that shares a word with the topic is about it."""
 BROAD = 4
 """A topic whose sentences are about so many issues is what all of them are about."""
+SPREAD = 3
+"""Unless the sentences that use its words are so many for each issue that they are about: many
+sentences on one or two issues speak of something particular, such as a ceasefire."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +59,16 @@ class OnTopic:
     """Whether it is what all issues are about."""
 
     def is_central(self, slug: str, start: int, similarity: float) -> bool:
-        """Whether a sentence may be a key point.
-
-        Where sentences use the topic's words, one that is only near it in meaning may not,
-        unless the topic is broad or the source has it in its title.
-        """
+        """Whether a sentence may be a key point: of a broad topic also one that is near it."""
         if (slug, start) in self.by_its_words:
             return True
-        may_be_near = self.is_broad or not self.by_its_words or slug in self.titled
+        may_be_near = self.is_broad or self.uses_its_words(slug, start)
         return may_be_near and similarity >= NEAR
+
+    def uses_its_words(self, slug: str, start: int) -> bool:
+        """Whether a sentence, or its source's title, does; where none does, near ones count."""
+        is_near_enough = not self.by_its_words or slug in self.titled
+        return is_near_enough or (slug, start) in self.by_its_words
 
 
 def on_topic(
@@ -112,6 +116,9 @@ def on_topic(
         return _only_sentences(hearing, texts)
 
     may_be_broad = not wanted.issues and not wanted.names
+    if may_be_broad and by_its_words:
+        spread = len(_touched(narrowed(NEVER), issues))
+        may_be_broad = spread > 1 and spread * SPREAD >= len(by_its_words)
     if may_be_broad and len(_touched(narrowed(NEAR), issues)) >= BROAD:
         return OnTopic(matches, hearing, tuple(issues), True, by_its_words, titled, is_broad=True)
     near = NEVER if wanted.names else VERY_NEAR if wanted.issues or by_its_words else NEAR

@@ -160,6 +160,15 @@ def test_a_topic_that_no_passage_is_about_is_refused_and_leaves_no_trace(
     assert desk.store.briefings() == ()
 
 
+def test_a_topic_with_sentences_of_its_own_is_not_taken_for_all_of_them(
+    desk: Desk, assistant: Assistant
+) -> None:
+    briefing = desk.draft_new("negotiations", assistant)
+    remarks = [line.text for line in briefing.lines if line.kind == "remark"]
+    assert not any("how far these are" in words for words in remarks)
+    assert len(_in_section(briefing, "Questions without a clear answer")) == 1
+
+
 def test_a_draft_on_one_issue_holds_no_other(desk: Desk, assistant: Assistant) -> None:
     briefing = desk.draft_new("nuclear plant", assistant)
     cited = {one.quote.source for line in briefing.lines for one in line.evidence}
