@@ -5,16 +5,17 @@ same; these are only what every reader takes for granted. A question of yes or n
 by the opposite as well: an annex that "stays classified" will not be published.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from assistant.asking.vocabulary import WORD, nearness, places_of, stem
+from assistant.asking.vocabulary import STOP_WORDS, WORD, nearness, places_of, stem
 
 _DEEDS = """
 send contribute deploy dispatch station provide supply deliver commit despatch
 give provide supply deliver donate grant grants hand contribute send disburse
-pay fund finance funding financing bankroll cost foot cover expense
+pay fund finance funding financing bankroll foot cover
 name cite mention list call identify describe single
 run operate manage administer control govern oversee
 control hold occupy govern rule run seize
@@ -30,13 +31,12 @@ attack strike hit bomb shell target
 build construct make
 make produce generate
 create found establish set
-found establish founded founder create
-write author pen wrote written
+write author pen
 invent devise develop inventor
 discover find discoverer found
 buy purchase acquire
 sell sale
-win beat defeat winner won
+win beat defeat winner
 join enter accede member membership accession belong
 attend participate join present part
 meet meeting talk session gather
@@ -45,7 +45,7 @@ accept agree approve back support endorse acceptable
 propose suggest offer put call proposal
 promise pledge vow commit guarantee
 sign initial conclude
-approve ratify adopt pass consider consent
+approve ratify adopt pass consider consideration consent approval
 reject refuse oppose veto decline deny
 demand request ask require insist seek call
 need require necessary
@@ -56,6 +56,25 @@ own possess belong owner
 use employ
 replace substitute
 demine mine clear
+soil territory land
+territory soil land region
+author write pen
+founder found establish
+director direct
+inventor invent
+discoverer discover
+composer compose
+winner win
+owner own
+publisher publish
+chair chairman chairwoman preside
+wife husband marry spouse
+parent son daughter father mother child born
+mother son daughter parent child born
+father son daughter parent child born
+daughter mother father parent child
+son mother father parent child born
+husband wife marry spouse
 """
 _OPPOSITES = """
 publish classify secret confidential public release disclose
@@ -69,8 +88,34 @@ win lose
 """
 _LIGHT = frozenset(map(stem, "put make take give get have go come let do bring be".split()))
 """Verbs that say little by themselves: "put soldiers on Ukrainian soil"."""
-NEAR = 0.35
+_FORMS = """
+send sent; give gave given; pay paid; break broke broken; take took taken; hold held; win won
+leave left; build built; meet met; keep kept; run ran; write wrote written; lead led; buy bought
+sell sold; choose chose chosen; begin began begun; fight fought; find found; make made; say said
+tell told; speak spoke spoken; think thought; get got; go went gone; come came; see saw seen
+know knew known; bring brought; teach taught; catch caught; lose lost; rise rose risen; fall fell
+fallen; grow grew grown; draw drew drawn; drive drove driven; shoot shot; steal stole stolen
+strike struck; seek sought; spend spent; stand stood; withdraw withdrew withdrawn; become became
+"""
+"""Verbs with the forms that no stem shows."""
+NEAR = 0.3
 """`nearness` from which a word does another's work."""
+
+
+def _forms_in(lines: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for verb in re.split(r"[;\n]", lines.strip()):
+        base, *forms = verb.split()
+        found.update(dict.fromkeys(forms, base))
+    return found
+
+
+_BASE = _forms_in(_FORMS)
+
+
+def base_of(word: str) -> str:
+    """The verb that an irregular form belongs to, any other word as it is: "left" is "leave"."""
+    return _BASE.get(word.lower(), word)
 
 
 def _groups_in(lines: str) -> dict[str, frozenset[str]]:
@@ -90,32 +135,34 @@ _EITHER_WAY = _groups_in(_OPPOSITES)
 
 def is_light(word: str) -> bool:
     """Whether a verb says too little to be looked for."""
-    return stem(word) in _LIGHT
+    return stem(base_of(word)) in _LIGHT
 
 
 def alike(word: str, *, either_way: bool = False) -> frozenset[str]:
     """The stems of the words that do its work, itself among them; the opposites too."""
-    own = stem(word)
+    own = stem(base_of(word))
     found = _ALIKE.get(own, frozenset()) | {own}
     return found | _EITHER_WAY.get(own, frozenset()) if either_way else found
 
 
 def stands_for(word: str, other: str) -> bool:
     """Whether `other` does the work of `word`: alike, or near in meaning by the table."""
-    return stem(other) in alike(word) or is_near(word, [other])
+    return stem(base_of(other)) in alike(word) or is_near(word, [other])
 
 
 def is_near(word: str, others: Sequence[str]) -> bool:
     """Whether any of `others` is near to `word` in meaning, by the table of words."""
-    return bool(others) and float(nearness([word], [places_of(others)])[0, 0]) >= NEAR
+    others = [base_of(other) for other in others]
+    return bool(others) and float(nearness([base_of(word)], [places_of(others)])[0, 0]) >= NEAR
 
 
 def said_in(words: Iterable[str], text: str, *, either_way: bool = False) -> tuple[bool, ...]:
     """For each of `words`, whether `text` holds it or a word that does its work."""
-    words = tuple(words)
-    found = WORD.findall(text)
+    words = tuple(base_of(word) for word in words)
+    found = [base_of(word) for word in WORD.findall(text)]
     stems = {stem(one) for one in found}
-    near = nearness(words, [places_of(found)])[:, 0] if words and found else np.zeros(len(words))
+    telling = [one for one in found if one.lower() not in STOP_WORDS]
+    near = nearness(words, [places_of(telling)])[:, 0] if words else np.zeros(0)
     return tuple(
         bool(alike(word, either_way=either_way) & stems) or float(share) >= NEAR
         for word, share in zip(words, near, strict=True)

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator
 
 from assistant.asking.alike import alike
+from assistant.asking.bearers import bearers_in, role_in
 from assistant.asking.counted import Counted, counted_in, counts, names_counted
+from assistant.asking.doers import deed_in, done_in, first_named
 from assistant.asking.kinds import Kind
 from assistant.asking.questions import Question
 from assistant.asking.vocabulary import STOP_WORDS, WORD, is_everyday, plain_form, stem
@@ -66,6 +68,8 @@ _LABEL = re.compile(
 """What stands before a number that names a thing and counts nothing: "Article 5"."""
 _LIST_MARK = re.compile(r"(?:^|\n)[\s#>*-]*$")
 """What stands before a number that only numbers a paragraph: "1. In the event of …"."""
+_ONE_OF = re.compile(r"one\s(?:of|another|or)\b", re.IGNORECASE)
+"""What singles one out and counts nothing."""
 _PART_OF = re.compile(r"\s(?:out\s)?of\s(?:(?:the|its|their)\s)?")
 """What stands between the two numbers of "16 of the 24 launchers"."""
 _SHARE = re.compile(r"%|\bper\s?cent|\b(?:share|proportion|fraction)\b")
@@ -116,6 +120,15 @@ def find_values(question: Question, sentence: str, *, before: str = "") -> tuple
     return () if question.kind in _NAMED and len(found) > MAX_NAMES else found
 
 
+def find_values_before(question: Question, sentence: str, before: str) -> tuple[Bounds, ...]:
+    """Where `before` names who is "he" in `sentence`, if it is asked who did what he did."""
+    deed = deed_in(question.words) if before and question.kind == "person" else None
+    if deed is None or not any(done.is_before for done in done_in(deed, sentence)):
+        return ()
+    named = first_named(before)
+    return () if named is None else (named,)
+
+
 def names_anybody(question: Question, sentence: str) -> bool:
     """Whether `sentence` has a name that the question does not give, or a noun for people."""
     given = question.stems
@@ -142,6 +155,7 @@ def _candidates(question: Question, sentence: str) -> Iterator[Bounds]:
                 is_other = any(start <= found.start() < end for start, end in others)
                 is_other |= _LABEL.search(sentence[: found.start()]) is not None
                 is_other |= _numbers_a_paragraph(sentence, found)
+                is_other |= _ONE_OF.match(sentence, found.start()) is not None
                 if question.kind == "count" and not _SHARE.search(question.words):
                     is_other |= _SHARE.search(found.group()) is not None
                 fits = not question.wants_duration or _LONG.match(sentence, found.end())
@@ -156,6 +170,13 @@ def _candidates(question: Question, sentence: str) -> Iterator[Bounds]:
             if MODAL.search(question.words) and _holds_all(question, sentence):
                 yield from (found.span() for found in _CONDITION.finditer(sentence))
         case "person" | "name":
+            if (role := role_in(question.words)) is not None:
+                yield from bearers_in(role, sentence)
+                return
+            if (deed := deed_in(question.words)) is not None:
+                for done in done_in(deed, sentence):
+                    yield from done.doers
+                return
             for start, end in _names(sentence):
                 if not is_date(sentence[start:end]):
                     yield start, end

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from assistant.asking.aliases import short_names_in
 from assistant.asking.questions import Question, Term
-from assistant.asking.values import Bounds, find_values
+from assistant.asking.values import Bounds, find_values, find_values_before
 from assistant.asking.vocabulary import WORD, Places, nearness, places_of, stem
 from assistant.judging.headings import Headings, Standing, standings
 from assistant.speaking.verbs import NEEDS
@@ -70,6 +70,8 @@ class Evidence:
     """Share of the question's pairs of neighbouring words that are neighbours here too."""
     values: tuple[Bounds, ...]
     """Where the value asked for stands, in characters of the sentence."""
+    values_before: tuple[Bounds, ...] = ()
+    """Where it stands in what the sentence points back to, in characters from its start."""
 
     @property
     def words(self) -> str:
@@ -135,6 +137,7 @@ def weigh(
             earlier_share=EARLIER_SHARE_OF_POINTING if question.points_back else EARLIER_SHARE,
             phrase_share=_phrase_share(question, one.said),
             values=find_values(question, one.words, before=one.before),
+            values_before=find_values_before(question, one.words, one.before),
         )
         for one, shares, shares_before in zip(read, covered.tolist(), covered_before, strict=True)
     ]

@@ -33,6 +33,7 @@ from assistant.judging.who_said import (
     told_of,
     words_asked_for,
 )
+from assistant.judging.whom import told_whom
 
 
 def judge(
@@ -55,7 +56,7 @@ def judge(
         where = "that the filters let through" if is_filtered else "in the library"
         return silence(f"There is no source {where} to answer from.")
     said = words_asked_for(question, evidence) or told_of(question, evidence)
-    said = said or given_of_what_was_asked(question, evidence)
+    said = said or given_of_what_was_asked(question, evidence) or told_whom(question, evidence)
     said = said or (said_of_topic(question, evidence) if is_first else ())
     good = said or tuple(one for one in evidence if speaks_to(question, one, is_first))
     if confidence is None:

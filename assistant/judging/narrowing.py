@@ -10,7 +10,9 @@ from assistant.asking.questions import Question
 from assistant.asking.values import names_anybody
 from assistant.judging.evidence import Evidence, is_asked
 from assistant.judging.reasons import VALUE_NAMES, no_words_about, without_value
+from assistant.judging.whether import says_whether
 from assistant.judging.who_said import about_the_topic
+from assistant.judging.whom import is_told_whom, says_who
 from assistant.polarity import is_negated
 
 MIN_RELEVANCE = 0.42
@@ -39,11 +41,15 @@ def narrow(
         good, reason = _on_the_topic(question, good, evidence)
         if is_first:
             reason = reason or _about_others(question, good)
+        good = says_whether(question, good, evidence)
         if question.kind == "place":
             good, no_place = _with_a_place(question, good, evidence)
             reason = reason or no_place
+    if not is_said:
+        good = says_who(question, good, evidence)
     if question.kind == "person":
-        good = tuple(one for one in good if names_anybody(question, one.in_reach))
+        if not is_told_whom(question):
+            good = tuple(one for one in good if names_anybody(question, one.in_reach))
         reason = reason or (None if good else "The sources name nobody for this.")
     good, no_value = with_the_value_asked_for(question, good)
     return good, reason or no_value

@@ -9,7 +9,7 @@ import numpy as np
 
 from assistant.asking.kinds import Kind
 from assistant.asking.questions import Question
-from assistant.asking.superlatives import stems_of, superlatives_in
+from assistant.asking.superlatives import singles_out
 from assistant.judging.evidence import Evidence, held, mean_held
 from assistant.judging.late_interaction import LateInteraction
 from index.retrieval import Match
@@ -68,7 +68,7 @@ def read_signals(
         - max(one.coverage for one in evidence),
         "words: best sentence, names aside": _mean_without_names(question, evidence[0]),
         "words: superlative not in the best sentence": float(
-            not superlatives_in(question.words) <= stems_of(evidence[0].in_reach)
+            not singles_out(question.words, evidence[0].in_reach)
         ),
         "words: earlier questions": evidence[0].earlier_coverage,
         "order: best sentence": evidence[0].relevance,

@@ -15,6 +15,7 @@ from assistant.asking.questions import Question
 from assistant.asking.vocabulary import WORD, stem
 from assistant.judging.evidence import Evidence
 from assistant.judging.who_said import heard_in
+from assistant.judging.whom import is_told_whom
 from assistant.speaking.interviews import speaker_at
 from assistant.speaking.speakers import first_speaker
 from sources.source import Source, Span
@@ -24,6 +25,8 @@ MAX_SEVERAL = 6
 """For lists and summaries."""
 NEAR_THE_BEST = 0.80
 """A further sentence must have this share of the best sentence's relevance."""
+ALSO_TOLD = 0.60
+"""The share for one that names another who did what is asked, or holds the role."""
 MAX_FURTHER = 12
 """Sentences shown where a person searches more widely."""
 FAR_FROM_THE_BEST = 0.70
@@ -146,7 +149,7 @@ def _choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     heard = heard_in(question, evidence)
     several = question.wants_several or bool(heard)
     chosen: list[Evidence] = []
-    for one in heard or _near_the_best(evidence):
+    for one in heard or _near_the_best(question, evidence):
         if len(chosen) == (MAX_SEVERAL if several else MAX_STATEMENTS):
             break
         if several and (led := _led_by(one, chosen)) is not None:
@@ -161,11 +164,16 @@ def _choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     return chosen
 
 
-def _near_the_best(evidence: Sequence[Evidence]) -> Iterator[Evidence]:
-    """Those nearly as much to the point as the best, and in a conversation about the same."""
+def _near_the_best(question: Question, evidence: Sequence[Evidence]) -> Iterator[Evidence]:
+    """Those nearly as much to the point as the best, and in a conversation about the same.
+
+    Whoever else did what is asked need be less near: the sentence says that they did.
+    """
     for one in evidence:
         is_on_topic = 2 * one.earlier_coverage >= evidence[0].earlier_coverage
-        if is_on_topic and one.relevance >= NEAR_THE_BEST * evidence[0].relevance:
+        tells = is_told_whom(question) and bool(one.values or one.values_before)
+        share = ALSO_TOLD if tells else NEAR_THE_BEST
+        if is_on_topic and one.relevance >= share * evidence[0].relevance:
             yield one
 
 
@@ -222,7 +230,12 @@ def cite(number: int, one: Evidence, source: Source) -> Citation:
         title=source.card.title,
         publisher=source.card.publisher,
         published=source.card.published,
-        marks=tuple(
-            Span(one.sentence.start + start, one.sentence.start + end) for start, end in one.values
-        ),
+        marks=tuple(_marks(one)),
     )
+
+
+def _marks(one: Evidence) -> Iterator[Span]:
+    first = (one.lead or one.sentence).start
+    yield from (Span(first + start, first + end) for start, end in one.values_before)
+    own = one.sentence.start
+    yield from (Span(own + start, own + end) for start, end in one.values)

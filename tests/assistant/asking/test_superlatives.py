@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.asking.superlatives import superlatives_in
+from assistant.asking.superlatives import singles_out, superlatives_in
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,17 @@ def test_a_superlative_is_found_wherever_it_stands(question: str, found: set[str
 )
 def test_words_that_only_look_like_one_are_none(question: str) -> None:
     assert not superlatives_in(question)
+
+
+@pytest.mark.parametrize(
+    ("words", "does"),
+    [
+        ("Montreal won the first Cup.", True),
+        ("The Devils won their first Cup.", False),
+        ("It was Detroit's first Cup.", False),
+        ("Montreal won a Cup.", False),
+    ],
+)
+def test_the_first_of_all_is_no_ones_own_first(words: str, does: bool) -> None:
+    assert singles_out("Who won the first Cup?", words) == does
+    assert singles_out("Who won a Cup?", words)

@@ -1,3 +1,5 @@
+import pytest
+
 from assistant.asking.questions import Question
 from assistant.judging.narrowing import narrow
 from tests.assistant.judging.weighing import weighed
@@ -12,3 +14,39 @@ def test_in_place_of_a_question_that_a_source_asks_stands_its_answer() -> None:
     assert reason is None
     assert [one.words for one in good] == ["We will never accept a veto over it."]
     assert good[0].in_reach == INTERVIEW
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "is_answered"),
+    [
+        ("Will Italy send troops?", "Italy would contribute soldiers.", True),
+        ("Will Italy send troops?", "Italy said that it knew of the plan.", False),
+        ("Will Italy send troops?", "Italy would send no money.", False),
+        ("Will the annexes be published?", "The annexes stay classified.", True),
+        ("Will the annexes be published?", "The annexes were discussed.", False),
+        ("Can you tell me about the annexes?", "The annexes were discussed.", True),
+        ("Who signed the annexes?", "The annexes were signed by Rubio in May.", True),
+        ("Who signed the annexes?", "Rubio said the annexes were signed in May.", False),
+        ("Who voted against the annexes?", "Rubio voted for the annexes.", False),
+        ("Who voted against the annexes?", "Rubio voted against the annexes.", True),
+        ("Who is the president of Italy?", "Italian President Mattarella spoke.", True),
+        ("Who is the president of Italy?", "President Macron spoke of Italy.", False),
+        ("What is Rubio's wife's name?", "Rubio met Witkoff and his wife.", False),
+        ("What is Rubio's wife's name?", "Rubio's wife, Jeanette, came.", True),
+    ],
+)
+def test_a_sentence_answers_by_all_that_is_asked(
+    question: str, text: str, is_answered: bool
+) -> None:
+    asked = Question(question)
+    evidence = weighed(asked, text)
+    good, _ = narrow(asked, evidence, evidence, is_first=False, is_said=False)
+    assert bool(good) == is_answered
+
+
+def test_who_he_is_is_marked_in_the_sentence_before() -> None:
+    asked = Question("Who called the gap bridgeable?")
+    text = "U.S. envoy Steve Witkoff met them. He called the gap bridgeable."
+    best = weighed(asked, text)[0]
+    assert best.in_reach == text
+    assert [text[start:end] for start, end in best.values_before] == ["Steve Witkoff"]

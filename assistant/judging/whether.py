@@ -1,0 +1,53 @@
+"""Whether it is so: a question of yes or no is answered by what speaks of the whole of it.
+
+Who shares a name with the question says nothing about what it asks: "Will the U.S. send troops?"
+is about sending and troops, and about a U.S. that sends them.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.asking.alike import is_light, said_in
+from assistant.asking.questions import Question
+from assistant.judging.evidence import Evidence
+
+_MOST_WORDS = 2 / 3
+"""So many of the words that say what is asked have to be there, the last of them always."""
+_REQUEST = re.compile(r"(?:and |but |so )?(?:can|could|would|will) you\b", re.IGNORECASE)
+"""What only has the form of such a question: "Can you tell me about …?"."""
+_HELD = 0.9
+_NEAR_THE_BEST = 0.6
+"""Share of the best one's relevance from which a sentence is looked at besides."""
+
+
+def says_whether(
+    question: Question, good: Sequence[Evidence], evidence: Sequence[Evidence]
+) -> tuple[Evidence, ...]:
+    """Of `good`, those that speak of all that is asked; else such ones of `evidence`.
+
+    All of `good` for a question of another kind, or one that asks nothing but names.
+    """
+    if not asks_whether(question):
+        return tuple(good)
+    found = tuple(one for one in good if _speaks_of_all(question, one))
+    if found or not evidence:
+        return found
+    bar = _NEAR_THE_BEST * evidence[0].relevance
+    return tuple(one for one in evidence if one.relevance >= bar and _speaks_of_all(question, one))
+
+
+def asks_whether(question: Question) -> bool:
+    """Whether it asks if something is so, in words of its own."""
+    is_bare = not question.subjects or question.takes_over
+    return question.kind == "yes_no" and not is_bare and _REQUEST.match(question.words) is None
+
+
+def _speaks_of_all(question: Question, one: Evidence) -> bool:
+    held = zip(question.subjects, one.covered, strict=True)
+    if any(term.is_name and share < _HELD for term, share in held):
+        return False
+    words = [
+        term.word for term in question.subjects if not term.is_name and not is_light(term.word)
+    ]
+    said = said_in(words, one.in_reach, either_way=True)
+    return not said or (said[-1] and sum(said) >= _MOST_WORDS * len(said))
