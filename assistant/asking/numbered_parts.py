@@ -27,6 +27,7 @@ _NAMED = re.compile(
     rf"(?: (?:of|in|under|from) "
     rf"(?P<of>[^?,.]+?)(?= (?:says?|states?|provides?|about|on|mean|contain)\b|[?,.]|$))?"
 )
+_OWNER = re.compile(r"\b([A-Z][\w.-]*)['’]s $")
 _ASKS_FOR_WORDS = re.compile(
     r"\b(?:wording|text|content|contents)\b|\b(?:what|which)\b.*\b(?:says?|said|states?|stated"
     r"|provides?|contains?|requires?|stipulates?|regulates?|covers?|about)\b"
@@ -89,13 +90,14 @@ def numbered_part(question: str) -> NumberedPart | None:
     found = _NAMED.search(question)
     if found is None or (found["number"].isalpha() and found["word"].islower()):
         return None
+    owner = _OWNER.search(question[: found.start()])
     bare = question[: found.start()].strip(' “"') == ""
     return NumberedPart(
         called=found["whole"],
         word=found["word"].lower(),
         number=found["number"].lower(),
         inner=found["sub"] or found["inner"],
-        of=found["of"] or "",
+        of=found["of"] or (owner[1] if owner else ""),
         is_asked=bare or _ASKS_FOR_WORDS.search(question) is not None,
     )
 

@@ -32,6 +32,7 @@ Article 3. A list follows.
         ("paragraph 3 of article 12", "article 12", "3", "", True),
         ("What is in Annex A?", "Annex A", None, "", True),
         ("What does Article 5 of the NATO treaty say?", "Article 5", None, "the NATO treaty", True),
+        ("What does NATO's Article 5 say?", "Article 5", None, "NATO", True),
         ("Does Article 3 oblige anyone?", "Article 3", None, "", False),
         ("How many hours does section 4 give?", "section 4", None, "", False),
     ],
