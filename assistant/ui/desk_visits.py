@@ -85,6 +85,7 @@ class DeskVisits:
     ) -> tuple[str | None, str, str]:
         """Pin a statement, an answer or words of a source to the open briefing, and say so."""
         wish = fields_of(event)
+        was_chosen = name is not None
         try:
             name = name or self._any_briefing()
             self._pin(name, conversation, wish)
@@ -94,7 +95,8 @@ class DeskVisits:
         count = f"{len(pinned.lines)} line{'' if len(pinned.lines) == 1 else 's'}"
         others = len(self.desk.store.briefings()) > 1
         choose = " Choose another in the tab “Briefing”." if others else ""
-        notice = Notice(f"Pinned to “{pinned.title}”, which has {count} now.{choose}")
+        why = "" if was_chosen or not others else ", the one changed last"
+        notice = Notice(f"Pinned to “{pinned.title}”{why}, which has {count} now.{choose}")
         return name, self._render(name), render_notice(notice)
 
     def check(self, file: str | None) -> str:

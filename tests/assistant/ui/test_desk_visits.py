@@ -124,6 +124,8 @@ def test_the_notice_after_a_pin_names_the_briefing_and_where_to_choose_another(
     visits.desk.new("Talks")
     *_, notice = visits.pin(name, Conversation(), gr.EventData(None, wish))
     assert "“Bananas”, which has 2 lines now. Choose another in the tab “Briefing”." in notice
+    *_, notice = visits.pin(None, Conversation(), gr.EventData(None, wish))
+    assert "”, the one changed last, which has" in notice
 
 
 def test_a_draft_on_nothing_that_is_there_says_so_and_makes_no_briefing(
