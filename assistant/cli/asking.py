@@ -25,6 +25,7 @@ from assistant.cli.question_lines import BrokenLine, Line, read_lines
 from assistant.cli.sending import announced
 from assistant.cli.turns import await_first_source
 from assistant.in_words import quotation, short_day
+from sources.addressed import warning_on
 from sources.errors import UseError
 
 if TYPE_CHECKING:
@@ -141,7 +142,9 @@ def search(
         passage = Text(one.words)
         for mark in one.marks:
             passage.stylize("bold", mark.start - one.span.start, mark.end - one.span.start)
-        out().print(Text.assemble((place, "bold"), (about, "dim"), passage), end="\n\n")
+        warning = warning_on(one.source)
+        care = (f"\nTake care: {warning}.", "yellow") if warning else ""
+        out().print(Text.assemble((place, "bold"), (about, "dim"), passage, care), end="\n\n")
     if not found:
         quoted = phrases_in(words)
         held = "holds the words in quotation marks together" if quoted else "matches"

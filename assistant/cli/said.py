@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from assistant.cli.asking import open_assistant
 from assistant.cli.console import err
 from assistant.in_words import quotation, short_day
+from sources.addressed import warning_on
 from sources.errors import UseError
 
 if TYPE_CHECKING:
@@ -71,8 +72,9 @@ def in_cell(said: "Said") -> str:
 
 
 def source_words(source: "Source") -> str:
-    published = source.card.published
-    return f"{source.card.publisher or 'unknown'}, {short_day(published)}"
+    warning = warning_on(source)
+    care = f"; take care: {warning}" if warning else ""
+    return f"{source.card.publisher or 'unknown'}, {short_day(source.card.published)}{care}"
 
 
 def said_fields(said: "Said") -> dict[str, object]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.in_words import quotation, short_day, written_day
+from sources.addressed import warning_on
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -35,5 +36,6 @@ def _environment() -> "Environment":
         "written_day": written_day,
         "short_day": short_day,
         "quotation": quotation,
+        "warning_on": warning_on,
     }
     return environment
