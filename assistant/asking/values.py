@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from assistant.asking.alike import alike
 from assistant.asking.bearers import bearers_in, role_in
 from assistant.asking.counted import Counted, counted_in, counts, names_counted
+from assistant.asking.dimensions import is_of_the_dimension
 from assistant.asking.doers import deed_in, done_in, first_named
 from assistant.asking.kinds import Kind
 from assistant.asking.questions import Question
@@ -158,8 +159,11 @@ def _candidates(question: Question, sentence: str) -> Iterator[Bounds]:
                 is_other |= _ONE_OF.match(sentence, found.start()) is not None
                 if question.kind == "count" and not _SHARE.search(question.words):
                     is_other |= _SHARE.search(found.group()) is not None
-                fits = not question.wants_duration or _LONG.match(sentence, found.end())
-                if fits and not is_other:
+                is_long = _LONG.match(sentence, found.end()) is not None
+                is_other |= question.wants_duration and not is_long
+                if question.kind == "quantity":
+                    is_other |= not is_of_the_dimension(question, sentence, *found.span())
+                if not is_other:
                     yield _trimmed(found)
         case "money":
             yield from (_trimmed(found) for found in _MONEY.finditer(sentence))

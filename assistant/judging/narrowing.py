@@ -4,6 +4,7 @@ The two bars were set by hand on questions over the shipped article. Where the f
 judges they do not decide whether there is an answer, but which sentences may stand in it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.asking.questions import Question
@@ -13,6 +14,7 @@ from assistant.judging.reasons import VALUE_NAMES, no_words_about, without_value
 from assistant.judging.whether import says_whether
 from assistant.judging.who_said import about_the_topic
 from assistant.judging.whom import is_told_whom, says_who
+from assistant.judging.why import with_a_reason
 from assistant.polarity import is_negated
 
 MIN_RELEVANCE = 0.42
@@ -21,6 +23,8 @@ MIN_COVERAGE = 0.40
 """Share of what the question says that its best sentence must hold."""
 _NEAR_COVERAGE = 0.3
 """Share of it that a sentence must hold to give the place that better ones leave out."""
+
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b(?!,\d)")
 
 _Narrowed = tuple[tuple[Evidence, ...], str | None]
 """The sentences that are left, and why the question stays unanswered where it does."""
@@ -47,10 +51,13 @@ def narrow(
             reason = reason or no_place
     if not is_said:
         good = says_who(question, good, evidence)
+        if good and not (good := with_a_reason(question, good)):
+            reason = reason or "The sources give no reason for this."
     if question.kind == "person":
         if not is_told_whom(question):
             good = tuple(one for one in good if names_anybody(question, one.in_reach))
         reason = reason or (None if good else "The sources name nobody for this.")
+    good = of_the_year_asked(question, good)
     good, no_value = with_the_value_asked_for(question, good)
     return good, reason or no_value
 
@@ -114,6 +121,15 @@ def given_of_what_was_asked(
     if not question.takes_over or question.kind not in (*VALUE_NAMES, "place"):
         return ()
     return tuple(one for one in evidence if one.values and min(one.covered) >= 0.9)
+
+
+def of_the_year_asked(question: Question, good: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Where a year is asked of, those that speak of it or of none: 2025 says nothing of 2024."""
+    years = set(_YEAR.findall(question.words))
+    if not years:
+        return good
+    said = [(one, set(_YEAR.findall(one.in_reach))) for one in good]
+    return tuple(one for one, of_years in said if not of_years or of_years & years)
 
 
 def of_the_same_sign(question: Question, good: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

@@ -47,6 +47,7 @@ def told_whom(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidenc
         one
         for one in evidence
         if (one.values or one.values_before)
+        and not _is_turned_round(question, one)
         and all(
             share >= _HELD or (deed is not None and term.stem == stem(deed.verb))
             for term, share in zip(question.subjects, one.covered, strict=True)
@@ -85,8 +86,14 @@ def _may_tell(deed: Deed, question: Question, one: Evidence) -> bool:
     return is_open or any(place.is_nobody for place in done)
 
 
+def _is_turned_round(question: Question, one: Evidence) -> bool:
+    """Whether it is asked who was against it, of which the sentence says nothing."""
+    asks = _AGAINST.search(question.words) is not None
+    return asks and _AGAINST.search(one.words) is None
+
+
 def _speaks_of_what(deed: Deed, question: Question, one: Evidence) -> bool:
-    if _AGAINST.search(question.words) and not _AGAINST.search(one.words):
+    if _is_turned_round(question, one):
         return False
     held = {term.stem: share for term, share in zip(question.subjects, one.covered, strict=True)}
     for group in question.names_side_by_side:

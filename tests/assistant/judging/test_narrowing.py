@@ -50,3 +50,27 @@ def test_who_he_is_is_marked_in_the_sentence_before() -> None:
     best = weighed(asked, text)[0]
     assert best.in_reach == text
     assert [text[start:end] for start, end in best.values_before] == ["Steve Witkoff"]
+
+
+def test_another_year_says_nothing_of_the_one_asked_for() -> None:
+    asked = Question("How much aid came in 2024?")
+    evidence = weighed(asked, "Aid of 391 million euros came in 2025. In 2024 came 210 million.")
+    good, reason = narrow(asked, evidence, evidence, is_first=True, is_said=False)
+    assert reason is None
+    assert [one.words for one in good] == ["In 2024 came 210 million."]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Italy sends troops because it promised.", None),
+        ("Italy sends troops.", "The sources give no reason for this."),
+        ("Italy is silent because it promised.", "The sources give no reason for this."),
+    ],
+)
+def test_a_bare_why_is_answered_by_a_reason(text: str, reason: str | None) -> None:
+    asked = Question("Why?").after(["Will Italy send troops?"])
+    evidence = weighed(asked, text)
+    good, said = narrow(asked, evidence, evidence, is_first=False, is_said=False)
+    assert said == reason
+    assert bool(good) == (reason is None)
