@@ -49,6 +49,7 @@ approve ratify adopt pass consider consideration consent approval
 reject refuse oppose veto decline deny
 demand request ask require insist seek call
 need require necessary
+want need wish desire demand request seek
 include involve contain cover comprise consist
 keep maintain retain
 speak say tell talk
