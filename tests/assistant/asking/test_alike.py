@@ -17,3 +17,8 @@ def test_only_a_question_of_yes_or_no_is_served_by_the_opposite() -> None:
     text = "The annexes stay classified."
     assert said_in(["published"], text, either_way=True) == (True,)
     assert said_in(["published"], text) == (False,)
+
+
+def test_who_tells_something_speaks_of_no_secret() -> None:
+    assert said_in(["secret"], "He told them that it is no help.") == (False,)
+    assert said_in(["secret"], "He told them of classified plans.") == (True,)
