@@ -15,6 +15,8 @@ from index.library import Library
 from sources.entries import Entry
 
 MAX_CARDS = 3
+_UNMENTIONED = "No source mentions"
+"""How the reason begins that a card may add to."""
 
 
 def tell_card(
@@ -42,7 +44,7 @@ def tell_card(
 
 def told_by_cards(library: Library, question: Question, judgement: Judgement) -> Judgement:
     """The same, but of a name that no text mentions and a card has it says on which it stands."""
-    if not judgement.unmentioned or judgement.reason is None:
+    if not judgement.unmentioned or not (judgement.reason or "").startswith(_UNMENTIONED):
         return judgement
     told = []
     for group in question.names_side_by_side:
@@ -57,7 +59,7 @@ def told_by_cards(library: Library, question: Question, judgement: Judgement) ->
             told.append(f"{name} is the {what} of “{card.title}”{more}, by its card.")
     if not told:
         return judgement
-    reason = judgement.reason.replace("No source mentions", "No text mentions")
+    reason = str(judgement.reason).replace(_UNMENTIONED, "No text mentions", 1)
     return replace(judgement, reason=" ".join((reason, *told)))
 
 

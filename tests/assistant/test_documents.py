@@ -66,3 +66,8 @@ def test_a_comparison_tells_what_is_said_of_each_and_no_list_of_names(
         "Ms Orsini spoke against a fund of the three states, and Mr Bondar for it."
     ]
     assert (answer.verdict, "“Mr Tamm” is not answered" in str(answer.reason)) == ("partly", True)
+
+
+def test_a_card_adds_to_no_other_reason(documents: Assistant) -> None:
+    reason = documents.ask("Wie viele Soldaten hat Moreau?").reason or ""
+    assert reason.endswith("only by the very words of a source.")
