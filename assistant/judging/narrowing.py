@@ -24,6 +24,10 @@ MIN_COVERAGE = 0.40
 _NEAR_COVERAGE = 0.3
 """Share of it that a sentence must hold to give the place that better ones leave out."""
 
+_WHICH_OF_MANY = re.compile(
+    r"\b(?:which|what) (?:\w+ )?(?:countries|states|nations|governments|parties|members|allies)\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b(?!,\d)")
 
 _Narrowed = tuple[tuple[Evidence, ...], str | None]
@@ -133,10 +137,18 @@ def of_the_year_asked(question: Question, good: tuple[Evidence, ...]) -> tuple[E
 
 
 def of_the_same_sign(question: Question, good: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    """Where it is asked who or what does *not*, the sentences that deny, if any does."""
-    if question.kind == "yes_no" or not is_negated(question.words):
+    """Where it is asked who or what does *not*, the sentences that deny, if any does.
+
+    Where it is asked which of many do, those that do not deny, if there are such.
+    """
+    if question.kind == "yes_no":
         return good
-    return tuple(one for one in good if is_negated(one.words)) or good
+    denies = is_negated(question.words)
+    if not denies and _WHICH_OF_MANY.search(question.words) is None:
+        return good
+    if denies:
+        return tuple(one for one in good if is_negated(one.words)) or good
+    return tuple(one for one in good if not is_negated(one.in_reach)) or good
 
 
 def _names_elsewhere(question: Question, good: Sequence[Evidence]) -> str | None:

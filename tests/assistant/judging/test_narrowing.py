@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.asking.questions import Question
-from assistant.judging.narrowing import narrow
+from assistant.judging.narrowing import narrow, of_the_same_sign
 from tests.assistant.judging.weighing import weighed
 
 INTERVIEW = "Would you accept a ban on joining the alliance? We will never accept a veto over it."
@@ -74,3 +74,13 @@ def test_a_bare_why_is_answered_by_a_reason(text: str, reason: str | None) -> No
     good, said = narrow(asked, evidence, evidence, is_first=False, is_said=False)
     assert said == reason
     assert bool(good) == (reason is None)
+
+
+def test_which_do_is_not_answered_by_those_that_do_not() -> None:
+    text = "Italy would not send troops. France would send troops."
+    asked = Question("Which countries would send troops?")
+    kept = of_the_same_sign(asked, weighed(asked, text))
+    assert [one.words for one in kept] == ["France would send troops."]
+    asked = Question("Which countries would not send troops?")
+    kept = of_the_same_sign(asked, weighed(asked, text))
+    assert [one.words for one in kept] == ["Italy would not send troops."]
