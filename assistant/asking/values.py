@@ -184,7 +184,7 @@ def _candidates(question: Question, sentence: str) -> Iterator[Bounds]:
             for start, end in _names(sentence):
                 if not is_date(sentence[start:end]):
                     yield start, end
-        case "place":
+        case "place" if not _is_part_of_a_name(question, sentence):
             yield from (found.span() for found in _PLACE.finditer(sentence))
             for start, end in _names(sentence):
                 before = _BEFORE_A_PLACE.search(sentence[:start])
@@ -194,6 +194,15 @@ def _candidates(question: Question, sentence: str) -> Iterator[Bounds]:
                     yield start - len(before.group(2) or ""), end
         case _:
             return
+
+
+def _is_part_of_a_name(question: Question, sentence: str) -> bool:
+    """Whether what is looked for, a mere name, only lends its name: "the Oslund Group"."""
+    if not question.subjects or not all(term.is_name for term in question.subjects):
+        return False
+    name = re.escape(question.subjects[-1].word)
+    longer = re.findall(rf"\b{name}\b(\s[A-Z]\w)?", sentence)
+    return bool(longer) and all(longer)
 
 
 def _numbers_a_paragraph(sentence: str, found: re.Match[str]) -> bool:
