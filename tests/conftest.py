@@ -15,6 +15,7 @@ from index.embedder import Role, Vectors
 from index.indexing import sync_folder, sync_shipped
 from index.library import Library, open_library
 from index.minilm import MiniLMEmbedder
+from tests.assistant.speaking.texts import MADE_UP
 
 DIMENSIONS = 256
 
@@ -87,5 +88,16 @@ def shipped(
     """The assistant as it ships: the bundled model over the shipped texts."""
     library = open_library(tmp_path_factory.mktemp("shipped"), embedder=real_embedder)
     sync_shipped(library)
+    yield Assistant(library)
+    library.close()
+
+
+@pytest.fixture(scope="session")
+def made_up(
+    real_embedder: MiniLMEmbedder, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Assistant]:
+    """The same over the made-up texts: several publishers, days and kinds."""
+    library = open_library(tmp_path_factory.mktemp("made-up"), embedder=real_embedder)
+    sync_folder(library, MADE_UP)
     yield Assistant(library)
     library.close()

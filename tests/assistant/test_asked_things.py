@@ -5,7 +5,6 @@ way to pass. `on` names the texts, `marked` all that may be marked in the answer
 """
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,26 +12,12 @@ import pytest
 
 from assistant.answering import Assistant
 from assistant.answers import Answer
-from index.embedder import Embedder
-from index.indexing import sync_folder
-from index.library import open_library
 from index.retrieval import Turn
-from tests.assistant.speaking.texts import MADE_UP
 
 ASKED = [
     json.loads(line)
     for line in Path(__file__).with_name("asked_things.jsonl").read_text("utf-8").splitlines()
 ]
-
-
-@pytest.fixture(scope="module")
-def made_up(
-    real_embedder: Embedder, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Assistant]:
-    library = open_library(tmp_path_factory.mktemp("made-up"), embedder=real_embedder)
-    sync_folder(library, MADE_UP)
-    yield Assistant(library)
-    library.close()
 
 
 def _ask(asked: dict[str, Any], shipped: Assistant, made_up: Assistant) -> Answer:

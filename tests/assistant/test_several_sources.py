@@ -1,7 +1,6 @@
 """Answers over the made-up library: a dozen dated texts by several publishers."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +8,7 @@ import pytest
 
 from assistant.answering import Assistant
 from assistant.answers import Answer
-from index.embedder import Embedder
-from index.indexing import sync_folder
-from index.library import open_library
 from index.retrieval import Turn
-from tests.assistant.speaking.texts import MADE_UP
 
 
 def _lines(name: str) -> list[dict[str, Any]]:
@@ -25,16 +20,6 @@ def _lines(name: str) -> list[dict[str, Any]]:
 QUESTIONS = _lines("made_up_questions.jsonl")
 READINGS = _lines("made_up_readings.jsonl")
 """Questions that are answered by how they are read, and not by what the judge weighs."""
-
-
-@pytest.fixture(scope="module")
-def made_up(
-    real_embedder: Embedder, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Assistant]:
-    library = open_library(tmp_path_factory.mktemp("made-up"), embedder=real_embedder)
-    sync_folder(library, MADE_UP)
-    yield Assistant(library)
-    library.close()
 
 
 @pytest.fixture(scope="module")
