@@ -87,7 +87,7 @@ def _answers_to_what_is_asked(
 def _on_the_topic(
     question: Question, good: tuple[Evidence, ...], evidence: Sequence[Evidence]
 ) -> _Narrowed:
-    left = about_the_topic(question, good)
+    left = about_the_topic(question, good, evidence)
     return left, no_words_about(question, evidence) if good and not left else None
 
 

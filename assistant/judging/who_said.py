@@ -79,19 +79,21 @@ def is_without_words(question: Question, evidence: Sequence[Evidence]) -> bool:
     return any(_titled(asked.names[-1].word, one) for one in evidence)
 
 
-def about_the_topic(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Where it is asked what somebody says about something, the sentences about that.
+def about_the_topic(
+    question: Question, good: Sequence[Evidence], evidence: Sequence[Evidence]
+) -> tuple[Evidence, ...]:
+    """Where it is asked what somebody says about something, those of `good` about that.
 
-    Of one who is heard at all, only what they say or what names them; all of `evidence` for
-    any other question.
+    Of one who is heard anywhere in `evidence`, only what they say or what names them; all of
+    `good` for any other question.
     """
     asked = asked_speaker(question)
     if asked is None or not asked.topic:
-        return tuple(evidence)
+        return tuple(good)
     is_heard = any(speaks(asked, one) for one in evidence)
     names = {term.stem for term in asked.names}
     found = []
-    for one in evidence:
+    for one in good:
         held = dict(zip((term.stem for term in question.subjects), one.covered, strict=True))
         topic = [held[term.stem] * term.weight for term in asked.topic]
         names_them = all(held.get(name, 1.0) >= 0.9 for name in names)

@@ -53,13 +53,25 @@ def test_whatever_is_said_of_somebody_is_told_of_them() -> None:
 
 def test_what_is_not_about_the_topic_is_no_word_about_it() -> None:
     asked = Question("What did Witkoff say about nuclear energy?")
-    assert about_the_topic(asked, _evidence(asked.words)) == ()
+    every = _evidence(asked.words)
+    assert about_the_topic(asked, every, every) == ()
     asked = Question("What did Witkoff say about the years?")
-    assert [one.words for one in about_the_topic(asked, _evidence(asked.words))] == [
+    every = _evidence(asked.words)
+    assert [one.words for one in about_the_topic(asked, every, every)] == [
         "U.S. envoy Steve Witkoff said Washington had offered ten years."
     ]
     asked = Question("Who met Witkoff?")
-    assert about_the_topic(asked, _evidence(asked.words)) == _evidence(asked.words)
+    every = _evidence(asked.words)
+    assert about_the_topic(asked, every, every) == every
+
+
+def test_of_one_who_is_heard_elsewhere_nobody_else_says_how_much_it_is() -> None:
+    text = "Auditors said that 391 million had been spent. Finance Minister Aas said 462 were."
+    asked = Question("How much was spent according to the finance minister?")
+    every = weighed(asked, text)
+    auditors = [one for one in every if "Auditors" in one.words]
+    assert about_the_topic(asked, auditors, every) == ()
+    assert about_the_topic(asked, auditors, auditors) == tuple(auditors)
 
 
 def test_what_is_done_by_somebody_is_their_deed() -> None:
