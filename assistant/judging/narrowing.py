@@ -56,11 +56,11 @@ def narrow(
     if not is_said:
         good = says_who(question, good, evidence)
         if good and not (good := with_a_reason(question, good)):
-            reason = reason or "The sources give no reason for this."
+            reason = reason or "The nearest passages give no reason for this."
     if question.kind == "person":
         if not is_told_whom(question):
             good = tuple(one for one in good if names_anybody(question, one.in_reach))
-        reason = reason or (None if good else "The sources name nobody for this.")
+        reason = reason or (None if good else "The nearest passages name nobody clearly for this.")
     good = of_the_year_asked(question, good)
     good, no_value = with_the_value_asked_for(question, good)
     return good, reason or no_value
@@ -101,7 +101,7 @@ def _with_a_place(
 ) -> _Narrowed:
     near = [one for one in evidence if one.coverage >= _NEAR_COVERAGE]
     left = tuple(one for one in good if one.values) or tuple(with_value(question, near))
-    return left, None if left else "The sources name no place for this."
+    return left, None if left else "The nearest passages name no place for this."
 
 
 def with_the_value_asked_for(question: Question, good: tuple[Evidence, ...]) -> _Narrowed:

@@ -97,8 +97,10 @@ def no_words_about(question: Question, evidence: Sequence[Evidence]) -> str | No
         return None
     about = in_words(asked.topic, question, "and")
     if any(speaks(asked, one) for one in evidence):
-        return f"The sources report words of {asked.called}, but none clearly about {about}."
-    return f"The sources report no words of {asked.called} about {about}."
+        return (
+            f"The nearest passages report words of {asked.called}, but none clearly about {about}."
+        )
+    return f"The nearest passages report no words of {asked.called} about {about}."
 
 
 def no_words(question: Question, evidence: Sequence[Evidence]) -> str:
@@ -108,8 +110,8 @@ def no_words(question: Question, evidence: Sequence[Evidence]) -> str:
     is_title = asked is not None and len(who.split()) > len(asked.names)
     title = who.casefold().removeprefix("the ")
     if is_title and not any(title in one.in_reach.casefold() for one in evidence):
-        return f"The sources name nobody as “{who}”. Ask by the name."
-    return f"The sources speak of {who}, but report no words of {who}."
+        return f"The nearest passages name nobody as “{who}”. Ask by the name."
+    return f"The nearest passages speak of {who}, but report no words of {who}."
 
 
 def in_words(terms: Sequence[Term], question: Question, joined_by: str) -> str:
@@ -153,12 +155,12 @@ def _value_name(question: Question) -> str | None:
 
 def without_value(question: Question, best: Evidence) -> str:
     if question.wants_duration:
-        return "The sources do not say how long."
+        return "The nearest passages do not say how long."
     asked = counted_in(question.words) if question.kind == "count" else None
     if asked is not None:
         near = "The nearest passages give numbers, but none" if _NUMBER.search(best.words) else None
-        return f"{near or 'The sources give no number'} of {asked.noun} for this."
-    return f"The sources give no {_value_name(question)} for this."
+        return f"{near or 'The nearest passages give no number'} of {asked.noun} for this."
+    return f"The nearest passages give no {_value_name(question)} for this."
 
 
 def unmentioned(question: Question, names: Sequence[str]) -> str:

@@ -13,14 +13,14 @@ from index.retrieval import Turn
 def _judge(question: Question, _turns: Sequence[Turn]) -> tuple[tuple[Evidence, ...], Judgement]:
     if "pay" in question.words:
         return (), Judgement("answered")
-    return (), Judgement("not_in_sources", reason="The sources give no date for this.")
+    return (), Judgement("not_in_sources", reason="The nearest passages give no date for this.")
 
 
 def test_a_part_that_is_not_answered_is_named() -> None:
     _, judged = judge_parts(Question("Who will pay, and when does it end?"), (), _judge)
     assert judged.verdict == "partly"
     assert judged.reason == (
-        "“When does it end?” is not answered: The sources give no date for this."
+        "“When does it end?” is not answered: The nearest passages give no date for this."
     )
     assert [part.question.words for part in judged.parts] == ["Who will pay?"]
 

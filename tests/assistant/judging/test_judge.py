@@ -47,8 +47,8 @@ def test_a_sentence_that_gives_the_number_answers() -> None:
             "No text mentions November 2025. To see what was published then, "
             "set the dates beside the question.",
         ),
-        ("When do the troops leave?", "The sources give no date for this."),
-        ("How much do the troops cost?", "The sources give no amount of money for this."),
+        ("When do the troops leave?", "The nearest passages give no date for this."),
+        ("How much do the troops cost?", "The nearest passages give no amount of money for this."),
         (
             "How do I cook borscht?",
             "No source uses the words “cook” or “borscht”; "
@@ -88,7 +88,7 @@ def test_what_somebody_is_said_to_have_said_by_another_is_no_word_of_theirs() ->
     text = "NBC reported tensions between Secretary of State Marco Rubio and envoy Steve Witkoff."
     asked = "What did Rubio say?"
     judgement = judge(Question(asked), _evidence(asked, text=text), mentions=_mentions(text))
-    assert judgement.reason == "The sources speak of Rubio, but report no words of Rubio."
+    assert judgement.reason == "The nearest passages speak of Rubio, but report no words of Rubio."
 
 
 def test_where_asks_for_a_place() -> None:
@@ -97,7 +97,7 @@ def test_where_asks_for_a_place() -> None:
     (first, *_) = _judge(question, _evidence(question, text=text)).evidence
     assert first.words == "Envoys returned from talks in Miami."
     judgement = _judge(question, _evidence(question, text="The talks on guarantees were held."))
-    assert judgement.reason == "The sources name no place for this."
+    assert judgement.reason == "The nearest passages name no place for this."
 
 
 def test_who_does_not_is_answered_by_those_who_do_not() -> None:
@@ -110,7 +110,7 @@ def test_who_does_not_is_answered_by_those_who_do_not() -> None:
 def test_how_long_asks_for_a_length_of_time() -> None:
     question = "How long do the troops stay?"
     judgement = _judge(question, _evidence(question, text="The 800,000 troops stay in the army."))
-    assert judgement.reason == "The sources do not say how long."
+    assert judgement.reason == "The nearest passages do not say how long."
 
 
 def test_a_name_is_no_answer_without_the_sentences_that_name_it() -> None:
@@ -138,7 +138,7 @@ def test_who_asks_for_somebody() -> None:
     question = "Who signed the agreements?"
     text = "The agreements were signed in September 2014."
     assert _judge(question, _evidence(question, text=text)).reason == (
-        "The sources name nobody for this."
+        "The nearest passages name nobody clearly for this."
     )
     text = "The agreements were signed by the envoys."
     assert _judge(question, _evidence(question, text=text)).verdict == "answered"

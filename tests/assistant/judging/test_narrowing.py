@@ -64,8 +64,8 @@ def test_another_year_says_nothing_of_the_one_asked_for() -> None:
     ("text", "reason"),
     [
         ("Italy sends troops because it promised.", None),
-        ("Italy sends troops.", "The sources give no reason for this."),
-        ("Italy is silent because it promised.", "The sources give no reason for this."),
+        ("Italy sends troops.", "The nearest passages give no reason for this."),
+        ("Italy is silent because it promised.", "The nearest passages give no reason for this."),
     ],
 )
 def test_a_bare_why_is_answered_by_a_reason(text: str, reason: str | None) -> None:

@@ -60,11 +60,11 @@ def test_it_says_what_the_nearest_passage_has_and_what_no_source_has(
 def test_words_that_somebody_says_are_not_denied() -> None:
     asked = Question("What did Koval say about the ceasefire?")
     assert no_words_about(asked, weighed(asked, TEXT)) == (
-        "The sources report words of Koval, but none clearly about “ceasefire”."
+        "The nearest passages report words of Koval, but none clearly about “ceasefire”."
     )
     asked = Question("What did Norlund say about the ceasefire?")
     assert no_words_about(asked, weighed(asked, TEXT)) == (
-        "The sources report no words of Norlund about “ceasefire”."
+        "The nearest passages report no words of Norlund about “ceasefire”."
     )
     assert no_words_about(Question("Is there a ceasefire?"), weighed(asked, TEXT)) is None
 
@@ -72,9 +72,9 @@ def test_words_that_somebody_says_are_not_denied() -> None:
 def test_a_title_that_nobody_is_given_is_told_from_a_name_that_never_speaks() -> None:
     asked = Question("What did the President of Norlund say?")
     assert no_words(asked, weighed(asked, TEXT)) == (
-        "The sources name nobody as “the President of Norlund”. Ask by the name."
+        "The nearest passages name nobody as “the President of Norlund”. Ask by the name."
     )
     asked = Question("What did Norlund say?")
     assert no_words(asked, weighed(asked, TEXT)) == (
-        "The sources speak of Norlund, but report no words of Norlund."
+        "The nearest passages speak of Norlund, but report no words of Norlund."
     )
