@@ -17,6 +17,8 @@ _CREDIT_LINE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_AFTER_MAY = re.compile(r"\bMay\.(?=\s+[“‘\"'(]?[A-Z])")
+
 
 def find_sentences(
     content: str, *, language: str | None = None, locators: Sequence[Locator] = ()
@@ -35,11 +37,20 @@ def find_sentences(
         if is_heading:
             spans.append(_without_outer_space(body, start, end))
             continue
-        spans += [
-            _without_outer_space(body, start + found["start_index"], start + found["end_index"])
-            for found in get_sentence_boundaries(language or "en", body[start:end])
-        ]
+        for found in get_sentence_boundaries(language or "en", body[start:end]):
+            first, last = start + found["start_index"], start + found["end_index"]
+            spans += [
+                _without_outer_space(body, *part) for part in _cut_after_may(body, first, last)
+            ]
     return tuple(span for span in spans if span is not None)
+
+
+def _cut_after_may(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence, cut where the segmenter takes the whole word "May" for a month cut short."""
+    for found in _AFTER_MAY.finditer(body, start, end):
+        yield start, found.end()
+        start = found.end()
+    yield start, end
 
 
 def _parts(body: str, locators: Sequence[Locator]) -> Iterator[tuple[int, int, bool]]:

@@ -11,6 +11,7 @@ from assistant.asking.questions import Question
 from assistant.asking.values import names_anybody
 from assistant.judging.evidence import Evidence, is_asked
 from assistant.judging.reasons import VALUE_NAMES, no_words_about, without_value
+from assistant.judging.when import of_the_event
 from assistant.judging.whether import says_whether
 from assistant.judging.who_said import about_the_topic
 from assistant.judging.whom import is_told_whom, says_who
@@ -50,6 +51,8 @@ def narrow(
         if is_first:
             reason = reason or _about_others(question, good)
         good = says_whether(question, good, evidence)
+        if good and not (good := of_the_event(question, good, evidence)):
+            reason = reason or "The nearest passages give dates, but none of this."
         if question.kind == "place":
             good, no_place = _with_a_place(question, good, evidence)
             reason = reason or no_place

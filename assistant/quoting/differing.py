@@ -58,7 +58,7 @@ def point_out_differences(answer: Answer) -> Answer:
         return answer
     differing.sort(key=lambda one: one.first.published or date.max)
     told = "; ".join(one.in_words() for one in differing)
-    notice = f"The sources give different numbers: {told}."
+    notice = f"The sources give different numbers: {told}. See what each counts."
     return replace(answer, notice=" ".join(filter(None, (answer.notice, notice))))
 
 

@@ -14,6 +14,16 @@ def test_abbreviations_and_initials_end_no_sentence() -> None:
     ]
 
 
+def test_may_is_no_month_cut_short() -> None:
+    text = "He comes on 15 May. Norway pays. It ends in May. “Good,” she said on 3 Mar. 2025."
+    assert [text[span.start : span.end] for span in find_sentences(text)] == [
+        "He comes on 15 May.",
+        "Norway pays.",
+        "It ends in May.",
+        "“Good,” she said on 3 Mar. 2025.",
+    ]
+
+
 def test_a_sentence_has_no_outer_white_space() -> None:
     text = "  One.   Two.\n\n\tThree.  "
     assert [span.of(text) for span in find_sentences(text)] == ["One.", "Two.", "Three."]

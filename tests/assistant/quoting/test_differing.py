@@ -38,6 +38,7 @@ def test_other_numbers_of_other_sources_are_told_in_the_order_of_their_days() ->
     assert point_out_differences(answer).notice == (
         "The sources give different numbers:"
         " 14 people (early, 7 October 2025); 19 people (late, 8 October 2025)."
+        " See what each counts."
     )
 
 
@@ -48,6 +49,7 @@ def test_a_number_that_names_nothing_counts_what_was_asked() -> None:
     )
     assert point_out_differences(answer).notice == (
         "The sources give different numbers: 37 (other, 7 October 2025); Forty-one people (one)."
+        " See what each counts."
     )
 
 
