@@ -68,6 +68,12 @@ def test_from_a_question_to_a_word_document_that_is_verified(desk: Visit, tmp_pa
     expect(page.locator("#briefing .said").first).to_contain_text("Donetsk region")
     page.locator("#briefing .said .chip").first.click()
     expect(page.locator("#reader mark.current").first).to_be_visible()
+    menus = page.locator("#briefing details.tool[open]")
+    page.locator("#briefing summary", has_text="Draft").click()
+    page.locator("#briefing summary", has_text="Export").click()
+    expect(menus.locator("summary")).to_have_text(["Export"])
+    page.keyboard.press("Escape")
+    expect(menus).to_have_count(0)
     page.locator("#briefing summary", has_text="Export").click()
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Word", exact=True).click()

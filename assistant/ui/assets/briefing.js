@@ -56,6 +56,14 @@ Object.assign(window.assistantPage, (() => {
         form?.remove();
         for (const child of what?.children ?? []) child.hidden = false;
       };
+      const shut = (except) => { // the menus of the tools
+        for (const tool of element.querySelectorAll("details.tool[open]")) if (tool !== except) tool.open = false;
+      };
+      document.addEventListener("click", (event) => shut(event.target.closest?.("details.tool"))); // not before: what is clicked would move away
+      element.addEventListener("keydown", (event) => {
+        const tool = event.key === "Escape" && event.target.closest("details.tool[open]");
+        if (tool) { tool.open = false; tool.querySelector("summary").focus(); }
+      });
       openOn(element, does.open);
       dragging(element, act);
       element.addEventListener("submit", (event) => {
