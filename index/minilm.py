@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from index.bundled import BUNDLED, bundled_model_folder
 from index.embedder import Bounds, Role, Tokens, Vectors, embed_unseen
 from index.minilm_bfloat16 import Bfloat16Layers
-from index.minilm_graph import ATTENTION_BIAS, LAYERS, WIDTH, Embedded, Numbers
+from index.minilm_graph import ATTENTION_BIAS, LAYERS, WIDTH, Numbers, SumsOfRun
 from index.minilm_onnx import OnnxLayers
 from index.pooling import mean_of_spans, normalised
 from index.readings import Reading, Readings
@@ -177,7 +177,7 @@ class _Layers(Protocol):
     def tokens_per_run(self) -> int: ...
 
     def run_each(
-        self, embedded: Embedded, runs: Sequence[list[int]]
+        self, embedded: SumsOfRun, runs: Sequence[list[int]]
     ) -> Iterator[NDArray[np.float32]]: ...
 
 

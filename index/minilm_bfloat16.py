@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.minilm_graph import ATTENTION_BIAS, EPSILON, HEADS, LAYERS, WIDTH, Embedded
+from index.minilm_graph import ATTENTION_BIAS, EPSILON, HEADS, LAYERS, WIDTH, SumsOfRun
 from index.processor import cores
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Bfloat16Layers:
 
     def run_each(
         self,
-        embedded: Embedded,
+        embedded: SumsOfRun,
         runs: Sequence[list[int]],
     ) -> Iterator[NDArray[np.float32]]:
         """For each run its tokens' vectors; `embedded` gives its embeddings and lengths."""

@@ -24,7 +24,7 @@ Numbers = Literal["float32", "bfloat16", "int8"]
 """In which the matrices are multiplied; everything else is float32.
 
 bfloat16 is not for this graph: see `index.minilm_bfloat16`."""
-Embedded = Callable[[list[int]], tuple[NDArray[np.float32], NDArray[np.int32]]]
+SumsOfRun = Callable[[list[int]], tuple[NDArray[np.float32], NDArray[np.int32]]]
 """Of the texts in these rows: (texts, tokens, `WIDTH`), and how many tokens of each are real."""
 GRAPH_FILES: dict[Numbers, Path] = {
     "float32": Path(__file__).with_name("minilm.onnx"),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.minilm_graph import GRAPH_FILES, Embedded, Numbers, rounded
+from index.minilm_graph import GRAPH_FILES, Numbers, SumsOfRun, rounded
 from index.processor import cores
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class OnnxLayers:
         self._session = _session(weights, threads // self._beside, numbers)
 
     def run_each(
-        self, embedded: Embedded, runs: Sequence[list[int]]
+        self, embedded: SumsOfRun, runs: Sequence[list[int]]
     ) -> Iterator[NDArray[np.float32]]:
         """For each run its tokens' vectors; `embedded` gives its embeddings and lengths."""
         if self._beside == 1 or len(runs) <= 1:

@@ -102,6 +102,7 @@ strike struck; seek sought; spend spent; stand stood; withdraw withdrew withdraw
 """Verbs with the forms that no stem shows."""
 _SAYING = frozenset({"say", "tell"})
 """Verbs that stand in most sentences of the news, and are near to what they say nothing of."""
+_MOST_WORDS = 2 / 3
 NEAR = 0.3
 """`nearness` from which a word does another's work."""
 
@@ -158,6 +159,11 @@ def is_near(word: str, others: Sequence[str]) -> bool:
     """Whether any of `others` is near to `word` in meaning, by the table of words."""
     others = [base_of(other) for other in others]
     return bool(others) and float(nearness([base_of(word)], [places_of(others)])[0, 0]) >= NEAR
+
+
+def says_most(said: Sequence[bool]) -> bool:
+    """Whether enough of the words that say what is asked are there, the last of them always."""
+    return said[-1] and sum(said) >= _MOST_WORDS * len(said)
 
 
 def said_in(words: Iterable[str], text: str, *, either_way: bool = False) -> tuple[bool, ...]:

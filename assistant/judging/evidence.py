@@ -44,6 +44,8 @@ matter finds them again."""
 _HELD_BY_HEADING = 0.8
 """A word of the heading above a sentence counts so much as one of its own; a name does not."""
 _NO_HEADINGS: Headings = MappingProxyType({})
+_NEAR_THE_BEST = 0.6
+"""Share of the best one's relevance from which a sentence is looked at besides."""
 EARLIER_SHARE, EARLIER_SHARE_OF_POINTING = 0.12, 0.25
 """How much the words of earlier questions count: more where the question says "it" or "he"."""
 
@@ -93,6 +95,15 @@ class Evidence:
             + 0.08 * self.phrase_share
             + (0.12 if self.values else 0.0)
         )
+
+
+def near_the_best(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Those that are looked at where the best ones do not hold the very thing asked for.
+
+    `evidence` is best first.
+    """
+    bar = _NEAR_THE_BEST * evidence[0].relevance if evidence else 0.0
+    return tuple(one for one in evidence if one.relevance >= bar)
 
 
 def weigh(

@@ -9,13 +9,11 @@ the treaty.
 import re
 from collections.abc import Sequence
 
-from assistant.asking.alike import is_light, said_in
+from assistant.asking.alike import is_light, said_in, says_most
 from assistant.asking.questions import Question, Term
 from assistant.asking.vocabulary import WORD, stem
-from assistant.judging.evidence import Evidence
+from assistant.judging.evidence import Evidence, near_the_best
 
-_MOST_WORDS = 2 / 3
-"""So many of the words that say what is asked have to be there, the last of them always."""
 _REQUEST = re.compile(r"(?:and |but |so )?(?:can|could|would|will) you\b", re.IGNORECASE)
 """What only has the form of such a question: "Can you tell me about …?"."""
 _EVERY_PARTY = re.compile(
@@ -24,8 +22,6 @@ _EVERY_PARTY = re.compile(
 )
 """Words of a treaty for whoever made it."""
 _HELD = 0.9
-_NEAR_THE_BEST = 0.6
-"""Share of the best one's relevance from which a sentence is looked at besides."""
 
 
 def says_whether(
@@ -38,10 +34,7 @@ def says_whether(
     if not asks_whether(question):
         return tuple(good)
     found = tuple(one for one in good if _speaks_of_all(question, one))
-    if found or not evidence:
-        return found
-    bar = _NEAR_THE_BEST * evidence[0].relevance
-    return tuple(one for one in evidence if one.relevance >= bar and _speaks_of_all(question, one))
+    return found or tuple(one for one in near_the_best(evidence) if _speaks_of_all(question, one))
 
 
 def asks_whether(question: Question) -> bool:
@@ -67,7 +60,7 @@ def _speaks_of_all(question: Question, one: Evidence) -> bool:
     for place in range(len(said) - 1):
         is_modifier = f"{words[place]} {words[place + 1]}" in question.words
         said[place] |= is_modifier and said[place + 1] and around[place]
-    return not said or (said[-1] and sum(said) >= _MOST_WORDS * len(said))
+    return not said or says_most(said)
 
 
 def _is_a_party(term: Term, one: Evidence) -> bool:

@@ -13,14 +13,12 @@ from assistant.asking.questions import Question
 from assistant.asking.superlatives import superlatives_in
 from assistant.asking.values import names_anybody
 from assistant.asking.vocabulary import stem
-from assistant.judging.evidence import Evidence
+from assistant.judging.evidence import Evidence, near_the_best
 
 _AGAINST = re.compile(r"\bagainst\b", re.IGNORECASE)
 _HELD = 0.9
 _MOST_WORDS = 0.5
 """Share of what it was done to that has to be there."""
-_NEAR_THE_BEST = 0.6
-"""Share of the best one's relevance from which a sentence is looked at besides."""
 
 
 def says_who(
@@ -31,10 +29,10 @@ def says_who(
     All of `good` where neither the bearer of a role nor the doer of a deed is asked for.
     """
     if (role := role_in(question.words)) is not None:
-        return tuple(_of_role(role, good)) or tuple(_of_role(role, _near(evidence)))
+        return tuple(_of_role(role, good)) or tuple(_of_role(role, near_the_best(evidence)))
     if question.kind == "person" and (deed := deed_in(question.words)) is not None:
         of_deed = (deed, question)
-        return _done(*of_deed, good) or _done(*of_deed, _near(evidence))
+        return _done(*of_deed, good) or _done(*of_deed, near_the_best(evidence))
     return tuple(good)
 
 
@@ -58,11 +56,6 @@ def told_whom(question: Question, evidence: Sequence[Evidence]) -> tuple[Evidenc
 def is_told_whom(question: Question) -> bool:
     """Whether the words of the question tell exactly whom a sentence has to name."""
     return role_in(question.words) is not None or deed_in(question.words) is not None
-
-
-def _near(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    bar = _NEAR_THE_BEST * evidence[0].relevance if evidence else 0.0
-    return tuple(one for one in evidence if one.relevance >= bar)
 
 
 def _of_role(role: Role, evidence: Sequence[Evidence]) -> Iterator[Evidence]:
