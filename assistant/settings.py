@@ -5,21 +5,26 @@ Order, first wins: what the command line says, the environment (``ASSISTANT_…`
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
+from ipaddress import ip_network
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
 
-from assistant.writing.hosts import is_web_address
+from assistant.writing.hosts import is_host, is_web_address
 from index.bundled import BUNDLED
 from sources.errors import UseError
 
@@ -69,6 +74,67 @@ class Settings(BaseSettings):
     """Where to write down what was sent; `None` is ``audit`` in the library's folder."""
     audit_words: bool = False
     """Whether the words themselves are written down there, beside their hashes."""
+
+    host_names: Annotated[tuple[str, ...], NoDecode] = ()
+    """Names by which the page may be called besides the loopback ones, ``name`` or
+    ``name:port``; in the environment with commas between them, as the next two."""
+    origins: Annotated[tuple[str, ...], NoDecode] = ()
+    """Other sites whose pages may call this one, ``https://name``."""
+    proxies: Annotated[tuple[str, ...], NoDecode] = ()
+    """Addresses or networks of reverse proxies whose ``X-Forwarded-…`` headers are believed."""
+    path_prefix: str = ""
+    """``/path`` under which a reverse proxy shows the page."""
+    calls_a_minute: int = Field(300, ge=0)
+    """What one visitor may do on the page in a minute, or at once; 0 is no limit."""
+    waiting_calls: int = Field(128, ge=1)
+    """How much may wait to be worked on before the page says that it is busy."""
+    visitor_upload_mb: int = Field(1024, ge=1)
+    """Of files that one visitor has sent and that are not taken in yet."""
+    upload_mb: int = Field(4096, ge=1)
+    """The same of all visitors together."""
+
+    @field_validator("host_names", "origins", "proxies", mode="before")
+    @classmethod
+    def _are_listed(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return tuple(one.strip() for one in value.split(",") if one.strip())
+
+    @field_validator("host_names")
+    @classmethod
+    def _are_hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for name in value:
+            if not is_host(name):
+                raise ValueError(f"{name!r} is no name like briefings.example or host:8000")
+        return value
+
+    @field_validator("origins")
+    @classmethod
+    def _are_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for origin in value:
+            if not is_web_address(origin) or urlsplit(origin).path not in ("", "/"):
+                raise ValueError(f"{origin!r} is no site like https://briefings.example")
+        return value
+
+    @field_validator("proxies")
+    @classmethod
+    def _are_networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for network in value:
+            try:
+                ip_network(network, strict=False)
+            except ValueError as error:
+                raise ValueError(f"{network!r} is no address like 10.0.0.2 or 10.0.0.0/24") from (
+                    error
+                )
+        return value
+
+    @field_validator("path_prefix")
+    @classmethod
+    def _is_a_path(cls, value: str) -> str:
+        path = value.rstrip("/")
+        if path and not re.fullmatch(r"(/[\w.~-]+)+", path, re.ASCII):
+            raise ValueError("not a path like /briefings")
+        return path
 
     @field_validator("model_url")
     @classmethod

@@ -1,10 +1,15 @@
 """``assistant chat``: the page."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli.console import Home, err, progress
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+    from assistant.ui.door.rules import Rules
 
 
 def add_to(app: typer.Typer) -> None:
@@ -16,6 +21,13 @@ def chat(
     *,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Where to serve the page.")] = 7860,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    host_name: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A name by which browsers may call the page, besides those of this machine"
+            " alone; to be given once for each."
+        ),
+    ] = None,
     home: Home = None,
 ) -> None:
     """Serve the chat page; an empty library is first given the shipped texts."""
@@ -45,4 +57,34 @@ def chat(
         port=port,
         say=err().print,
         reached=machines_reached(settings.chroma),
+        rules=_rules(settings, host, host_name or ()),
+    )
+
+
+def _rules(settings: "Settings", host: str, named: Sequence[str]) -> "Rules":
+    """Who may reach the page, by the settings and by the names on the command line."""
+    from assistant.ui.door.rules import MIB, Limits, Rules
+    from assistant.writing.hosts import is_host
+    from sources.errors import UseError
+
+    for name in named:
+        if not is_host(name):
+            raise UseError(
+                f"{name!r} is not a name that a browser can call.",
+                remedy="Give it as `--host-name briefings.example`, with no http:// and no path.",
+            )
+    # What is listened on by its name may be called by it.
+    is_one = host not in ("", "0.0.0.0", "::") and is_host(host)
+    names = (*settings.host_names, *named, *([host] if is_one else ()))
+    return Rules(
+        host_names=names,
+        origins=settings.origins,
+        proxies=settings.proxies,
+        path_prefix=settings.path_prefix,
+        limits=Limits(
+            visitor_calls_a_minute=settings.calls_a_minute,
+            waiting=settings.waiting_calls,
+            visitor_upload_bytes=settings.visitor_upload_mb * MIB,
+            all_upload_bytes=settings.upload_mb * MIB,
+        ),
     )

@@ -6,15 +6,32 @@ the next one to start can tell what a server left behind that is there no more.
 
 import secrets
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from index.library import Library
 from sources.errors import LibraryBusyError
 from sources.lock import alone
 
 ARRIVING = "arriving"
 """The folder in the library's own that holds those of the servers."""
+
+
+@contextmanager
+def uploads_folder(library: Library) -> Iterator[Path]:
+    """A folder for what is sent to a page over the library; it goes when the block ends.
+
+    Documents can be checked against a library that may only be read as well: then it is
+    among the temporary files, readable by this user alone.
+    """
+    if library.catalogue.is_read_only:
+        with tempfile.TemporaryDirectory() as folder:
+            yield Path(folder)
+    else:
+        with arriving_folder(library.home) as mine:
+            yield mine
 
 
 @contextmanager

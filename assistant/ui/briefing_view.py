@@ -1,13 +1,15 @@
 """The view "Briefing": collected lines in their order, and the documents made of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from assistant.ui.chat_view import ChatView
 from assistant.ui.desk_visits import DeskVisits
+from assistant.ui.door.uploads import Uploads
 from assistant.ui.frame import AT_ONCE, QUIETLY, own_html
 from assistant.ui.reader_pane import ReaderPane, open_reader_on
 from assistant.ui.visits import Visits
@@ -73,6 +75,7 @@ def wire_briefing_view(
     *,
     notice: gr.HTML,
     pins: Sequence[Callable[..., Any]],
+    uploads: Uploads,
 ) -> None:
     """Connect the view with what it does, and `pins`, those of the other views, with it.
 
@@ -91,7 +94,19 @@ def wire_briefing_view(
     open_reader_on(view.sheet.open, chat.conversation, reader, visits)
     for pin in pins:
         pin(desk.pin, [view.name, chat.conversation], [*shown, notice], **QUIETLY)
-    view.file.change(desk.check, view.file, view.checks, **QUIETLY)
+
+    def check(sent: Mapping[str, object] | None) -> str:
+        """How the document stands, which is deleted then."""
+        if not sent:
+            return ""
+        path = Path(str(sent["path"]))
+        try:
+            return desk.check(str(path))
+        finally:
+            uploads.discard(path)
+
+    # Gradio's own reading of the value would leave an empty file behind each time.
+    view.file.change(check, view.file, view.checks, preprocess=False, **QUIETLY)
 
 
 def add_downloads(app: "FastAPI", desk: DeskVisits) -> None:

@@ -1,9 +1,7 @@
 """What the library's view does when something happens on it: values in, values and HTML out."""
 
-import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -11,7 +9,7 @@ from typing import TypeVar
 import gradio as gr
 
 from assistant.intake import Intake
-from assistant.ui.arriving import ARRIVING, arriving_folder
+from assistant.ui.door.uploads import Uploads
 from assistant.ui.events import fields_of
 from assistant.ui.library_rendering import (
     render_book_card,
@@ -20,6 +18,7 @@ from assistant.ui.library_rendering import (
     render_table_failure,
 )
 from assistant.ui.notices import Notice, render_notice
+from assistant.ui.visitors import visitor_of
 from index import indexing
 from index.library import Library
 from index.offers import Offer, offer_address, offer_bytes
@@ -37,14 +36,11 @@ _Result = TypeVar("_Result")
 class Librarian:
     """The library view's handlers over one library."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, uploads: Uploads) -> None:
         self._library = library
         self._catalogue = library.catalogue
         self._intake = Intake(library)
-        self._held = ExitStack()
-        self.uploads = library.home / ARRIVING
-        if not self._catalogue.is_read_only:
-            self.uploads = self._held.enter_context(arriving_folder(library.home))
+        self._uploads = uploads
 
     def show(self, wanted: Wanted) -> tuple[str, str]:
         """What arrives and the table, as a new visitor sees them."""
@@ -55,16 +51,16 @@ class Librarian:
         wanted = _wanted(wanted, fields_of(event))
         return wanted, self._table(wanted)
 
-    def take(self, event: gr.EventData) -> str:
+    def take(self, event: gr.EventData, request: gr.Request) -> str:
         """Put dropped files and an address in line, or go on with what is there."""
+        visitor = visitor_of(request)
         fields = fields_of(event)
         offers: list[Offer] = []
         spent: list[Path | None] = []
         refused: list[tuple[str, str, str]] = []
-        end = time.monotonic() + _PATIENCE_S
         for sent in _mappings(fields.get("files"))[:_AT_MOST]:
             name, problem = str(sent.get("name", ""))[:200], sent.get("problem")
-            file = None if problem else self._claim(sent.get("sent"), sent.get("size"), until=end)
+            file = None if problem else self._uploads.claim(sent.get("sent"), visitor)
             if file is None:
                 why = str(problem or "It did not arrive whole.")[:300]
                 refused.append(
@@ -219,33 +215,6 @@ class Librarian:
         return render_book_card(
             entry, versions=versions, has_original=kept, typed=typed, error=error
         )
-
-    def _claim(self, path: object, size: object, *, until: float) -> Path | None:
-        """The sent file under a name of its own; `None` for any path outside the folder."""
-        if not isinstance(path, str):
-            return None
-        try:
-            sent = Path(path).resolve()
-            if not sent.is_relative_to(self.uploads.resolve()) or not _is_whole(sent, size, until):
-                return None
-            mine = sent.rename(self.uploads / secrets.token_hex(8))
-        except (OSError, ValueError):
-            return None
-        with suppress(OSError):  # more is in it; other folders may be about to get theirs
-            sent.parent.rmdir()
-        return mine
-
-
-def _is_whole(file: Path, size: object, until: float) -> bool:
-    """Whether the file is there; where its size is told, once it has that.
-
-    Gradio copies what it cannot move (from another disk) only after it has answered.
-    """
-    while not (file.is_file() and size in (None, file.stat().st_size)):
-        if size is None or time.monotonic() > until:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 def _load(file: Path, name: str) -> tuple[bytes, str]:

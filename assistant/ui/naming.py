@@ -3,6 +3,8 @@
 import re
 from typing import TYPE_CHECKING, Any
 
+from assistant.ui.door.messages import route_of
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -27,7 +29,7 @@ class Named:
         self.app = app
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        if scope["type"] != "http" or scope["path"] != "/":
+        if scope["type"] != "http" or route_of(scope) != "/":
             await self.app(scope, receive, send)
             return
         plain = [pair for pair in scope["headers"] if pair[0].lower() != b"accept-encoding"]

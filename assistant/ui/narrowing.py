@@ -9,8 +9,8 @@ import gradio as gr
 from assistant.conversing.conversation import Conversation
 from assistant.in_words import written_day
 from assistant.ui.events import field_of
-from assistant.ui.serving import visitor_of
 from assistant.ui.templates import fill_in
+from assistant.ui.visitors import visitor_of
 from assistant.ui.visits import Visits
 from index.filters import Filters
 from sources.catalogue import Catalogue

@@ -4,8 +4,12 @@ What a view is made of and how it is wired is in its own file (`chat_view`, …)
 handlers do is in `visits`, what is shown in `rendering`, and how it looks in ``assets``.
 """
 
+import asyncio
+import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import ExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
 
 import gradio as gr
 from fastapi import FastAPI
@@ -14,9 +18,14 @@ from fastapi.staticfiles import StaticFiles
 from assistant.answering import Assistant
 from assistant.briefing.desk import Desk
 from assistant.conversing.store import ConversationStore
+from assistant.ui.arriving import uploads_folder
 from assistant.ui.briefing_view import add_downloads, make_briefing_view, wire_briefing_view
 from assistant.ui.chat_view import HERE, make_chat_view, wire_chat_view, wire_filters
 from assistant.ui.desk_visits import DeskVisits
+from assistant.ui.door.door import behind_door
+from assistant.ui.door.page import GradioPage
+from assistant.ui.door.rules import Rules
+from assistant.ui.door.uploads import Uploads
 from assistant.ui.frame import ASSETS_PATH, AT_ONCE, HEAD, QUIETLY, own_html
 from assistant.ui.librarian import Librarian
 from assistant.ui.library_view import make_library_view, wire_library_view
@@ -36,6 +45,9 @@ from assistant.ui.theme import make_theme
 from assistant.ui.visits import Visits
 from sources.reading import MAX_FILE_BYTES
 
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
 _MASTHEAD = (
     "assistantPage.header(element,"
     " {fresh: () => trigger('fresh', {}), talks: () => trigger('talks', {})})"
@@ -50,31 +62,48 @@ def serve(
     port: int,
     say: Callable[[str], None],
     reached: Sequence[str] = (),
+    rules: Rules | None = None,
 ) -> None:
     """Serve the page until interrupted, on `port` or the next free one; say the address.
 
-    `reached` names other machines that questions or texts are sent to, for the status line.
+    `reached` names other machines that questions or texts are sent to, for the status line;
+    `rules` say who may reach the page, by default this machine under its loopback names.
     Raises `UseError` for a host or port that cannot be used.
     """
+    rules = rules or Rules()
     store = ConversationStore(assistant.library.catalogue.path)
     store.forget_removed()
     visits = Visits(assistant, reached=reached, conversations=store)
     threading.Thread(target=visits.examples, name="first examples", daemon=True).start()
-    run(make_app(visits, DeskVisits(desk, assistant)), host=host, port=port, say=say)
+    with ExitStack() as held:
+        folder = held.enter_context(uploads_folder(visits.library))
+        uploads = Uploads(folder, rules.limits)
+        app = make_app(visits, DeskVisits(desk, assistant), uploads=uploads, rules=rules)
+        run(app, host=host, port=port, say=say, path=rules.path_prefix)
 
 
-def make_app(visits: Visits, desk: DeskVisits) -> FastAPI:
-    """The page and its own files as an ASGI application."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+def make_app(visits: Visits, desk: DeskVisits, *, uploads: Uploads, rules: Rules) -> "ASGIApp":
+    """The page and its own files as an ASGI application, behind its door."""
+    # Gradio takes files from this folder alone, and the library's files lie in none that all
+    # users of the machine share.
+    os.environ["GRADIO_TEMP_DIR"] = str(uploads.folder)
+
+    @asynccontextmanager
+    async def sweeping(_: FastAPI) -> AsyncIterator[None]:
+        task = asyncio.create_task(uploads.keep_sweeping())
+        yield
+        task.cancel()
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=sweeping)
     app.mount(f"/{ASSETS_PATH}", StaticFiles(directory=ASSETS))
     add_downloads(app, desk)
     if visits.conversations is not None:
         Talks(visits, visits.conversations).add_downloads(app)
-    librarian = Librarian(visits.library)
     add_originals(app, visits.catalogue)
+    blocks = make_blocks(visits, desk, Librarian(visits.library, uploads), uploads)
     gr.mount_gradio_app(
         app,
-        make_blocks(visits, desk, librarian),
+        blocks,
         path="/",
         footer_links=[],
         run_history=False,
@@ -87,13 +116,22 @@ def make_app(visits: Visits, desk: DeskVisits) -> FastAPI:
         theme=make_theme(),
         head=HEAD,
     )
-    # What is sent lies in the library's own folder, not in one that all users of the machine share.
-    app.routes[-1].app.uploaded_file_dir = str(librarian.uploads)  # type: ignore[attr-defined]  # Gradio's
+    # Gradio guards the files that values name in a page that `launch` has started, and in no
+    # other (`_check_allowed` in gradio/processing_utils.py, 6.31).
+    blocks.has_launched = True
     app.add_middleware(Named)
-    return app
+    return behind_door(
+        app,
+        rules=rules,
+        page=GradioPage(blocks),
+        uploads=uploads,
+        hidden=[visits.library.home, uploads.folder],
+    )
 
 
-def make_blocks(visits: Visits, desk: DeskVisits, librarian: Librarian) -> gr.Blocks:
+def make_blocks(
+    visits: Visits, desk: DeskVisits, librarian: Librarian, uploads: Uploads
+) -> gr.Blocks:
     """The page's components and how they are wired."""
     blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, fill_height=True)
     with blocks:
@@ -115,7 +153,9 @@ def make_blocks(visits: Visits, desk: DeskVisits, librarian: Librarian) -> gr.Bl
         wire_filters(chat, reader, narrowing)
         blocks.load(narrowing.shown, chat.conversation, chat.filters, **QUIETLY)
         pins = [part.pin for part in (chat.thread, reader.sheet, positions.sheet)]
-        wire_briefing_view(briefing, chat, reader, visits, desk, notice=notice, pins=pins)
+        wire_briefing_view(
+            briefing, chat, reader, visits, desk, notice=notice, pins=pins, uploads=uploads
+        )
         wire_positions_view(positions, chat, reader, visits, PositionsVisits(desk.desk))
         if visits.conversations is not None:
             pane = make_talks_pane()

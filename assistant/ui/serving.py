@@ -1,57 +1,23 @@
-"""The page on a port: finding a free one, and a server that lets nothing in from outside.
-
-The browser itself is told, by a content security policy, to load nothing from and send
-nothing to any other address than the page's own.
-"""
+"""The page on a port: finding a free one, and a server that is ended in order."""
 
 import errno
-import re
-import secrets
+import signal
 import socket
 import sys
-from collections.abc import Callable, Mapping
-from http.cookies import SimpleCookie
-from typing import TYPE_CHECKING, Any
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from assistant.writing.hosts import is_this_machine
 from sources.errors import StateError, UseError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, MutableMapping
-
-    import gradio as gr
-
-    Message = MutableMapping[str, Any]
-    Receive = Callable[[], Awaitable[Message]]
-    Send = Callable[[Message], Awaitable[None]]
-    AsgiApp = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+    from starlette.types import ASGIApp
 
 PORTS_TRIED = 100
-VISITOR = "visitor"
-"""The cookie that tells browsers apart, so that each sees its own conversations."""
-
-_VISITOR_NAME = re.compile(r"[\w-]{32}")
-
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        # Gradio starts from inline scripts and builds its templates with Function().
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "worker-src 'self' blob:",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'self'",
-    )
-)
-_HEADERS = (
-    (b"content-security-policy", POLICY.encode()),
-    (b"referrer-policy", b"no-referrer"),
-    (b"x-content-type-options", b"nosniff"),
-)
+MAX_CONNECTIONS = 1_000
+"""At a time; a browser keeps up to six, and one more for each tab."""
 
 
 def bind(host: str, port: int, *, say: Callable[[str], None]) -> socket.socket:
@@ -84,12 +50,18 @@ def address_of(host: str, bound: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def run(app: "AsgiApp", *, host: str, port: int, say: Callable[[str], None]) -> None:
-    """Serve `app` until interrupted; the address is said once the page is really there."""
+def run(
+    app: "ASGIApp", *, host: str, port: int, say: Callable[[str], None], path: str = ""
+) -> None:
+    """Serve `app` until interrupted; the address is said once the page is really there.
+
+    `path` is what a reverse proxy puts in front of the page's own paths. The end that an
+    operating system asks for (SIGTERM) comes as `SystemExit`, so that what is open is closed.
+    """
     import uvicorn
 
     bound = bind(host, port, say=say)
-    address = address_of(host, bound)
+    address = f"{address_of(host, bound)}{path and f'{path}/'}"
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -100,53 +72,28 @@ def run(app: "AsgiApp", *, host: str, port: int, say: Callable[[str], None]) -> 
                     say("Anyone who can reach this machine can open it and read the library.")
 
     config = uvicorn.Config(
-        guarded(app), log_level="warning", timeout_graceful_shutdown=2, server_header=False
+        app,
+        log_level="warning",
+        timeout_graceful_shutdown=2,
+        server_header=False,
+        proxy_headers=False,  # the door believes those that the settings name, and nobody else
+        limit_concurrency=MAX_CONNECTIONS,
     )
-    with bound:
+    with bound, _ending_orderly():
         Server(config).run(sockets=[bound])
 
 
-def guarded(app: "AsgiApp") -> "AsgiApp":
-    """`app` with headers that keep the browser from any other address."""
-
-    async def serve(scope: "Message", receive: "Receive", send: "Send") -> None:
-        greeting = () if scope["type"] != "http" else _greeting(scope)
-
-        async def send_guarded(message: "Message") -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *_HEADERS, *greeting]
-            await send(message)
-
-        await app(scope, receive, send_guarded if scope["type"] == "http" else send)
-
-    return serve
-
-
-def visitor_in(cookies: Mapping[str, str]) -> str:
-    """The name that the page gave to the browser; empty for one that keeps no cookies."""
-    name = cookies.get(VISITOR, "")
-    return name if _VISITOR_NAME.fullmatch(name) else ""
-
-
-def visitor_of(request: "gr.Request") -> str:
-    """Whose browser it is; empty for one that keeps no cookies."""
-    asked = request.request
-    return visitor_in(asked.cookies) if asked is not None else ""
-
-
-def _greeting(scope: "Message") -> tuple[tuple[bytes, bytes], ...]:
-    """The cookie that names a browser which opens the page and has no name yet."""
-    cookies = SimpleCookie()
-    for name, value in scope.get("headers", ()):
-        if name == b"cookie":
-            cookies.load(value.decode("latin-1"))
-    if scope.get("path") != "/" or visitor_in({k: morsel.value for k, morsel in cookies.items()}):
-        return ()
-    cookie = (
-        f"{VISITOR}={secrets.token_urlsafe(24)}; Path=/; Max-Age=34560000; HttpOnly;"
-        " SameSite=Strict"
-    )
-    return ((b"set-cookie", cookie.encode()),)
+@contextmanager
+def _ending_orderly() -> Iterator[None]:
+    """SIGTERM ends the block like an error does; uvicorn sends it again once it is done."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _bind(host: str, port: int) -> socket.socket:

@@ -11,7 +11,7 @@ from assistant.export.conversations import conversation_as_json, conversation_as
 from assistant.ui.events import field_of
 from assistant.ui.readings import Bookmark
 from assistant.ui.rendering import render_talks
-from assistant.ui.serving import visitor_in, visitor_of
+from assistant.ui.visitors import visitor_in, visitor_of
 from assistant.ui.visits import Visits
 from sources.errors import AssistantError, UseError
 from sources.reading import make_slug

@@ -13,7 +13,7 @@ from typing import get_args
 
 import gradio as gr
 
-from assistant.answering import Assistant
+from assistant.answering import MAX_QUESTION_CHARS, Assistant
 from assistant.answers import Mode, Quote
 from assistant.asking.questions import Question
 from assistant.conversing.conversation import Conversation, Exchange, Opinion, Reason
@@ -26,8 +26,8 @@ from assistant.ui.events import field_of
 from assistant.ui.growing import growing_answers
 from assistant.ui.readings import Bookmark, Readings
 from assistant.ui.rendering import render_status, render_thread, render_welcome
-from assistant.ui.serving import visitor_of
 from assistant.ui.templates import fill_in
+from assistant.ui.visitors import visitor_of
 from index.filters import Filters
 from index.library import Library
 from sources.errors import AssistantError
@@ -147,6 +147,13 @@ class Visits(Readings):
                 kept = replace(kept, filters=Filters())
             return kept.asking(question)
 
+        if len(" ".join(question.split())) > MAX_QUESTION_CHARS:
+            raise gr.Error(
+                f"The question has {len(question):,} characters."
+                f" Ask it in at most {MAX_QUESTION_CHARS:,}.",
+                title="Too long",
+                print_exception=False,
+            )
         free = question and not conversation.at_work
         stop = self.windows.begin(conversation.id) if free else None
         if stop is None:

@@ -1,6 +1,7 @@
 """Which addresses are other machines, so that what leaves this one can be said."""
 
 import ipaddress
+import re
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit, urlunsplit
 
@@ -19,6 +20,18 @@ def is_this_machine(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+def is_host(written: str) -> bool:
+    """Whether it is a bare ``name`` or ``name:port``, as a browser names whom it asks."""
+    try:
+        parts = urlsplit(f"//{written}")
+        has_port = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    is_bare = parts.netloc == written and "@" not in written
+    is_name = re.fullmatch(r"[\w.:-]+", parts.hostname or "", re.ASCII) is not None
+    return has_port and is_bare and is_name
 
 
 def is_web_address(address: str) -> bool:

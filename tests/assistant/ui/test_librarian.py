@@ -1,22 +1,37 @@
-import threading
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import gradio as gr
 import pytest
+from fastapi import Request
 
+from assistant.ui.arriving import uploads_folder
+from assistant.ui.door.rules import Limits
+from assistant.ui.door.uploads import Uploads
 from assistant.ui.librarian import Librarian
 from index.library import Library
 from sources.listing import Wanted
 
+VISITOR = "a" * 32
+BROWSER = gr.Request(
+    Request({"type": "http", "headers": [(b"cookie", f"visitor={VISITOR}".encode())]})
+)
+
 
 @pytest.fixture
-def librarian(library_of: Callable[..., Library]) -> Librarian:
+def uploads(tmp_path: Path) -> Uploads:
+    return Uploads(tmp_path / "uploads", Limits())
+
+
+@pytest.fixture
+def librarian(library_of: Callable[..., Library], uploads: Uploads) -> Librarian:
     return Librarian(
         library_of(
             alpha="---\ntitle: Alpha <b>\npublisher: Agence\n---\nOne sentence.",
             beta="---\ntitle: Beta\n---\nAnother sentence.",
-        )
+        ),
+        uploads,
     )
 
 
@@ -24,59 +39,40 @@ def event(**fields: object) -> gr.EventData:
     return gr.EventData(None, fields)
 
 
-def send(librarian: Librarian, name: str, content: bytes) -> dict[str, object]:
-    folder = librarian.uploads / "sent"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_bytes(content)
-    return {"name": name, "sent": str(folder / name)}
+def send(uploads: Uploads, name: str, content: bytes) -> dict[str, object]:
+    return {"name": name, "sent": uploads.keep(VISITOR, name, io.BytesIO(content))}
 
 
-def test_sent_files_are_added_told_of_and_do_not_linger(librarian: Librarian) -> None:
+def test_sent_files_are_added_told_of_and_do_not_linger(
+    librarian: Librarian, uploads: Uploads
+) -> None:
     files = [
-        send(librarian, "new.txt", b"A new text."),
-        send(librarian, "broken.pdf", b"not a pdf"),
+        send(uploads, "new.txt", b"A new text."),
+        send(uploads, "broken.pdf", b"not a pdf"),
         {"name": "huge.txt", "problem": "It is larger than 64 MB."},
     ]
-    librarian.take(event(files=files))
+    librarian.take(event(files=files), BROWSER)
     line, table = list(librarian.follow())[-1], librarian.table(Wanted())
     assert "3 of 3" in str(line)
     assert "It is larger than 64 MB." in str(line)
     assert str(line).count("refused</span>") == 2
     assert "New" in str(table) or "new" in str(table)
-    assert list(librarian.uploads.iterdir()) == []
+    assert list(uploads.folder.iterdir()) == []
 
 
-def test_a_folder_that_a_file_is_about_to_be_put_in_stays(librarian: Librarian) -> None:
-    awaiting = librarian.uploads / "awaiting"
-    awaiting.mkdir(parents=True)
-    librarian.take(event(files=[send(librarian, "new.txt", b"A new text.")]))
-    list(librarian.follow())
-    assert list(librarian.uploads.iterdir()) == [awaiting]
-
-
-def test_a_file_is_taken_only_when_all_of_it_is_there(librarian: Librarian) -> None:
-    sent = send(librarian, "new.txt", b"The first half, ")
-    file = Path(str(sent["sent"]))
-    rest = threading.Timer(0.3, lambda: file.write_bytes(b"The first half, and the second."))
-    rest.start()
-    librarian.take(event(files=[sent | {"size": 31}]))
-    list(librarian.follow())
-    rest.join()
-    (found,) = librarian._catalogue.listing.find(Wanted(words="new")).entries
-    assert librarian._catalogue.text(found.source.slug).content == "The first half, and the second."
-
-
-def test_no_path_outside_the_folder_of_sent_files_is_read(
-    librarian: Librarian, tmp_path: Path
+def test_no_file_is_taken_but_by_the_name_that_its_visitor_was_given(
+    librarian: Librarian, uploads: Uploads, tmp_path: Path
 ) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("A secret of this machine.")
-    paths = [str(secret), str(librarian.uploads / ".." / ".." / "secret.txt"), "\0", 7]
-    librarian.take(event(files=[{"name": "x.txt", "sent": path} for path in paths]))
+    theirs = uploads.keep("b" * 32, "theirs.txt", io.BytesIO(b"The words of somebody else."))
+    paths = [str(secret), str(uploads.folder / ".." / ".." / "secret.txt"), "\0", 7, theirs]
+    librarian.take(event(files=[{"name": "x.txt", "sent": path} for path in paths]), BROWSER)
     line, table = list(librarian.follow())[-1], librarian.table(Wanted())
     assert str(line).count("It did not arrive whole.") == len(paths)
     assert "2</strong> sources" in str(table)
     assert secret.exists()
+    assert uploads.path_of(theirs, "b" * 32) is not None
 
 
 def test_an_edit_that_cannot_be_keeps_what_was_typed_and_says_why(librarian: Librarian) -> None:
@@ -136,35 +132,42 @@ def test_a_library_that_another_process_changes_says_what_to_do(librarian: Libra
     assert "Wait until it has finished" in str(notice)
 
 
-def test_an_empty_library_shows_the_way_in(library: Library) -> None:
-    _, table = Librarian(library).show(Wanted())
+def test_an_empty_library_shows_the_way_in(library: Library, tmp_path: Path) -> None:
+    _, table = Librarian(library, Uploads(tmp_path, Limits())).show(Wanted())
     assert "The library is empty" in table
 
 
-def test_a_second_server_leaves_what_was_sent_to_the_first(librarian: Librarian) -> None:
-    sent = send(librarian, "new.txt", b"A new text.")
-    second = Librarian(librarian._library)
-    assert second.uploads != librarian.uploads
-    librarian.take(event(files=[sent]))
-    list(librarian.follow())
-    assert librarian._catalogue.listing.find(Wanted(words="new")).total == 1
+def test_a_second_server_leaves_what_was_sent_to_the_first(library: Library) -> None:
+    with uploads_folder(library) as first, uploads_folder(library) as second:
+        assert first != second
+        kept = Uploads(first, Limits()).keep(VISITOR, "new.txt", io.BytesIO(b"A new text."))
+        assert kept
+        assert [file.name for file in first.rglob("*.txt")] == ["new.txt"]
 
 
 def test_what_a_server_that_is_gone_left_behind_goes_with_the_next(library: Library) -> None:
     left = library.home / "arriving" / "1234" / "sent" / "old.txt"
     left.parent.mkdir(parents=True)
     left.write_bytes(b"An old text.")
-    Librarian(library)
-    assert not left.exists()
-    assert not (library.home / "arriving" / "1234").exists()
+    with uploads_folder(library):
+        assert not left.exists()
+        assert not (library.home / "arriving" / "1234").exists()
 
 
-def test_what_waits_for_another_process_is_told_and_can_be_given_up(librarian: Librarian) -> None:
+def test_a_server_that_ends_leaves_neither_files_nor_locks(library: Library) -> None:
+    with uploads_folder(library) as folder:
+        Uploads(folder, Limits()).keep(VISITOR, "new.txt", io.BytesIO(b"A new text."))
+    assert list((library.home / "arriving").iterdir()) == []
+
+
+def test_what_waits_for_another_process_is_told_and_can_be_given_up(
+    librarian: Librarian, uploads: Uploads
+) -> None:
     with librarian._catalogue.changing_alone():
-        librarian.take(event(files=[send(librarian, "new.txt", b"A new text.")]))
+        librarian.take(event(files=[send(uploads, "new.txt", b"A new text.")]), BROWSER)
         line = list(librarian.follow())[-1]
     assert "0 of 1</strong> · 1 waiting" in line
     assert ">Give up</button>" in line
     assert ">Clear</button>" not in line
     assert ">Clear</button>" in librarian.stop()
-    assert list(librarian.uploads.iterdir()) == []
+    assert list(uploads.folder.iterdir()) == []

@@ -1,11 +1,9 @@
-import asyncio
 import socket
 from contextlib import suppress
-from typing import Any
 
 import pytest
 
-from assistant.ui.serving import address_of, bind, guarded
+from assistant.ui.serving import address_of, bind
 from sources.errors import StateError, UseError
 
 
@@ -39,20 +37,3 @@ def test_when_no_port_is_free_that_is_said() -> None:
         with pytest.raises(StateError, match="65535 to 65535 are all taken") as refused:
             bind("127.0.0.1", 65_535, say=lambda _: None)
     assert "--port" in refused.value.remedy
-
-
-def test_every_response_keeps_the_browser_at_the_page_s_own_address() -> None:
-    sent: list[Any] = []
-
-    async def app(scope: Any, receive: Any, send: Any) -> None:  # noqa: ARG001
-        await send({"type": "http.response.start", "status": 200, "headers": [(b"a", b"b")]})
-        await send({"type": "http.response.body", "body": b""})
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    asyncio.run(guarded(app)({"type": "http"}, None, send))  # type: ignore[arg-type]
-    headers = dict(sent[0]["headers"])
-    assert headers[b"a"] == b"b"
-    assert headers[b"content-security-policy"].startswith(b"default-src 'self';")
-    assert b"http" not in headers[b"content-security-policy"]

@@ -8,6 +8,8 @@ import pytest
 from assistant.answering import Assistant
 from assistant.answers import Mode, Quote
 from assistant.conversing.conversation import Conversation
+from assistant.conversing.store import ConversationStore
+from assistant.ui.growing import growing_answers
 from assistant.ui.reader_rendering import Place
 from assistant.ui.readings import Bookmark, Readings
 from assistant.ui.visits import Visits
@@ -53,8 +55,21 @@ def test_a_question_while_another_is_at_work_stays_in_the_box(visits: Visits) ->
     assert steps == [(gr.skip(), gr.skip(), gr.skip())]
 
 
+def test_a_question_that_is_too_long_is_refused_with_the_remedy_and_nothing_is_kept(
+    library_of: Callable[..., Library],
+) -> None:
+    library = library_of(article=TEXT)
+    store = ConversationStore(library.catalogue.path)
+    visits = Visits(Assistant(library), conversations=store)
+    with pytest.raises(gr.Error, match="5,000 characters. Ask it in at most 4,000") as refused:
+        _ask(visits, "x" * 5000, Conversation())
+    assert not refused.value.print_exception
+    assert store.listed("a" * 32) == ()
+
+
 def test_a_failed_question_keeps_its_words_and_says_the_remedy(visits: Visits) -> None:
-    talk = _ask(visits, "x" * 5000, Conversation())
+    asked = Conversation().asking("x" * 5000)
+    (talk,) = growing_answers(visits._assistant, asked, "x" * 5000, ())
     failure = talk.exchanges[-1].failure
     assert failure is not None
     assert "5,000 characters" in failure.problem
