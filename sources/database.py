@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sources.errors import ReadOnlyError, StateError
+from sources.rights import close_to_others, make_private
 
 FILE_NAME = "library.sqlite3"
 
@@ -44,7 +45,9 @@ class Database:
         self._idle: list[_Opened] = []
         self._closings = 0
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if not self.is_read_only:
+                make_private(path.parent)
         except OSError as error:
             raise StateError(
                 f"The library folder {str(path.parent)!r} cannot be made: {error.strerror}.",
@@ -54,6 +57,8 @@ class Database:
             self._look_for(room, migrations)
         else:
             self._migrate(room, migrations)
+            for ending in ("", "-wal", "-shm"):
+                close_to_others(path.with_name(f"{path.name}{ending}"))
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -60,7 +60,7 @@ class Originals:
         try:
             if path.is_file() and path.stat().st_size == len(content):
                 return
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             handle, written = tempfile.mkstemp(dir=path.parent)
             try:
                 with os.fdopen(handle, "wb") as file:

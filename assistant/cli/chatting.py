@@ -57,11 +57,11 @@ def chat(
         port=port,
         say=err().print,
         reached=machines_reached(settings.chroma),
-        rules=_rules(settings, host, host_name or ()),
+        rules=_rules(settings, host_name or ()),
     )
 
 
-def _rules(settings: "Settings", host: str, named: Sequence[str]) -> "Rules":
+def _rules(settings: "Settings", named: Sequence[str]) -> "Rules":
     """Who may reach the page, by the settings and by the names on the command line."""
     from assistant.ui.door.rules import MIB, Limits, Rules
     from assistant.writing.hosts import is_host
@@ -73,11 +73,8 @@ def _rules(settings: "Settings", host: str, named: Sequence[str]) -> "Rules":
                 f"{name!r} is not a name that a browser can call.",
                 remedy="Give it as `--host-name briefings.example`, with no http:// and no path.",
             )
-    # What is listened on by its name may be called by it.
-    is_one = host not in ("", "0.0.0.0", "::") and is_host(host)
-    names = (*settings.host_names, *named, *([host] if is_one else ()))
     return Rules(
-        host_names=names,
+        host_names=(*settings.host_names, *named),
         origins=settings.origins,
         proxies=settings.proxies,
         path_prefix=settings.path_prefix,

@@ -23,6 +23,7 @@ from assistant.cli import (
 )
 from assistant.cli.console import Home, complain, err
 from sources.errors import AssistantError, UseError
+from sources.rights import keep_new_files_private
 
 _WRONG_USE: Any = typer.BadParameter.__mro__[1]
 """What every error about the words of a command is; Typer hands it out under no name."""
@@ -70,6 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     0 when it worked, 1 for a wrong state, 2 for wrong use, 130 when Ctrl+C ended it.
     """
+    keep_new_files_private()
     command = get_command(app)
     given = list(arguments) if arguments is not None else None
     try:

@@ -25,6 +25,7 @@ def original(
     from assistant.settings import read_settings
     from assistant.wiring import make_catalogue
     from sources.errors import StateError
+    from sources.rights import share
 
     file = download(make_catalogue(read_settings(home=home)), slug)
     if file.is_text:
@@ -37,6 +38,7 @@ def original(
     refuse_to_overwrite(path, force=force)
     try:
         path.write_bytes(file.content)
+        share(path)
     except OSError as error:
         raise StateError(
             f"{str(path)!r} could not be written: {error.strerror}.", remedy="Check the folder."

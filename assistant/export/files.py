@@ -13,6 +13,7 @@ from assistant.export.positions import WhoSaidWhat
 from assistant.export.reading import lines_in
 from assistant.export.record import make_record
 from sources.errors import StateError, UseError
+from sources.rights import share
 
 KINDS = (".docx", ".md", ".html", ".json", ".bib")
 STYLES = "styles.docx"
@@ -63,6 +64,7 @@ def export(
         return
     blocks = make_document(briefing, imprint, shown=shown)
     _write_document(blocks, briefing.title, path, kind, styles)
+    share(path)
 
 
 def copy_styles(path: Path) -> None:
@@ -96,6 +98,7 @@ def _write_document(
 def _keep(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
+        share(path)
     except OSError as error:
         raise StateError(
             f"{str(path)!r} could not be written: {error.strerror}.", remedy="Check the folder."

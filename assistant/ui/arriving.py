@@ -41,7 +41,7 @@ def arriving_folder(home: Path) -> Iterator[Path]:
     It is made when the first file comes. Raises `StateError` where nothing can be written.
     """
     every = home / ARRIVING
-    every.mkdir(parents=True, exist_ok=True)
+    every.mkdir(parents=True, exist_ok=True, mode=0o700)
     _sweep(every)
     mine = every / secrets.token_hex(8)
     with alone(_lock_of(mine)):

@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from assistant.writing.chat_model import Message
 from sources.errors import StateError
+from sources.rights import make_private
 
 _log = logging.getLogger(__name__)
 
@@ -61,7 +62,7 @@ class Audit:
         if self.keeps_words:
             line["words"] = [one.words for one in messages]
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            make_private(self.folder)
             written = json.dumps(line, ensure_ascii=False) + "\n"
             with self._file().open("a+b") as file:
                 file.write(b"\n" * _ends_half_way(file) + written.encode())

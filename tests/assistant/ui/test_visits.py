@@ -61,7 +61,7 @@ def test_a_question_that_is_too_long_is_refused_with_the_remedy_and_nothing_is_k
     library = library_of(article=TEXT)
     store = ConversationStore(library.catalogue.path)
     visits = Visits(Assistant(library), conversations=store)
-    with pytest.raises(gr.Error, match="5,000 characters. Ask it in at most 4,000") as refused:
+    with pytest.raises(gr.Error, match=r"5,000 characters\. Ask it in at most 4,000") as refused:
         _ask(visits, "x" * 5000, Conversation())
     assert not refused.value.print_exception
     assert store.listed("a" * 32) == ()
