@@ -4,6 +4,9 @@ import re
 from datetime import date
 from itertools import count
 
+from sources.language import name_of
+from sources.source import Source
+
 HAIR_SPACE = "\u200a"
 """Parts two quotation marks that meet."""
 UNDATED = "undated"
@@ -21,6 +24,13 @@ def written_day(day: date | None) -> str:
 def short_day(day: date | None) -> str:
     """``2025-12-22``, or ``undated``: where days stand one below the other."""
     return day.isoformat() if day else UNDATED
+
+
+def language_in_words(source: Source) -> str:
+    """``Ukrainian`` where the card says so, else ``Ukrainian (detected)`` or ``unknown``."""
+    if source.language is None:
+        return "unknown"
+    return f"{name_of(source.language)}{'' if source.card.language else ' (detected)'}"
 
 
 def size_in_words(count: int) -> str:

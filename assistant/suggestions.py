@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from assistant.answering import Assistant
 from assistant.answers import Answer
 from assistant.asking.questions import Question
-from assistant.asking.tongues import is_english
 from assistant.asking.vocabulary import is_everyday
 from assistant.quoting.summing_up import choices
 from assistant.speaking.speakers import find_utterances
 from index.filters import Filters
 from index.retrieval import Turn
+from sources.language import is_foreign
 from sources.source import Text
 
 MAX_SOURCES = 8
@@ -111,14 +111,14 @@ def candidates_in(text: Text) -> tuple[Candidate, ...]:
 
     Nothing of a text in another language: only English is asked in whole sentences.
     """
-    if not is_english(text.content[:MAX_CHARS]):
+    if is_foreign(text.content[:MAX_CHARS]):
         return ()
     end = text.sentences[-1].end if text.sentences else 0
     content = text.content[: min(end, MAX_CHARS)]
     sentences = [
         words
         for words in (one.of(text.content) for one in text.sentences if one.end <= len(content))
-        if _ENDS.search(words) and is_english(words)
+        if _ENDS.search(words) and not is_foreign(words)
     ]
     kinds = [list(_of_figures(sentences)), list(_of_speakers(text)), list(_of_names(sentences))]
     return tuple(dict.fromkeys(one for group in zip_all(kinds) for one in group))

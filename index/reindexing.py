@@ -4,10 +4,16 @@ Until the swap, answers come from the old one. What the new one already holds is
 an interrupted building goes on where it stopped.
 """
 
+from dataclasses import replace
+
 from index import sides
 from index.arriving import finish
 from index.library import Library, put_in_use
 from index.progress import Meter, ProgressReport
+from sources.catalogue import Catalogue
+from sources.entries import Entry
+from sources.language import language_of_text
+from sources.sentences import find_sentences
 
 
 def reindex(library: Library, *, report: ProgressReport | None = None) -> int:
@@ -21,6 +27,8 @@ def reindex(library: Library, *, report: ProgressReport | None = None) -> int:
         if library.is_in_use:
             finish(library, [one for one in catalogue.unfinished() if one.state != "adding"])
             catalogue.register.forget_indexed(library.fingerprint)
+        for entry in catalogue.entries():
+            _cut_anew(catalogue, entry)
         entries = [entry for entry in catalogue.entries() if entry.state in ("ready", "adding")]
         wanted = {entry.source.slug: entry.source.sha256 for entry in entries}
         done = catalogue.indexed(library.fingerprint)
@@ -33,3 +41,20 @@ def reindex(library: Library, *, report: ProgressReport | None = None) -> int:
         put_in_use(library)
         finish(library, catalogue.unfinished())
     return len(entries)
+
+
+def _cut_anew(catalogue: Catalogue, entry: Entry) -> None:
+    """Cut a text that another version read into the sentences of its own language.
+
+    Its language is detected where neither its card nor the catalogue names it.
+    """
+    source = entry.source
+    text = catalogue.text(source.slug)
+    detected = source.detected_language
+    if source.language is None:
+        detected = language_of_text(text.content)
+    language = source.card.language or detected
+    sentences = find_sentences(text.content, language=language, locators=text.locators)
+    if sentences != text.sentences or detected != source.detected_language:
+        cut = replace(text, sentences=sentences)
+        catalogue.register.cut_anew(source.slug, cut, detected_language=detected)

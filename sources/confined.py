@@ -181,6 +181,7 @@ def _reading_of(reply: Mapping[str, Any]) -> Reading:
             }
         ),
         problems=tuple(found["problems"]),
+        detected_language=found["detected_language"],
     )
 
 

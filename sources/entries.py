@@ -16,7 +16,7 @@ ENTRY_COLUMNS = (
     f"slug, {CARD_COLUMNS}, sha256, origin, kind, problems,"
     " state, passages, story, file_sha256, file_bytes, card_pending, for_good, added, changed,"
     " (SELECT characters FROM text WHERE text.sha256 = source.sha256),"
-    " (SELECT count(*) FROM version WHERE version.slug = source.slug)"
+    " (SELECT count(*) FROM version WHERE version.slug = source.slug), detected_language"
 )
 
 
@@ -87,6 +87,7 @@ def entry_of(row: Sequence[Any]) -> Entry:
         origin=origin,
         kind=kind,
         problems=tuple(json.loads(problems)),
+        detected_language=row[23] or None,
     )
     return Entry(
         source=source,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sources.addressed import warnings_about
 from sources.errors import UnreadableFileError
+from sources.language import language_of_text
 from sources.readers.content import Content, normalise
 from sources.readers.kinds import KINDS, kind_of, read_content
 from sources.sentences import find_sentences, read_credits
@@ -35,6 +36,8 @@ class Reading:
     locators: tuple[Locator, ...]
     card: Card
     problems: tuple[str, ...]
+    detected_language: str | None = None
+    """Where the card names none."""
 
 
 def readable_kinds() -> tuple[str, ...]:
@@ -60,13 +63,17 @@ def read_bytes(raw: bytes, name: str) -> Reading:
         raise _too_large(name)
     content = read_content(raw, name)
     card = make_card(content, name=name)
-    sentences = find_sentences(content.body, language=card.language, locators=content.locators)
+    detected = None if card.language else language_of_text(content.body)
+    sentences = find_sentences(
+        content.body, language=card.language or detected, locators=content.locators
+    )
     return Reading(
         body=content.body,
         sentences=tuple((sentence.start, sentence.end) for sentence in sentences),
         locators=content.locators,
         card=card,
         problems=(*content.problems, *warnings_about(content.body, sentences)),
+        detected_language=detected,
     )
 
 
@@ -80,6 +87,7 @@ def make_source(reading: Reading, *, name: str, origin: str) -> tuple[Source, Te
             origin=origin,
             kind=kind_of(name),
             problems=reading.problems,
+            detected_language=reading.detected_language,
         ),
         Text(
             content=reading.body,

@@ -107,6 +107,17 @@ class Register:
         with self._database.changing() as connection:
             rewrite_text(connection, sha256, text)
 
+    def cut_anew(self, slug: str, text: Text, *, detected_language: str | None) -> None:
+        """Keep the sentences of a source's text as they are now found, and its language."""
+        with self._database.changing() as connection:
+            row = connection.execute("SELECT sha256 FROM source WHERE slug = ?", (slug,)).fetchone()
+            if row is None or row[0] != hash_text(text.content):
+                raise ValueError("this is another text")
+            rewrite_text(connection, row[0], text)
+            connection.execute(
+                "UPDATE source SET detected_language = ? WHERE slug = ?", (detected_language, slug)
+            )
+
     def forget(self, slugs: Sequence[str]) -> None:
         """Remove cards, texts and earlier versions from disk."""
         with self._database.changing() as connection:
@@ -141,13 +152,14 @@ class Register:
         with self._database.changing() as connection:
             edits = _edits(connection, source.slug)
             connection.execute(
-                "UPDATE source SET file_card = ?, problems = ?, file_sha256 = ?, file_bytes = ?"
-                " WHERE slug = ?",
+                "UPDATE source SET file_card = ?, problems = ?, file_sha256 = ?, file_bytes = ?,"
+                " detected_language = ? WHERE slug = ?",
                 (
                     card_to_json(source.card),
                     json.dumps(source.problems, ensure_ascii=False),
                     arrival.file_sha256,
                     arrival.file_bytes,
+                    source.detected_language,
                     source.slug,
                 ),
             )
@@ -195,15 +207,16 @@ def _write_source(connection: sqlite3.Connection, arrival: Arrival) -> None:
     card = with_edits(source.card, edits)
     connection.execute(
         f"INSERT INTO source (slug, {CARD_COLUMNS}, sha256, origin, kind, problems, state,"
-        " file_sha256, file_bytes, file_card, edits, story)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'adding', ?, ?, ?, ?, ?)"
+        " file_sha256, file_bytes, file_card, edits, story, detected_language)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'adding', ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (slug) DO UPDATE SET title = excluded.title,"
         " publisher = excluded.publisher, author = excluded.author,"
         " published = excluded.published, url = excluded.url, language = excluded.language,"
         " tags = excluded.tags, sha256 = excluded.sha256, origin = excluded.origin,"
         " kind = excluded.kind, problems = excluded.problems, state = 'adding',"
         " file_sha256 = excluded.file_sha256, file_bytes = excluded.file_bytes,"
-        f" file_card = excluded.file_card, story = excluded.story, changed = {_NOW}",
+        " file_card = excluded.file_card, story = excluded.story,"
+        f" detected_language = excluded.detected_language, changed = {_NOW}",
         (
             source.slug,
             *_card_values(card),
@@ -216,6 +229,7 @@ def _write_source(connection: sqlite3.Connection, arrival: Arrival) -> None:
             card_to_json(source.card),
             json.dumps(edits, ensure_ascii=False),
             find_story(connection, source.slug, source.sha256),
+            source.detected_language,
         ),
     )
     _put_place(connection, arrival)

@@ -158,7 +158,14 @@ class Source:
     """Of file: ``txt``, ``md``, ``html``, ``pdf``, ``docx`` or ``eml``."""
     problems: tuple[str, ...] = ()
     """What could not be read, in plain words: "3 of 12 pages hold no text"."""
+    detected_language: str | None = None
+    """What the words themselves are in, ISO 639-1; looked for where the card names none."""
 
     def __post_init__(self) -> None:
         if not self.slug or not self.card.title:
             raise ValueError("a source needs a slug and a title")
+
+    @property
+    def language(self) -> str | None:
+        """The language of its words, as the card says, else as detected; ISO 639-1."""
+        return self.card.language or self.detected_language

@@ -108,5 +108,8 @@ INSERT INTO place SELECT origin, slug, '' FROM old_source WHERE true
     ON CONFLICT (origin) DO NOTHING;
 DROP TABLE old_source;
 """,
+    """
+ALTER TABLE source ADD COLUMN detected_language TEXT;
+""",
 )
 """SQL scripts, oldest first. A change is a new script at the end, never a changed one."""

@@ -13,8 +13,8 @@ from difflib import SequenceMatcher
 from functools import cache
 from string import ascii_lowercase
 
-from assistant.asking.tongues import is_english
 from assistant.asking.vocabulary import WORD, is_known, known_words, stem
+from sources.language import is_foreign
 
 MIN_LETTERS = 5
 _MIN_CONSONANTS = 4
@@ -43,7 +43,7 @@ class Reading:
 
 def read_typed(question: str, mentions: Callable[[str], int]) -> Reading:
     """`question` with its slips mended; `mentions` counts the passages that hold a word."""
-    if not is_english(question):
+    if is_foreign(question):
         return Reading(question)
     read, slips, done = "", [], 0
     for found in WORD.finditer(question):

@@ -13,9 +13,9 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
-from assistant.asking.tongues import is_english
 from sources.catalogue import Catalogue
 from sources.errors import UseError
+from sources.language import is_foreign
 from sources.source import Span
 
 _NOTE = "briefing issues"
@@ -97,7 +97,7 @@ def suggest_issues(statements: Iterable[str], issues: Sequence[Issue]) -> tuple[
     """
     counts: Counter[str] = Counter()
     for statement in statements:
-        if any(issue.is_in(statement) for issue in issues) or not is_english(statement):
+        if any(issue.is_in(statement) for issue in issues) or is_foreign(statement):
             continue
         words = [word.casefold() for word in re.findall(r"[^\W\d_]{3,}|[.,;]", statement)]
         pairs = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.console import AsJson, Home, out, print_json
-from assistant.in_words import short_day, size_in_words
+from assistant.in_words import language_in_words, short_day, size_in_words
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -94,7 +94,8 @@ def show(
         return
     from rich.text import Text
 
-    for name, value in fields.items():
+    shown = {name: value for name, value in fields.items() if name != "detected_language"}
+    for name, value in (shown | {"language": language_in_words(source)}).items():
         label = (f"{name:<11}", "bold")
         out().print(Text.assemble(label, _in_words(value)))
     out().print(Text(f"\n{catalogue.text(slug, sha256=wanted).content}"))
@@ -154,6 +155,7 @@ def _entry_fields(entry: "Entry") -> dict[str, object]:
         "published": card.published.isoformat() if card.published else None,
         "url": card.url,
         "language": card.language,
+        "detected_language": source.detected_language,
         "tags": list(card.tags),
         "kind": source.kind,
         "problems": list(problems_of(source)),

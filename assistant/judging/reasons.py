@@ -8,10 +8,10 @@ from assistant.asking.asked_speaker import asked_speaker
 from assistant.asking.counted import counted_in
 from assistant.asking.kinds import Kind
 from assistant.asking.questions import Question, Term
-from assistant.asking.tongues import is_english
 from assistant.asking.values import is_date
 from assistant.judging.evidence import Evidence, held
 from assistant.judging.who_said import speaks
+from sources.language import is_foreign
 
 _NOT_ENGLISH = (
     "The question does not seem to be in English. Ask in English; other languages are found "
@@ -54,7 +54,7 @@ def what_is_far(
     `evidence` is not empty, and the most to the point comes first.
     """
     best = evidence[0]
-    if not is_english(question.words):
+    if is_foreign(question.words):
         return _NOT_ENGLISH
     spoken_of = [
         term for term, share in zip(question.subjects, best.covered, strict=True) if share >= _HELD
@@ -165,7 +165,7 @@ def without_value(question: Question, best: Evidence) -> str:
 
 def unmentioned(question: Question, names: Sequence[str]) -> str:
     """The reason that names them, two that stand side by side as one: "Angela Merkel"."""
-    if not is_english(question.words):
+    if is_foreign(question.words):
         return _NOT_ENGLISH
     whole: list[str] = []
     for name in names:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.in_words import quotation, short_day, written_day
+from assistant.in_words import language_in_words, quotation, short_day, written_day
 from sources.addressed import warning_on
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def _environment() -> "Environment":
         keep_trailing_newline=False,
     )
     environment.filters |= {
+        "language_in_words": language_in_words,
         "written_day": written_day,
         "short_day": short_day,
         "quotation": quotation,
