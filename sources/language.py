@@ -31,7 +31,7 @@ _LETTERS: Mapping[str, re.Pattern[str]] = {
 
 Of words that begin small: a name keeps its letters in every language.
 """
-_COMMON: Mapping[str, frozenset[str]] = {
+COMMON: Mapping[str, frozenset[str]] = {
     language: frozenset(words.split())
     for language, words in {
         "en": """a about against an and any are as at been before between but by can could did do
@@ -64,6 +64,7 @@ _COMMON: Mapping[str, frozenset[str]] = {
         été être était""",
     }.items()
 }
+"""The commonest small words of each language of the subject, which hardly another one has."""
 _OF_OTHERS = frozenset(
     "cuántos cuántas cuáles quién quiénes cuándo dónde qué cómo una los las del el"
     " quanti quante quali perché della che cosa gli sulla nel di il wat hoeveel het een niet"
@@ -146,7 +147,7 @@ def _speaking(words: str) -> dict[str, int]:
     small = " ".join(shown).casefold()
     is_cyrillic = [_is_cyrillic(word) for word in found]
     speaking = {_ANOTHER: len(parts & _OF_OTHERS)}
-    for language, common in _COMMON.items():
+    for language, common in COMMON.items():
         if is_cyrillic.count(language in ("uk", "ru")) * 2 < len(found):
             continue
         letters = _LETTERS.get(language)

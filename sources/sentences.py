@@ -7,6 +7,7 @@ outer white space, and leaves out the credit lines that close many news texts.
 import re
 from collections.abc import Iterator, Sequence
 
+from sources import sentence_ends
 from sources.source import Locator, Sentence, heading_end
 
 _CREDIT_LINE = re.compile(
@@ -37,11 +38,15 @@ def find_sentences(
         if is_heading:
             spans.append(_without_outer_space(body, start, end))
             continue
-        for found in get_sentence_boundaries(language or "en", body[start:end]):
-            first, last = start + found["start_index"], start + found["end_index"]
-            spans += [
-                _without_outer_space(body, *part) for part in _cut_after_may(body, first, last)
-            ]
+        found = [
+            (start + one["start_index"], start + one["end_index"])
+            for one in get_sentence_boundaries(language or "en", body[start:end])
+        ]
+        if language in sentence_ends.LANGUAGES:
+            parts = [*sentence_ends.corrected_ends(body[:end], found, language)]
+        else:
+            parts = [part for one in found for part in _cut_after_may(body, *one)]
+        spans += [_without_outer_space(body, *part) for part in parts]
     return tuple(span for span in spans if span is not None)
 
 

@@ -1,3 +1,6 @@
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -88,3 +91,48 @@ def test_sentences_between_headings_keep_their_order(content: str, starts: list[
     headings = [Locator(start, "heading", "A heading") for start in sorted(starts)]
     sentences = find_sentences(content, locators=headings)
     assert Text(content, sentences).sentences == sentences
+
+
+HARD = [
+    line.split("\t")
+    for line in Path(__file__).with_name("hard_sentences.tsv").read_text("utf-8").splitlines()
+]
+"""A language and a text, with a bar where one sentence ends and the next begins."""
+
+
+@pytest.mark.parametrize("language", ["uk", "ru", "pl", "de", "fr"])
+def test_abbreviations_initials_and_ordinals_of_each_language_end_no_sentence(
+    language: str,
+) -> None:
+    marked = [words.split(" | ") for spoken, words in HARD if spoken == language]
+    wrong = {}
+    for sentences in marked:
+        text = " ".join(sentences)
+        found = [span.of(text) for span in find_sentences(text, language=language)]
+        if found != sentences:
+            wrong[text] = found
+    assert len(marked) >= 35
+    assert len(wrong) <= 1, wrong
+
+
+@given(
+    st.sampled_from(["uk", "ru", "pl", "de", "fr"]),
+    st.text('аА1.…!?»«"— \n-BbвВrRtT,zZ', max_size=80),
+)
+def test_sentences_of_every_language_are_slices_that_leave_only_white_space(
+    language: str, text: str
+) -> None:
+    content = normalise(text)
+    sentences = find_sentences(content, language=language)
+    reached = 0
+    for sentence in sentences:
+        assert not content[reached : sentence.start].strip()
+        assert sentence.of(content) == sentence.of(content).strip()
+        reached = sentence.end
+    assert not content[reached : credits_start(content)].strip()
+
+
+def test_a_list_whose_items_begin_small_is_cut_at_its_lines() -> None:
+    text = "Що далі?\nперші гроші надійдуть у березні.\n12 країн чекають."
+    found = [span.of(text) for span in find_sentences(text, language="uk")]
+    assert found == text.split("\n")
