@@ -1,20 +1,30 @@
 """The word side of the index: BM25 over stemmed words, kept by tantivy.
 
-Besides search it answers what judging must know: does any source mention this word at all?
+A passage is analysed by the rules of its language (`index.analysis`), and a question by those
+of every language that the library holds. Besides search it answers what judging must know:
+does any source mention this word, or this name, at all?
 """
 
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from index.analysis import (
+    ANALYSED,
+    ENGLISH,
+    analyse,
+    make_document,
+    make_schema,
+    register_analyzer,
+)
 from index.filters import Filters, day_number
 from index.passages import Passage
 from index.set_aside import Aside, linked_aside
 from sources.database import may_be_written
 from sources.errors import LibraryBusyError, StateError
+from sources.names import name_keys, place_names
 from sources.source import Source
 
 if TYPE_CHECKING:
@@ -40,7 +50,7 @@ def _translated() -> Iterator[None]:
 
 
 class Lexical:
-    """Passages by their words (BM25, English stemming, accents folded)."""
+    """Passages by their words (BM25, each language's own stems, accents folded)."""
 
     def __init__(self, folder: Path) -> None:
         """Open the word index in `folder`, making it where there is none."""
@@ -49,17 +59,9 @@ class Lexical:
         self._aside: Aside | None = None
         with _translated():
             folder = self._opened_from(folder)
-            self._schema = (
-                tantivy.SchemaBuilder()
-                .add_text_field("id", stored=True, tokenizer_name="raw")
-                .add_text_field("source", tokenizer_name="raw")
-                .add_text_field("publisher", tokenizer_name="raw")
-                .add_integer_field("day", indexed=True, fast=True)
-                .add_text_field("words", tokenizer_name="stemmed")
-                .build()
-            )
+            self._schema = make_schema()
             self._index = tantivy.Index(self._schema, path=str(folder))
-            self._index.register_tokenizer("stemmed", self._analyzer)
+            register_analyzer(self._index)
 
     def _opened_from(self, folder: Path) -> Path:
         if folder.is_dir() and not may_be_written(folder / "meta.json"):
@@ -94,7 +96,7 @@ class Lexical:
                     writer.delete_documents_by_term("source", slug)
                 for source, passages in add:
                     for passage in passages:
-                        writer.add_document(_document(source, passage))
+                        writer.add_document(make_document(source, passage))
             self._index.reload()
 
     def ids_of(self, source: str) -> frozenset[str]:
@@ -109,11 +111,13 @@ class Lexical:
 
         return frozenset(found.rpartition("#")[0] for found in self._ids(tantivy.Query.all_query()))
 
+    @_translated()
     def search(
         self, words: str, *, limit: int, filters: Filters | None = None
     ) -> tuple[tuple[str, float], ...]:
         """The ids of the `limit` best passages with their BM25 values (> 0), best first."""
-        terms = [self._term(stem) for stem in self.stems(words)]
+        analysed = self._analysed(words, telling=True)
+        terms = [self._term(stem) for stems in analysed for stem in stems]
         return self._best(terms, limit=limit, filters=filters)
 
     @_translated()
@@ -124,25 +128,46 @@ class Lexical:
 
         In (0, 1], best first: a word counts by its rarity in the library (the inverse
         document frequency of BM25), once, however often a passage says it. Words that are
-        common beside the rarest of them ("the", "said") are not looked up.
+        common beside the rarest of them ("the", "said") are not looked up. The whole is that
+        of the language in which most of the words are found.
         """
         import tantivy
 
+        found = [self._rarities(stems) for stems in self._analysed(words, telling=True)]
+        whole = max(sum(rarities.values()) for rarities in found) or 1.0
+        terms = [
+            tantivy.Query.const_score_query(self._term(stem), rarity / whole)
+            for rarities in found
+            for stem, rarity in rarities.items()
+        ]
+        return self._best(terms, limit=limit, filters=filters)
+
+    def _rarities(self, stems: Sequence[str]) -> dict[str, float]:
+        """The rarity of each stem that any passage holds, without the common ones."""
         searcher = self._index.searcher()
         passages = int(searcher.num_docs)
         rarities = {}
-        for stem in dict.fromkeys(self.stems(words)):
+        for stem in dict.fromkeys(stems):
             holding = int(searcher.doc_freq("words", stem))
             if holding:
                 rarities[stem] = math.log1p((passages - holding + 0.5) / (holding + 0.5))
         least = _LEAST_RARITY * max(rarities.values(), default=0.0)
-        rarities = {stem: rarity for stem, rarity in rarities.items() if rarity >= least}
-        whole = sum(rarities.values()) or 1.0
-        terms = [
-            tantivy.Query.const_score_query(self._term(stem), rarity / whole)
-            for stem, rarity in rarities.items()
-        ]
-        return self._best(terms, limit=limit, filters=filters)
+        return {stem: rarity for stem, rarity in rarities.items() if rarity >= least}
+
+    @property
+    @_translated()
+    def languages(self) -> tuple[str, ...]:
+        """The languages that have passages here, English for all without an analysis; at least it.
+
+        One of which every passage was removed may still be among them.
+        """
+        searcher = self._index.searcher()
+        held = (code for code in ANALYSED if searcher.doc_freq("language", code))
+        return tuple(held) or (ENGLISH,)
+
+    def _analysed(self, words: str, *, telling: bool = False) -> list[tuple[str, ...]]:
+        """The words by the rules of each language held; see `index.analysis.analyse`."""
+        return [analyse(words, language, telling=telling) for language in self.languages]
 
     @contextmanager
     def _writer(self) -> Iterator["tantivy.IndexWriter"]:
@@ -193,6 +218,7 @@ class Lexical:
             for value, address in searcher.search(wanted, limit, count=False).hits
         )
 
+    @_translated()
     def holding(self, phrase: str, *, filters: Filters | None = None) -> frozenset[str]:
         """The ids of the passages that hold the words one after the other, in any form.
 
@@ -200,54 +226,68 @@ class Lexical:
         """
         import tantivy
 
-        stems = self.stems(phrase)
-        if not stems:
+        wanted = [
+            self._term(stems[0])
+            if len(stems) == 1
+            else tantivy.Query.phrase_query(self._schema, "words", [*stems])
+            for stems in self._analysed(phrase)
+            if stems
+        ]
+        if not wanted:
             return frozenset()
-        if len(stems) == 1:
-            wanted = self._term(stems[0])
-        else:
-            wanted = tantivy.Query.phrase_query(self._schema, "words", [*stems])
-        return frozenset(name for name, _ in self._best([wanted], limit=1_000, filters=filters))
+        return frozenset(name for name, _ in self._best(wanted, limit=1_000, filters=filters))
 
     def stems(self, words: str) -> tuple[str, ...]:
-        """The words as the index keeps them: lower case, accents folded, English stems."""
-        return tuple(self._analyzer.analyze(words))
+        """The words as the index keeps those of English: lower case, accents folded, stemmed."""
+        return analyse(words, ENGLISH)
 
     @_translated()
     def mentions(self, word: str) -> int:
         """How many passages hold the word in any of its forms; of several words, all of them.
 
-        Several words are counted up to 1,000 passages.
+        In whatever language they are. Several words are counted up to 1,000 passages.
         """
         import tantivy
 
-        stems = self.stems(word)
-        if not stems:
-            return 0
         searcher = self._index.searcher()
-        if len(stems) == 1:
-            return int(searcher.doc_freq("words", stems[0]))
-        terms = [tantivy.Query.term_query(self._schema, "words", stem) for stem in stems]
-        every = tantivy.Query.boolean_query([(tantivy.Occur.Must, term) for term in terms])
-        return len(searcher.search(every, 1_000).hits)
+        analysed = self._analysed(word)
+        counted = sum(
+            int(searcher.doc_freq("words", stems[0])) for stems in analysed if len(stems) == 1
+        )
+        together = [
+            tantivy.Query.boolean_query([(tantivy.Occur.Must, self._term(stem)) for stem in stems])
+            for stems in analysed
+            if len(stems) > 1
+        ]
+        if together:
+            wanted = tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in together])
+            counted += len(searcher.search(wanted, 1_000).hits)
+        return counted
+
+    @_translated()
+    def mentions_name(self, name: str) -> int:
+        """How many passages hold `name`, in any script, spelling or case that may be the same.
+
+        What is written small is no name, and counted as `mentions` does. A passage may count
+        more than once; 0 says that no spelling stands anywhere.
+        """
+        counted = self.mentions(name)
+        if counted or not name[:1].isupper():
+            return counted
+        searcher = self._index.searcher()
+        places = place_names(name)
+        if places:
+            return sum(map(self.mentions, places))
+        words = [name_keys(word) for word in name.split()]
+        return min(
+            (sum(int(searcher.doc_freq("names", key)) for key in keys) for keys in words),
+            default=0,
+        )
 
     @_translated()
     def count(self) -> int:
         """How many passages there are."""
         return int(self._index.searcher().num_docs)
-
-    @cached_property
-    def _analyzer(self) -> "tantivy.TextAnalyzer":
-        import tantivy
-
-        return (
-            tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-            .filter(tantivy.Filter.remove_long(80))
-            .filter(tantivy.Filter.lowercase())
-            .filter(tantivy.Filter.ascii_fold())
-            .filter(tantivy.Filter.stemmer("english"))
-            .build()
-        )
 
     def _conditions(self, filters: Filters) -> Iterator[Any]:
         import tantivy
@@ -265,15 +305,3 @@ class Lexical:
                 day_number(filters.since) if filters.since else 1,
                 day_number(filters.until) if filters.until else _FARTHEST_DAY,
             )
-
-
-def _document(source: Source, passage: Passage) -> "tantivy.Document":
-    import tantivy
-
-    day = day_number(source.card.published) if source.card.published else 0
-    document = tantivy.Document(
-        id=[passage.id], source=[source.slug], words=[passage.content], day=[day]
-    )
-    if source.card.publisher:
-        document.add_text("publisher", source.card.publisher)
-    return document

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sources.source import Sentence, Span, Text
 
-CUTTING = "sentences-1"
+CUTTING = "sentences-2"
 """Names the way of cutting; an index records it, and a new way is a new name."""
 
 TokenCounter = Callable[[Sequence[str]], Sequence[int]]
