@@ -9,6 +9,7 @@ Each step takes and returns values; nothing here knows a library by name.
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from assistant.answers import MAX_RELATED, Answer
 from assistant.asking.by_card import narrowed_by_card
@@ -39,6 +40,7 @@ from index.library import Library
 from index.reranker import RERANKED, CrossEncoderReranker
 from index.retrieval import Match, Retriever, Turn
 from sources.errors import UseError
+from sources.language import is_foreign, language_of_question
 from sources.source import Source, Span
 
 MAX_QUESTION_CHARS = 4_000
@@ -165,10 +167,13 @@ class Assistant:
         )
         if gone_to is not None:
             return evidence, gone_to[1]
+        lexical = self.library.lexical
+        language = language_of_question(asked.words) if is_foreign(asked.words) else "en"
         judgement = judge(
             asked,
             evidence,
-            mentions=self.library.lexical.mentions,
+            mentions=partial(lexical.mentions_name, language=language),
+            languages=lexical.languages,
             is_first=is_first,
             is_filtered=bool(filters),
             tokens=tokens,

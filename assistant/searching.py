@@ -65,7 +65,8 @@ def phrases_in(words: str) -> tuple[str, ...]:
 def holds_none_of(assistant: Assistant, words: str) -> bool:
     """Whether no passage of the library holds any of the words that carry meaning."""
     terms = Question(words).terms
-    return bool(terms) and not any(assistant.library.lexical.mentions(one.word) for one in terms)
+    mentions = assistant.library.lexical.mentions_name
+    return bool(terms) and not any(mentions(one.word) for one in terms)
 
 
 def _nearest(wanted: Question, match: Match) -> Span:

@@ -5,13 +5,14 @@ of another language than English carry its code, so that no word is taken for an
 language's and each is as rare as it is in its own.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 from index.filters import day_number
 from index.passages import Passage
 from index.stemming import LANGUAGES, MAX_LETTERS, stems_in, telling_stems_in
-from sources.names import keys_in
+from sources.names import name_keys, names_in, spelling_keys
 from sources.source import Source
 
 if TYPE_CHECKING:
@@ -63,11 +64,28 @@ def make_document(source: Source, passage: Passage) -> "tantivy.Document":
         language=[language],
         day=[day],
         words=[" ".join(analyse(passage.content, language))],
-        names=[" ".join(dict.fromkeys(keys_in(passage.content, source.language)))],
+        names=[" ".join(_name_keys(passage.content, language))],
     )
     if source.card.publisher:
         document.add_text("publisher", source.card.publisher)
     return document
+
+
+def _name_keys(content: str, language: str) -> Iterator[str]:
+    for name in names_in(content):
+        yield from (name_token(language, key) for key in sorted(name_keys(name, language)))
+        yield from (
+            name_token(language, key, is_spelling=True)
+            for key in sorted(spelling_keys(name, language))
+        )
+
+
+def name_token(language: str, key: str, *, is_spelling: bool = False) -> str:
+    """How the index keeps a key of a name that stands in a passage of `language`.
+
+    With `is_spelling` one of `spelling_keys`, else of `name_keys`.
+    """
+    return f"{language}{'=' if is_spelling else '~'}{key}"
 
 
 def analyse(words: str, language: str, *, telling: bool = False) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from index.analysis import (
     analyse,
     make_document,
     make_schema,
+    name_token,
     register_analyzer,
 )
 from index.filters import Filters, day_number
@@ -24,7 +25,7 @@ from index.passages import Passage
 from index.set_aside import Aside, linked_aside
 from sources.database import may_be_written
 from sources.errors import LibraryBusyError, StateError
-from sources.names import name_keys, place_names
+from sources.names import name_keys, place_names, spelling_keys
 from sources.source import Source
 
 if TYPE_CHECKING:
@@ -265,23 +266,28 @@ class Lexical:
         return counted
 
     @_translated()
-    def mentions_name(self, name: str) -> int:
-        """How many passages hold `name`, in any script, spelling or case that may be the same.
+    def mentions_name(self, name: str, *, language: str | None = None) -> int:
+        """How many passages hold `name` in any script, spelling or case that may be the same.
 
+        `language` is that of who asks: passages in it must spell the name alike, vowels too.
         What is written small is no name, and counted as `mentions` does. A passage may count
         more than once; 0 says that no spelling stands anywhere.
         """
         counted = self.mentions(name)
         if counted or not name[:1].isupper():
             return counted
-        searcher = self._index.searcher()
-        places = place_names(name)
-        if places:
+        if places := place_names(name):
             return sum(map(self.mentions, places))
-        words = [name_keys(word) for word in name.split()]
-        return min(
-            (sum(int(searcher.doc_freq("names", key)) for key in keys) for keys in words),
-            default=0,
+        words = name.split()
+        return min((self._passages_naming(word, language) for word in words), default=0)
+
+    def _passages_naming(self, word: str, language: str | None) -> int:
+        searcher = self._index.searcher()
+        return sum(
+            int(searcher.doc_freq("names", name_token(held, key, is_spelling=is_own)))
+            for held in self.languages
+            for is_own in [held == language]
+            for key in (spelling_keys(word) if is_own else name_keys(word))
         )
 
     @_translated()

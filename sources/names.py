@@ -40,6 +40,14 @@ _LATIN: tuple[tuple[str, tuple[str, ...]], ...] = (
 _LATIN_PARTS = dict(_LATIN)
 _LATIN_PART = re.compile("|".join(part for part, _ in _LATIN) + "|c(?=[eiy])|c|.", re.DOTALL)
 _C_BEFORE_LIGHT, _C = ("s",), ("k", "s")
+_INITIALS = (
+    ("us", "usa", "сша", "united states"),
+    ("eu", "єс", "ес", "ue", "european union"),
+    ("un", "оон", "onz", "onu", "united nations"),
+    ("nato", "нато", "otan", "north atlantic treaty organization"),
+    ("osce", "обсє", "обсе", "obwe", "osze"),
+)
+"""States and unions by their initials, and how the place names above have them in full."""
 _ENDINGS: Mapping[str, re.Pattern[str]] = {
     "cyrillic": re.compile(
         r"(?:ого|ому|ого|его|ему|ього|ьому|им|ім|ым|їм|ом|ем|єм|ою|ами|ями|ам|ям|ах|ях|ові|еві|єві)$"
@@ -57,15 +65,19 @@ def name_keys(name: str, language: str | None = None) -> frozenset[str]:
     `language` is that of the text it stands in, whose case endings are taken off; `None`
     tries those of all. Empty for what holds no letters of a script that is read here.
     """
-    return _keys(unicodedata.normalize("NFC", name).casefold(), language)
+    return _keys(unicodedata.normalize("NFC", name).casefold(), language)[0]
 
 
-def keys_in(words: str, language: str | None) -> Iterator[str]:
-    """The keys of all words of a text that are written with a large letter."""
-    for found in _NAME.finditer(words):
-        word = found.group()
+def spelling_keys(name: str, language: str | None = None) -> frozenset[str]:
+    """The same with the vowels, for spellings within one language: "Zelenskyy", "Zelensky"."""
+    return _keys(unicodedata.normalize("NFC", name).casefold(), language)[1]
+
+
+def names_in(words: str) -> Iterator[str]:
+    """The words of a text that are written with a large letter, each once."""
+    for word in dict.fromkeys(_NAME.findall(words)):
         if word[0].isupper() and len(word) > 2:
-            yield from sorted(name_keys(word, language))
+            yield word
 
 
 def is_same_name(one: str, other: str) -> bool:
@@ -79,7 +91,7 @@ def _all_keys(name: str) -> frozenset[str]:
 
 
 @lru_cache(1 << 16)
-def _keys(word: str, language: str | None) -> frozenset[str]:
+def _keys(word: str, language: str | None) -> tuple[frozenset[str], frozenset[str]]:
     forms = {_ENDINGS["en"].sub("", word).strip("'’ʼ")}
     script = "cyrillic" if "\u0400" <= word[:1] <= "\u052f" else "latin"
     for kind, ending in _ENDINGS.items():
@@ -87,11 +99,14 @@ def _keys(word: str, language: str | None) -> frozenset[str]:
             if script == "latin" and kind == "cyrillic":
                 continue
             forms |= {ending.sub("", form) for form in forms}
-    keys: set[str] = set()
-    for form in forms:
-        sounds = _of_cyrillic(form) if script == "cyrillic" else _of_latin(form)
-        keys.update(filter(None, map(_key, sounds)))
-    return frozenset(sorted(keys)[:_MOST_KEYS])
+    sounds = [
+        re.sub(r"(.)\1+", r"\1", one.strip("'"))
+        for form in sorted(forms)
+        for one in (_of_cyrillic(form) if script == "cyrillic" else _of_latin(form))
+    ]
+    keys = sorted({key for one in sounds if (key := _key(one))})[:_MOST_KEYS]
+    spelled = sorted({_with_vowels(one) for one in sounds if len(one) > 2 and one.isalpha()})
+    return frozenset(keys), frozenset(spelled[:_MOST_KEYS])
 
 
 def _of_cyrillic(form: str) -> list[str]:
@@ -118,7 +133,6 @@ def _of_latin(form: str) -> list[str]:
 
 def _key(sounds: str) -> str | None:
     """The consonants of `sounds`, doubles once; with vowels where they are few."""
-    sounds = re.sub(r"(.)\1+", r"\1", sounds.strip("'"))
     vowel_first = sounds[:1] in _VOWELS
     consonants = re.sub(r"(.)\1+", r"\1", re.sub(rf"[{_VOWELS}]", "", sounds))
     if not consonants.isalpha():
@@ -149,7 +163,7 @@ def _places() -> dict[str, frozenset[str]]:
     from babel import Locale
 
     locales = [Locale.parse(code) for code in OF_THE_SUBJECT]
-    groups: list[set[str]] = []
+    groups = [{name.upper() for name in group} for group in _INITIALS]
     for code in map(str, locales[0].territories):
         if len(code) == 2:
             groups.append({str(one.territories.get(code, "")) for one in locales})
@@ -159,9 +173,9 @@ def _places() -> dict[str, frozenset[str]]:
         groups.append(cities)
     found: dict[str, frozenset[str]] = {}
     for group in groups:
-        names = frozenset(
-            name.casefold() for name in group if name and name[:1].isupper() and len(name) > 2
-        )
+        names = frozenset(name.casefold() for name in group if name[:1].isupper())
+        if len(names) == 1 and len(min(names)) < _LEAST_CONSONANTS:
+            continue
         for name in names:
             found[name] = found.get(name, frozenset()) | names
     return found

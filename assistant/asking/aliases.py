@@ -6,6 +6,8 @@ Only what a reader of the news takes for granted; everything else counts as its 
 import re
 from collections.abc import Callable
 
+from sources.names import place_names
+
 _GROUPS = """
 us usa america american americans washington
 eu european europeans
@@ -92,7 +94,8 @@ def abbreviated(words: str) -> str:
 def spellings(name: str) -> frozenset[str]:
     """All ways in which a source may write `name`: its like, spelled out, with full stops.
 
-    A number is looked for with and without marks between its thousands.
+    A country and a large city are looked for by their names in every language of the
+    subject, a number with and without marks between its thousands.
     """
     plain = name.lower().replace(".", "")
     forms = {name} | same_names(plain)
@@ -100,6 +103,7 @@ def spellings(name: str) -> frozenset[str]:
         forms |= {f"{int(plain):,}", f"{int(plain):,}".replace(",", " ")}
     forms |= {spelled for spelled, short in _SPELLED_OUT if short in forms}
     forms |= {".".join(form) + "." for form in forms if len(form) in (2, 3) and form in _INITIALS}
+    forms |= frozenset[str]().union(*map(place_names, forms))
     if name.isupper() and len(plain) in (2, 3):
         forms.add(".".join(plain) + ".")
     return frozenset(forms - _ALSO_WORDS)

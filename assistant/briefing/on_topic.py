@@ -178,7 +178,7 @@ def _read(topic: str, matches: Sequence[Match]) -> str:
 def _speaks_of(topic: str, nearest: float, assistant: Assistant) -> bool:
     """Whether the words of the topic are used, all its names among them, or others near it."""
     terms = Question(topic).subjects
-    mentions = assistant.library.lexical.mentions
+    mentions = assistant.library.lexical.mentions_name
     used = [term for term in terms if is_mentioned(term.word, mentions)]
     if any(term.is_name and term not in used for term in terms):
         return False

@@ -190,7 +190,7 @@ def _label(
         judge(
             asked,
             evidence,
-            mentions=assistant.library.lexical.mentions,
+            mentions=assistant.library.lexical.mentions_name,
             is_first=is_first,
             tokens=tokens,
             confidence=confidence,

@@ -34,6 +34,7 @@ from assistant.judging.who_said import (
     words_asked_for,
 )
 from assistant.judging.whom import told_whom
+from sources.language import is_foreign, language_of_question
 
 
 def judge(
@@ -45,10 +46,12 @@ def judge(
     is_filtered: bool = False,
     tokens: LateInteraction | None = None,
     confidence: float | None = None,
+    languages: Sequence[str] = ("en",),
 ) -> Judgement:
     """The judgement on `evidence` (the most to the point first) for `question`.
 
-    `mentions` counts the passages of the library that hold a word or all of several words;
+    `mentions` counts the passages of the library that hold a word or all of several words, a
+    name in any script and spelling; `languages` are those of the library's texts (ISO 639-1);
     `is_first` says that no question came before, `is_filtered` that the search was narrowed.
     Without `tokens` the rules judge alone. `confidence` stands in for what the fitted model says.
     """
@@ -73,10 +76,10 @@ def judge(
         good = good or tuple(with_value(question, evidence))
     if not is_enough:
         _, reason = with_the_value_asked_for(question, good)
-        return silence(reason or what_is_far(question, evidence, mentions), confidence)
+        return silence(reason or what_is_far(question, evidence, mentions, languages), confidence)
     good, reason = narrow(question, good, evidence, is_first=is_first, is_said=bool(said))
     if reason or not good:
-        return silence(reason or what_is_far(question, evidence, mentions), confidence)
+        return silence(reason or what_is_far(question, evidence, mentions, languages), confidence)
     if items := counted_up(question, good[0], evidence):
         return Judgement("answered", tuple(items), is_chosen=True, confidence=confidence)
     return Judgement("answered", of_the_same_sign(question, good), confidence=confidence)
@@ -99,7 +102,10 @@ def _decided_by_the_question(
     asked_back = ask_back(question.words) if is_first or is_courtesy(question.words) else None
     if asked_back:
         return silence(asked_back, confidence / 2)
-    absent = tuple(term.word for term in question.names if not is_mentioned(term.word, mentions))
+    # German writes every noun large, so that one which no text has may be no name.
+    is_german = is_foreign(question.words) and language_of_question(question.words) == "de"
+    names = () if is_german else question.names
+    absent = tuple(term.word for term in names if not is_mentioned(term.word, mentions))
     if absent:
         return Judgement(
             "not_in_sources",

@@ -11,12 +11,7 @@ from assistant.asking.questions import Question, Term
 from assistant.asking.values import is_date
 from assistant.judging.evidence import Evidence, held
 from assistant.judging.who_said import speaks
-from sources.language import is_foreign
-
-_NOT_ENGLISH = (
-    "The question does not seem to be in English. Ask in English; other languages are found "
-    "only by the very words of a source."
-)
+from sources.language import is_foreign, language_of_question, name_of
 
 VALUE_NAMES: dict[Kind, str] = {
     "count": "number",
@@ -47,15 +42,45 @@ _UNSAID: dict[Kind, str] = {
 
 
 def what_is_far(
-    question: Question, evidence: Sequence[Evidence], mentions: Callable[[str], int]
+    question: Question,
+    evidence: Sequence[Evidence],
+    mentions: Callable[[str], int],
+    languages: Sequence[str] = ("en",),
 ) -> str:
     """What the nearest sentence speaks of, and what of the question no source says.
 
-    `evidence` is not empty, and the most to the point comes first.
+    `evidence` is not empty, and the most to the point comes first. Where the library's texts
+    are in other `languages` than the question, too, it says how those were looked through:
+    that they lack its words says nothing.
     """
-    best = evidence[0]
     if is_foreign(question.words):
-        return _NOT_ENGLISH
+        return _asked_in_another_language(question)
+    others = [code for code in languages if code != "en"]
+    reason = _what_is_far(question, evidence, mentions, "in English " if others else "")
+    if not others:
+        return reason
+    names = _listed(sorted(map(name_of, others)), "and")
+    return f"{reason} Texts in {names} were searched by meaning and by names alone."
+
+
+def _asked_in_another_language(question: Question) -> str:
+    code = language_of_question(question.words)
+    spoken = name_of(code) if code not in (None, "en") and code else "another language"
+    by_words = f", its words in those in {spoken}" if code not in (None, "en") else ""
+    return (
+        f"The nearest passages do not clearly answer this. The question seems to be in {spoken}: "
+        f"its meaning and its names were looked for in all texts{by_words}."
+    )
+
+
+def _what_is_far(
+    question: Question,
+    evidence: Sequence[Evidence],
+    mentions: Callable[[str], int],
+    where: str,
+) -> str:
+    """The reason for a question in English; `where` says among which sources words are absent."""
+    best = evidence[0]
     spoken_of = [
         term for term, share in zip(question.subjects, best.covered, strict=True) if share >= _HELD
     ]
@@ -78,13 +103,13 @@ def what_is_far(
         telling = [
             term for term in absent if term.weight >= _TELLING and not _is_near(term, evidence)
         ]
-        rest = f"; no source uses {_words(telling)}" if telling else ""
+        rest = f"; no source {where}uses {_words(telling)}" if telling else ""
         words = in_words(spoken_of, question, "and")
         return f"The nearest passage speaks of {words}, but does not clearly {unsaid}{rest}."
     near = best.relevance >= _NEAR_RELEVANCE
     if absent:
         rest = "; the nearest passages are about something else" if near else ""
-        return f"No source uses {_words(absent)}{rest}."
+        return f"No source {where}uses {_words(absent)}{rest}."
     if near:
         return "The nearest passages are about something else."
     return "No passage comes near to this question."
@@ -165,8 +190,6 @@ def without_value(question: Question, best: Evidence) -> str:
 
 def unmentioned(question: Question, names: Sequence[str]) -> str:
     """The reason that names them, two that stand side by side as one: "Angela Merkel"."""
-    if is_foreign(question.words):
-        return _NOT_ENGLISH
     whole: list[str] = []
     for name in names:
         if whole and f"{whole[-1]} {name}" in question.words:

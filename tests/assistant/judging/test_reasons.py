@@ -48,13 +48,39 @@ def _far(question: str) -> str:
             "The nearest passages give amounts of money, but none clearly for this.",
         ),
         ("helicopters?", "No source uses the word “helicopters”; the nearest passages are about"),
-        ("Was sagte Koval über die Hilfe?", "The question does not seem to be in English."),
+        (
+            "Was sagte Koval über die Hilfe?",
+            "The nearest passages do not clearly answer this. The question seems to be in German: "
+            "its meaning and its names were looked for in all texts, its words in those in German.",
+        ),
     ],
 )
 def test_it_says_what_the_nearest_passage_has_and_what_no_source_has(
     question: str, reason: str
 ) -> None:
     assert _far(question).startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        (
+            "helicopters?",
+            "No source in English uses the word “helicopters”; the nearest passages are about "
+            "something else. Texts in Polish and Ukrainian were searched by meaning and by names "
+            "alone.",
+        ),
+        (
+            "Why did aid fall?",
+            "The nearest passage speaks of “aid”, but does not clearly say why. Texts in Polish "
+            "and Ukrainian were searched by meaning and by names alone.",
+        ),
+    ],
+)
+def test_words_are_called_absent_only_where_they_could_stand(question: str, reason: str) -> None:
+    asked = Question(question)
+    far = what_is_far(asked, weighed(asked, TEXT), _mentions, ("en", "uk", "pl"))
+    assert far == reason
 
 
 def test_words_that_somebody_says_are_not_denied() -> None:
