@@ -100,7 +100,7 @@ def language_of_question(words: str) -> str | None:
 
     One or two words are told by what only one language has, or not at all.
     """
-    told = _by_words(words)
+    told = language_by_words(words)
     if told is not None or len(_WORD.findall(words)) < _LEAST_WORDS:
         return told
     found = _by_model(words)
@@ -128,8 +128,11 @@ def name_of(code: str) -> str:
         return code
 
 
-def _by_words(words: str) -> str | None:
-    """The one language that more of the words and letters speak for than for any other."""
+def language_by_words(words: str) -> str | None:
+    """The one language that more of the words and letters speak for than for any other.
+
+    Told without the model; `None` where nothing does, or two as much.
+    """
     speaking = _speaking(words)
     most = max(speaking.values())
     best = [language for language, count in speaking.items() if count == most]
@@ -169,7 +172,7 @@ def _is_cyrillic(word: str) -> bool:
 def _by_model(words: str) -> str | None:
     letters = sum(letter.isalpha() for letter in words)
     if letters < _LEAST_LETTERS:
-        return _by_words(words)
+        return language_by_words(words)
     ranked = [(str(language), float(share)) for language, share in _model().rank(words)]
     first, share = ranked[0]
     if first not in OF_THE_SUBJECT and share >= _SURE_OF_OTHERS and letters >= _LEAST_LETTERS * 5:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.answers import Support
+from assistant.polarity import NEGATIONS
 from assistant.speaking.parties import party_named
 from assistant.speaking.small_words import PRONOUNS
 from assistant.speaking.speakers import find_utterances
@@ -12,13 +13,15 @@ from assistant.verifying.amounts import missing_amounts
 from assistant.verifying.likeness import PARTLY, SUPPORTED, likeness
 from assistant.verifying.names import missing_names, swapped_names
 from assistant.verifying.quoted import check_quotations
+from assistant.verifying.reversals import language_of, language_of_both, reversed_negation, unread
 from assistant.verifying.turns import changed_modality, changed_negation
+from sources.language import language_by_words
 from sources.sentences import find_sentences
 from sources.source import Text
 
 FaultKind = Literal[
     "altered quotation", "stitched quotation", "misattributed", "number", "name", "swapped",
-    "negation", "modality", "little in common", "uncited",
+    "negation", "modality", "little in common", "language", "uncited",
 ]  # fmt: skip
 
 _IN_WORDS: dict[FaultKind, str] = {
@@ -31,6 +34,7 @@ _IN_WORDS: dict[FaultKind, str] = {
     "negation": "“{}” is not as in the cited words",
     "modality": "“{}” in the cited words is not kept",
     "little in common": "the cited words say too little of this",
+    "language": "{}",
     "uncited": "nothing is cited for this",
 }
 
@@ -55,6 +59,13 @@ class Cited:
     """The sentences before it, which may say who "he" is; no number is taken from them."""
     card: str = ""
     """Title, publisher and author of its source: names that a statement may use."""
+    language: str | None = None
+    """Of its source, ISO 639-1, for words that do not tell it themselves."""
+
+    @property
+    def spoken(self) -> str | None:
+        """The language of the words, as far as it can be told."""
+        return language_by_words(self.words) or self.language or language_of(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,8 @@ def verify(statement: str, cited: Sequence[Cited]) -> Verification:
     """Whether the sentences `cited` support `statement`, a single sentence.
 
     Any altered quotation, number, name or negation and it is not supported; a modal verb that
-    is lost, or a likeness between both bars, and it is supported in part.
+    is lost, or a likeness between both bars, and it is supported in part. So it is at most
+    where it cannot be read whether the words deny it: in two languages, or one not known.
     """
     if not cited:
         return Verification("not_supported", 0.0, (Fault("uncited"),))
@@ -86,6 +98,8 @@ def verify(statement: str, cited: Sequence[Cited]) -> Verification:
     weak = [Fault("modality", modal)] if modal else []
     if alike < SUPPORTED:
         weak.append(Fault("little in common"))
+    if (not_read := unread(statement, [one.spoken for one in cited])) is not None:
+        weak.append(Fault("language", not_read))
     if faults or alike < PARTLY:
         return Verification("not_supported", alike, (*faults, *weak))
     return Verification("partly" if weak else "supported", alike, tuple(weak))
@@ -106,7 +120,12 @@ def _faults(statement: str, cited: Sequence[Cited]) -> tuple[Fault, ...]:
     faults += [Fault("name", name) for name in missing_names(statement, around)]
     swapped = swapped_names(statement, words)
     speaker = None if faults else wrong_speaker(statement, cited)
-    negation = changed_negation(statement, words)
+    languages = [one.spoken for one in cited]
+    language = language_of_both(statement, languages) or ""
+    if language in NEGATIONS and unread(statement, languages) is None:
+        negation = reversed_negation(statement, words, language)
+    else:
+        negation = changed_negation(statement, words)
     faults += [Fault("swapped", swapped)] if swapped else []
     faults += [Fault("misattributed", speaker)] if speaker else []
     faults += [Fault("negation", negation)] if negation else []

@@ -98,7 +98,8 @@ def _spots(passage: Passage, sources: Mapping[str, Source]) -> Iterator[_Spot]:
         before = " ".join(
             passage.words_of(one) for one in passage.sentences[max(0, place - BEFORE) : place]
         )
-        yield _Spot(passage, sentence, Cited(passage.words_of(sentence), before, about))
+        words = passage.words_of(sentence)
+        yield _Spot(passage, sentence, Cited(words, before, about, source.language))
 
 
 def _quote(spot: _Spot) -> Quote:
