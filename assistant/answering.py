@@ -85,7 +85,7 @@ class Assistant:
         """
         began = time.monotonic()
         typed = _checked(question)
-        read = read_typed(typed, self.library.lexical.mentions)
+        read = read_typed(typed, self.library.lexical.mentions, self.library.lexical.writes)
         asked = Question(read.words)
         rewritten: str | None = None
         if self.writer and history:

@@ -5,6 +5,8 @@ of another language than English carry its code, so that no word is taken for an
 language's and each is as rare as it is in its own.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 WORD_ANALYSIS = "words-2"
 """Names the fields and how words are analysed; another analysis is a new name."""
 
+_FORM = re.compile(r"[^\W\d_]+")
 ENGLISH = "en"
 """The analysis of English, and of every language that has none of its own."""
 ANALYSED = (ENGLISH, *LANGUAGES)
@@ -39,6 +42,7 @@ def make_schema() -> "tantivy.Schema":
         .add_text_field("language", tokenizer_name="raw")
         .add_integer_field("day", indexed=True, fast=True)
         .add_text_field("words", tokenizer_name="analysed")
+        .add_text_field("forms", tokenizer_name="analysed", index_option="basic")
         .add_text_field("names", tokenizer_name="analysed", index_option="basic")
         .build()
     )
@@ -64,6 +68,7 @@ def make_document(source: Source, passage: Passage) -> "tantivy.Document":
         language=[language],
         day=[day],
         words=[" ".join(analyse(passage.content, language))],
+        forms=[" ".join(forms_in(passage.content, language))],
         names=[" ".join(_name_keys(passage.content, language))],
     )
     if source.card.publisher:
@@ -86,6 +91,12 @@ def name_token(language: str, key: str, *, is_spelling: bool = False) -> str:
     With `is_spelling` one of `spelling_keys`, else of `name_keys`.
     """
     return f"{language}{'=' if is_spelling else '~'}{key}"
+
+
+def forms_in(words: str, language: str) -> tuple[str, ...]:
+    """The very forms of the words of a text in `language`, each once: small, with its code."""
+    found = _FORM.findall(unicodedata.normalize("NFC", words).casefold().replace("’", "'"))
+    return tuple(f"{language}_{form}" for form in dict.fromkeys(found) if len(form) <= MAX_LETTERS)
 
 
 def analyse(words: str, language: str, *, telling: bool = False) -> tuple[str, ...]:

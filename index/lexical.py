@@ -15,6 +15,7 @@ from index.analysis import (
     ANALYSED,
     ENGLISH,
     analyse,
+    forms_in,
     make_document,
     make_schema,
     name_token,
@@ -264,6 +265,14 @@ class Lexical:
             wanted = tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in together])
             counted += len(searcher.search(wanted, 1_000).hits)
         return counted
+
+    @_translated()
+    def writes(self, word: str, *, language: str = ENGLISH) -> int:
+        """How many passages in `language` hold the very form `word`, large or small."""
+        forms = forms_in(word, language)
+        if len(forms) != 1:
+            return 0
+        return int(self._index.searcher().doc_freq("forms", forms[0]))
 
     @_translated()
     def mentions_name(self, name: str, *, language: str | None = None) -> int:

@@ -1,9 +1,10 @@
 """A slip of the keys in a question is read as the word that the sources use.
 
-Only a word that neither the sources nor the table of words have is read otherwise, and the
-reader is told. In a name no letter is put in place of another: it may be another name. A word
-that is several slips away is read as one that sounds like it, if the table of words has that.
-A question in another language is left as it is.
+Only a word that neither the sources nor the table of words have is read otherwise, and only as
+a form that stands in an English source as it is; the reader is told. In a name no letter is put
+in place of another: it may be another name. A word that is several slips away is read as one
+that sounds like it, if the table of words has that. British spelling is no slip, and a question
+in another language is left as it is.
 """
 
 import re
@@ -13,6 +14,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from string import ascii_lowercase
 
+from assistant.asking.aliases import same_names
 from assistant.asking.vocabulary import WORD, is_known, known_words, stem
 from sources.language import is_foreign
 
@@ -21,6 +23,23 @@ _MIN_CONSONANTS = 4
 """Words with fewer sound like too many others."""
 _MIN_ALIKE = 0.7
 """Share of their letters, in order, that words which sound alike must have in common."""
+_SPELLED = tuple(
+    (re.compile(british), american)
+    for british, american in (
+        (r"is(?=(?:e[sdr]?|ing|ations?|able|ers)$)", "iz"),
+        (r"ys(?=(?:e[sdr]?|ing)$)", "yz"),
+        (r"our(?=(?:s|ed|ing|able|ful|ite|ites|hood|ly)?$)", "or"),
+        (r"tre(?=s?$)", "ter"),
+        (r"ll(?=(?:ed|ing|er|ers|ation)$)", "l"),
+        (r"(?<=[aeio])l(?=(?:ment|ments)?$)", "ll"),
+        (r"ogue(?=s?$)", "og"),
+        (r"(?<=en)ce(?=(?:s|less)?$)", "se"),
+        (r"ae|oe", "e"),
+        (r"gramme(?=s?$)", "gram"),
+    )
+)
+"""Endings of British English and what American English has in their place."""
+_VERB = re.compile(r"(\w{4,}?)i[sz](?:e[sdr]?|ing|ations?)")
 _SOUNDS = (("ph", "f"), ("ck", "k"), ("q", "k"), ("x", "ks"), ("z", "s"), ("gh", ""))
 
 
@@ -41,14 +60,22 @@ class Reading:
         return f"{read}: no source has the word as it was typed."
 
 
-def read_typed(question: str, mentions: Callable[[str], int]) -> Reading:
-    """`question` with its slips mended; `mentions` counts the passages that hold a word."""
+def read_typed(
+    question: str,
+    mentions: Callable[[str], int],
+    writes: Callable[[str], int] | None = None,
+) -> Reading:
+    """`question` with its slips mended.
+
+    `mentions` counts the passages that hold a word in any of its forms, `writes` the English
+    ones that hold the very form; without it every form that is mentioned counts as written.
+    """
     if is_foreign(question):
         return Reading(question)
     read, slips, done = "", [], 0
     for found in WORD.finditer(question):
         typed = found.group()
-        meant = _meant(typed, mentions)
+        meant = _meant(typed, mentions, writes or mentions)
         if meant is not None:
             slips.append((typed, meant))
             read += question[done : found.start()] + meant
@@ -56,19 +83,40 @@ def read_typed(question: str, mentions: Callable[[str], int]) -> Reading:
     return Reading(read + question[done:], tuple(slips))
 
 
-def _meant(typed: str, mentions: Callable[[str], int]) -> str | None:
+def _meant(typed: str, mentions: Callable[[str], int], writes: Callable[[str], int]) -> str | None:
     is_plain = len(typed) >= MIN_LETTERS and typed.isascii() and typed.isalpha()
-    if not is_plain or typed.isupper() or is_known(typed) or mentions(typed):
+    if not is_plain or typed.isupper() or _is_right(typed) or mentions(typed):
         return None
     nearby = [*_one_slip_away(typed.lower(), may_replace=typed.islower())]
     if typed.islower():
         nearby.append(_sounding_like(typed))
     for words in nearby:
-        counted = {word: mentions(word) for word in words if _is_word(word)}
+        counted = {word: writes(word) for word in words if _is_word(word)}
         best = max(counted, key=lambda word: (counted[word], word), default="")
         if counted.get(best):
             return best.capitalize() if typed[0].isupper() else best
     return None
+
+
+def _is_right(typed: str) -> bool:
+    """Whether the word is one: known, a form of a known name, or known in American spelling."""
+    return any(map(is_known, (*same_names(typed), *_american(typed), *_roots(typed))))
+
+
+def _american(word: str) -> Iterator[str]:
+    """How American English spells what may be a British form."""
+    low = word.lower()
+    for british, american in _SPELLED:
+        spelled = british.sub(american, low)
+        if spelled != low:
+            yield spelled
+
+
+def _roots(word: str) -> Iterator[str]:
+    """What a verb in "-ise" or "-ize" may be made of: "summary" of "summarise"."""
+    found = _VERB.fullmatch(word.lower())
+    if found is not None:
+        yield from (found[1] + ending for ending in ("", "y", "e", "al"))
 
 
 def _is_word(word: str) -> bool:

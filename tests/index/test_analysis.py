@@ -97,3 +97,10 @@ def test_accents_and_apostrophes_part_no_word() -> None:
 )  # fmt: skip
 def test_forms_of_a_ukrainian_word_have_one_stem(forms: str) -> None:
     assert len({ukrainian.stem(form.casefold()) for form in forms.split()}) == 1
+
+
+def test_the_very_form_of_a_word_is_told_from_its_stem(words: Lexical) -> None:
+    assert (words.writes("Troops"), words.writes("troop"), words.mentions("troop")) == (1, 0, 1)
+    assert words.writes("zones") == 0
+    assert words.writes("zones", language="fr") == 1
+    assert words.writes("two words") == words.writes("…") == 0

@@ -62,3 +62,34 @@ def test_a_word_is_never_read_as_a_stem_with_an_ending() -> None:
 def test_a_question_in_another_language_is_left_as_it_is() -> None:
     asked = "Wie viele Soldaten hat die Ukraine?"
     assert read_typed(asked, lambda word: int(word != "viele")) == Reading(asked)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["summarise", "Summarise", "organisations", "defence", "neighbouring", "programme", "centre",
+     "labour", "travelled", "criticised", "analyse", "fulfil", "catalogue"],
+)  # fmt: skip
+def test_a_british_form_is_no_slip(typed: str) -> None:
+    asked = f"{typed} it"
+    assert read_typed(asked, lambda word: int(word != typed)) == Reading(asked)
+
+
+@pytest.mark.parametrize("typed", ["Ukrainians", "ukrainians", "Hungarians", "Moscow"])
+def test_a_form_of_a_known_name_is_no_slip(typed: str) -> None:
+    asked = f"What do {typed} want?"
+    assert read_typed(asked, lambda word: int(word.lower() != typed.lower())) == Reading(asked)
+
+
+def test_a_slip_is_read_as_no_form_that_only_a_stem_makes() -> None:
+    stems = {"guaranty", "guarantor", "guarantee"}
+    read = read_typed("Which guarentee?", lambda word: int(word in stems), lambda _word: 0)
+    assert read == Reading("Which guarentee?")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["Скільки військовіх?", "Wie viele Soldatem hat das Land?", "Ilu żołnieży zostanie?",
+     "Combien de soldas resteront ?", "Сколько военнных останется?"],
+)  # fmt: skip
+def test_words_of_other_languages_are_left_alone(asked: str) -> None:
+    assert read_typed(asked, lambda _word: 0, lambda _word: 1) == Reading(asked)
