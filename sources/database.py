@@ -6,7 +6,6 @@ order, in one transaction. A file that may not be written is read all the same, 
 is written beside it.
 """
 
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -16,8 +15,11 @@ from pathlib import Path
 
 from sources.errors import ReadOnlyError, StateError
 from sources.rights import close_to_others, make_private
+from sources.sqlite_errors import LIBRARY_FILE as FILE_NAME
+from sources.sqlite_errors import damaged, is_no_room, translated
+from sources.writable import full_disk, is_full, may_be_written, read_only
 
-FILE_NAME = "library.sqlite3"
+__all__ = ["FILE_NAME", "Database", "may_be_written", "open_to_read", "read_only"]
 
 _MAX_IDLE = 8
 """Connections kept open for the next ones to ask; more are open only while more are at work."""
@@ -44,6 +46,8 @@ class Database:
         self._lock = threading.Lock()
         self._idle: list[_Opened] = []
         self._closings = 0
+        self._is_made = path.exists() and path.stat().st_size > 0
+        """Whether the file was there, so that it may not be made again."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             if not self.is_read_only:
@@ -71,7 +75,7 @@ class Database:
             with self._taken() as connection:
                 yield connection
         except sqlite3.Error as error:
-            raise self._broken(error) from error
+            raise translated(error, self.path) from error
 
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:
@@ -88,7 +92,7 @@ class Database:
         except sqlite3.IntegrityError:
             raise
         except sqlite3.Error as error:
-            raise self._broken(error) from error
+            raise translated(error, self.path) from error
 
     def settle(self) -> None:
         """Move what the write-ahead log holds into the file, and empty the log."""
@@ -123,7 +127,7 @@ class Database:
             self._give_back(opened, broke=broke)
 
     def _take(self) -> "_Opened":
-        state = _state_of(self.path) if self.is_read_only else None
+        state = self._state() if self.is_read_only else None
         stale: list[_Opened] = []
         try:
             with self._lock:
@@ -136,8 +140,21 @@ class Database:
         finally:
             for opened in stale:
                 opened.connection.close()
-        connection = self._open() if state is None else self._open_to_read(state)
+        try:
+            connection = self._open() if state is None else self._open_to_read(state)
+        except sqlite3.Error as error:
+            if state is not None or not self._is_made or not is_no_room(error):
+                raise
+            # On a full disk it can still be read: for as long as the file rests.
+            state = self._state()
+            connection = self._open_to_read(state)
         return _Opened(connection, state, closings)
+
+    def _state(self) -> "_FileState":
+        try:
+            return _state_of(self.path)
+        except OSError as error:
+            raise damaged(self.path, f"The library file {str(self.path)!r} is gone.") from error
 
     def _give_back(self, opened: "_Opened", *, broke: bool) -> None:
         with self._lock:
@@ -153,8 +170,13 @@ class Database:
             opened.connection.close()
 
     def _open(self) -> sqlite3.Connection:
+        # One that was there and is gone must not be made anew, empty, in its place.
         connection = sqlite3.connect(
-            self.path, timeout=30, isolation_level=None, check_same_thread=False
+            f"{self.path.absolute().as_uri()}?mode={'rw' if self._is_made else 'rwc'}",
+            uri=True,
+            timeout=30,
+            isolation_level=None,
+            check_same_thread=False,
         )
         try:
             connection.execute(f"PRAGMA page_size = {self._page_bytes}")
@@ -175,19 +197,12 @@ class Database:
             connection = sqlite3.connect(":memory:", check_same_thread=False)
             connection.executescript("".join(self._stands_in))
             return _folding(connection)
-        how = "mode=ro" if state[0] else "immutable=1"
-        return _folding(
-            sqlite3.connect(
-                f"{self.path.absolute().as_uri()}?{how}",
-                uri=True,
-                timeout=30,
-                isolation_level=None,
-                check_same_thread=False,
-            )
-        )
+        return _folding(_connect_to_read(self.path, state))
 
     def _look_for(self, room: str, migrations: Sequence[str]) -> None:
         if not self.path.exists():
+            if is_full(self.path.parent):
+                raise full_disk(self.path.parent)
             raise ReadOnlyError(
                 f"The folder {str(self.path.parent)!r} holds no library and may not be written.",
                 remedy="Choose another with --home or ASSISTANT_HOME.",
@@ -226,6 +241,7 @@ class Database:
                 for statement in _statements(script):
                     connection.execute(statement)
             connection.execute("INSERT OR REPLACE INTO room VALUES (?, ?)", (room, len(migrations)))
+        self._is_made = True
 
     def _version(self, room: str) -> int:
         with self.reading() as connection:
@@ -233,12 +249,6 @@ class Database:
                 return 0
             row = connection.execute("SELECT version FROM room WHERE name = ?", (room,)).fetchone()
             return int(row[0]) if row else 0
-
-    def _broken(self, error: sqlite3.Error) -> StateError:
-        return StateError(
-            f"The library file {str(self.path)!r} cannot be used: {error}.",
-            remedy="Check the folder's rights and free space, or choose another with --home.",
-        )
 
 
 _FileState = tuple[bool, int, int]
@@ -256,24 +266,20 @@ class _Opened:
     """How often the database had been closed by then."""
 
 
-def read_only(folder: Path) -> ReadOnlyError:
-    """What to raise where a library that may only be read is to be changed."""
-    return ReadOnlyError(
-        f"The library {str(folder)!r} is read-only.",
-        remedy="Make its folder writable, or choose another with --home; asking works.",
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """A connection that makes no file; SQLite's log is read where a writer keeps one."""
+    return _connect_to_read(path, _state_of(path))
+
+
+def _connect_to_read(path: Path, state: _FileState) -> sqlite3.Connection:
+    """``immutable`` ignores a log, and needs none: right only while nobody writes."""
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?{'mode=ro' if state[0] else 'immutable=1'}",
+        uri=True,
+        timeout=30,
+        isolation_level=None,
+        check_same_thread=False,
     )
-
-
-def may_be_written(path: Path) -> bool:
-    """Whether the file may be changed and others kept beside it."""
-    folder = path.parent
-    if not folder.exists():
-        return True  # it is made, or its making fails with the reason
-    return _writable(folder) and (not path.exists() or _writable(path))
-
-
-def _writable(path: Path) -> bool:
-    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _state_of(path: Path) -> _FileState:

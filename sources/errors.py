@@ -5,7 +5,9 @@
     │   └── UnreadableFileError    a file that cannot become a source
     └── StateError    the library or the machine is not as it must be: exit code 1
         ├── LibraryBusyError       another process is changing the library
+        ├── DamagedLibraryError    a part of the library is lost or altered
         ├── ReadOnlyError          the library may only be read
+        │   └── FullDiskError      there is no room to change it
         └── IndexMismatchError     the index was built by another model or another cutting
 
 The tree lives in the innermost package so that every room can raise from it.
@@ -47,6 +49,17 @@ class LibraryBusyError(StateError):
 
 class ReadOnlyError(StateError):
     """The library's folder may be read and not written, and a change was asked for."""
+
+
+class FullDiskError(ReadOnlyError):
+    """There is no room on the library's disk: it can be read and not changed."""
+
+
+class DamagedLibraryError(StateError):
+    """A part of the library is gone, cannot be read, or is not what was put there.
+
+    Nothing may be made anew in its place, or cleaned by it, but by the remedy.
+    """
 
 
 class IndexMismatchError(StateError):

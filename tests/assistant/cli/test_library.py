@@ -85,7 +85,8 @@ def test_a_file_that_is_no_library_is_a_state_and_not_a_traceback(
     (tmp_path / "library.sqlite3").write_text("not a database at all, just words " * 99)
     ended = run("sources", "list", "--home", tmp_path)
     assert ended.code == 1
-    assert "cannot be used" in ended.err
+    assert "is damaged" in ended.err
+    assert "doctor --rebuild" in ended.err
 
 
 def test_an_earlier_text_stays_readable_by_the_hash_that_citations_carry(
