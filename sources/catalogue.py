@@ -5,7 +5,6 @@ and a source is found only when its state here is ``ready``. Changes that belong
 happen in one transaction; what the index still has to follow is marked as unfinished.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -13,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from sources.cards import card_from_json
+from sources.checked_texts import CheckedTexts, altered, whole_text
 from sources.database import Database, read_only
 from sources.entries import ENTRY_COLUMNS, Arrival, Entry, State, Version, entry_of, no_source
-from sources.errors import UseError
+from sources.errors import DamagedLibraryError, UseError
 from sources.facets import Facets, find_facets, find_signed, find_tagged, find_titled
 from sources.kept_texts import locators_of
 from sources.listing import Listing
@@ -23,7 +23,7 @@ from sources.lock import alone, is_held
 from sources.originals import Originals
 from sources.places import Places
 from sources.register import Register
-from sources.source import Locator, Sentence, Source, Span, Text
+from sources.source import Locator, Source, Span, Text
 from sources.tables import MIGRATIONS
 
 _ORDER = " ORDER BY published IS NULL, published DESC, slug"
@@ -38,6 +38,7 @@ class Catalogue:
         self.path = path
         self._lock = path.with_suffix(".lock")
         self._database = Database(path, room="catalogue", migrations=MIGRATIONS)
+        self._checked = CheckedTexts()
         self.register = Register(self._database)
         self.places = Places(self._database)
         self.listing = Listing(self._database)
@@ -83,22 +84,27 @@ class Catalogue:
     def text(self, slug: str, *, sha256: str | None = None) -> Text:
         """The text of a source in whatever state, or its version of that hash.
 
-        Raises `UseError` when there is none.
+        Raises `UseError` when there is none, `DamagedLibraryError` when it was altered.
         """
-        row = self._text_row("content, sentences, locators", slug, sha256)
-        return Text(
-            content=row[0],
-            sentences=tuple(Sentence(start, end) for start, end in json.loads(row[1])),
-            locators=locators_of(row[2]),
-        )
+        row = self._text_row("sha256, content, sentences, locators", slug, sha256)
+        return whole_text(*row, slug=slug)
 
-    def words_at(self, sha256: str, span: Span) -> str | None:
-        """The words of a span of the text of that hash; `None` when it is not kept."""
+    def altered_text(self, slug: str) -> str | None:
+        """What is kept as the source's text, whatever it is; `None` where nothing is."""
         row = self._row(
-            "SELECT substr(content, ?2, ?3) FROM text WHERE sha256 = ?1",
-            (sha256, span.start + 1, len(span)),
+            "SELECT content FROM text JOIN source ON text.sha256 = source.sha256 WHERE slug = ?",
+            (slug,),
         )
         return None if row is None else str(row[0])
+
+    def words_at(self, sha256: str, span: Span) -> str | None:
+        """The words of a span of the text of that hash; `None` when it is not kept.
+
+        Raises `DamagedLibraryError` when the text was altered: a text is held against its hash
+        when it is first read from, and again once a minute.
+        """
+        with self._database.reading() as connection:
+            return self._checked.words_at(connection, sha256, span)
 
     def locators(self, slug: str, *, sha256: str | None = None) -> tuple[Locator, ...]:
         """Where the pages and headings of a source's text begin, without reading the text."""
@@ -232,6 +238,14 @@ class Catalogue:
         with self._database.changing() as connection:
             connection.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
 
+    def has_text(self, slug: str) -> bool:
+        """Whether the text of the source is there, and the one that its hash names."""
+        try:
+            self.text(slug)
+        except DamagedLibraryError:
+            return False
+        return True
+
     def check(self) -> str | None:
         """What SQLite finds wrong with the file, or `None`."""
         found = str(self._row("PRAGMA quick_check(1)")[0])
@@ -278,6 +292,8 @@ class Catalogue:
         if row is not None:
             return row
         entry = self.entry(slug)
+        if entry is not None and entry.state in ("ready", "adding") and sha256 is None:
+            raise altered(slug, "is gone from the library")
         if entry is None or sha256 is None:
             raise no_source(slug, entry)
         raise UseError(

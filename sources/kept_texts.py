@@ -30,7 +30,8 @@ def keep_text(connection: sqlite3.Connection, sha256: str, text: Text) -> None:
 
 
 def rewrite_text(connection: sqlite3.Connection, sha256: str, text: Text) -> None:
-    """Write a text anew in the place of what was kept under its hash."""
+    """Write a text anew in the place of what was kept under its hash, if anything was."""
+    keep_text(connection, sha256, text)
     connection.execute(
         "UPDATE text SET characters = ?, sentences = ?, locators = ?, content = ? WHERE sha256 = ?",
         (len(text.content), *_as_json(text), text.content, sha256),
