@@ -15,6 +15,7 @@ from assistant.writing.audit import Audit
 from assistant.writing.chat_model import LangChainModel
 from assistant.writing.composing import Writer
 from index.bundled import BUNDLED
+from index.damage import check_catalogue_is_there
 from index.embedder import Embedder, SentenceTransformerEmbedder
 from index.indexing import resume
 from index.library import Library, index_being_used, open_fresh_index, open_library
@@ -48,20 +49,26 @@ def make_catalogue(settings: Settings) -> Catalogue:
     return Catalogue(_library_file(settings))
 
 
-def make_library(settings: Settings, *, embedder: Embedder | None = None) -> Library:
+def make_library(
+    settings: Settings, *, embedder: Embedder | None = None, is_to_be_checked: bool = False
+) -> Library:
     """The library that the settings name, open and matched with its index.
 
-    What an interruption left half done is finished first.
+    What an interruption left half done is finished first. With `is_to_be_checked`, also one
+    whose sides disagree.
     """
-    library = make_library_as_it_is(settings, embedder=embedder)
+    library = make_library_as_it_is(settings, embedder=embedder, is_to_be_checked=is_to_be_checked)
     resume(library)
     return library
 
 
-def make_library_as_it_is(settings: Settings, *, embedder: Embedder | None = None) -> Library:
+def make_library_as_it_is(
+    settings: Settings, *, embedder: Embedder | None = None, is_to_be_checked: bool = False
+) -> Library:
     """The same, and nothing in it is changed by opening it.
 
-    While the index for another model is being built, this is the one in use.
+    While the index for another model is being built, this is the one in use. With
+    `is_to_be_checked`, also one whose sides disagree.
     """
     _library_file(settings)
     in_use = index_being_used(settings.home)
@@ -71,6 +78,7 @@ def make_library_as_it_is(settings: Settings, *, embedder: Embedder | None = Non
         settings.home,
         embedder=embedder or make_embedder(settings),
         chroma_address=settings.chroma,
+        is_to_be_checked=is_to_be_checked,
     )
 
 
@@ -119,9 +127,11 @@ def make_desk(settings: Settings, *, catalogue: Catalogue | None = None) -> Desk
 def _library_file(settings: Settings) -> Path:
     """The file of the library in the folder of the settings, there or not yet.
 
-    Raises `UseError` where that is a folder of texts: a library among them is hardly meant.
+    Raises `UseError` where that is a folder of texts: a library among them is hardly meant,
+    and `DamagedLibraryError` where there was a library and its file is gone.
     """
     path = settings.home / FILE_NAME
+    check_catalogue_is_there(settings.home)
     if not path.exists() and settings.home.is_dir():
         kinds = tuple(readable_kinds())
         found = sorted(one.name for one in settings.home.iterdir() if one.is_file())

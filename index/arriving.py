@@ -16,10 +16,11 @@ from index.library import Library
 from index.offers import Offer
 from index.progress import Meter
 from sources import stories
+from sources.cards import differences
 from sources.confined import ConfinedReader
 from sources.entries import Arrival, Entry
 from sources.errors import UnreadableFileError
-from sources.places import Place
+from sources.places import REBUILT, Place
 from sources.reading import make_source
 from sources.source import Source
 
@@ -82,6 +83,9 @@ class Arriving:
             return
         source, text = make_source(self.reader.read(content, name), name=name, origin=offer.origin)
         self._keep(offer, content, file_sha256)
+        rebuilt = f"{REBUILT}/{source.sha256}"
+        if known is None and (known := self._known(rebuilt)) is not None:
+            self._keep_edits(known, source)
         arrival = Arrival(source, text, file_sha256, len(content))
         if any(waiting.source.sha256 == source.sha256 for waiting, _ in self._waiting):
             self._make_ready()
@@ -92,6 +96,13 @@ class Arriving:
             self._line_up(arrival, known, offer)
         else:
             self.meter.file_done(offer.name, offer.size)
+        self.library.catalogue.places.leave(rebuilt)
+
+    def _keep_edits(self, known: Entry, source: Source) -> None:
+        """The file of a source that was brought back without it: its card was edited since."""
+        edits = differences(known.source.card, source.card)
+        if edits:
+            self.library.catalogue.register.edit_card(known.source.slug, edits)
 
     def _keep(self, offer: Offer, content: bytes, file_sha256: str) -> None:
         """What lies in no other folder lies in the library's, before a source rests on it."""
@@ -227,8 +238,10 @@ def finish(library: Library, entries: Sequence[Entry]) -> None:
 
     This is what recovers from an interruption, many sources together.
     """
-    register = library.catalogue.register
-    sides.take_in(library, [one for one in entries if one.state == "adding"], Meter(None))
+    register, has_text = library.catalogue.register, library.catalogue.has_text
+    # One whose text was altered stays as it is, for `assistant doctor`: the rest must go on.
+    arriving = [one for one in entries if one.state == "adding" and has_text(one.source.slug)]
+    sides.take_in(library, arriving, Meter(None))
     leaving = [one.source.slug for one in entries if one.state == "removing"]
     if leaving:
         sides.take_out(library, leaving)

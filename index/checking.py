@@ -20,8 +20,7 @@ from index.sentence_vectors import Found
 from index.vectors import Kept
 from sources.catalogue import Catalogue
 from sources.entries import Entry
-from sources.errors import AssistantError
-from sources.reading import hash_text
+from sources.errors import AssistantError, DamagedLibraryError
 from sources.source import Text
 
 Room = Literal[
@@ -108,6 +107,16 @@ def strays(library: Library) -> frozenset[str]:
     return frozenset[str]().union(*held) - _known(library)
 
 
+def lost_sources(library: Library) -> frozenset[str]:
+    """The strays whose words the index holds and of which the catalogue knows nothing.
+
+    They are no leftovers: removing a source, or forgetting it, begins in the catalogue and ends
+    there. So the catalogue has lost them.
+    """
+    held = library.vectors.sources() if strays(library) else frozenset()
+    return frozenset(slug for slug in held if library.catalogue.entry(slug) is None)
+
+
 def _known(library: Library) -> set[str]:
     catalogue = library.catalogue
     entries = (*catalogue.entries(state="ready"), *catalogue.entries(state="adding"))
@@ -136,11 +145,8 @@ def _check_source(library: Library, entry: Entry, sides: _Sides) -> Iterator[Fin
 
     try:
         text = library.catalogue.text(slug)
-    except ValueError as error:
-        yield found("texts", f"Its sentences do not fit its text: {error}.")
-        return
-    if hash_text(text.content) != entry.source.sha256:
-        yield found("texts", "Its text is not the one that its hash names.")
+    except DamagedLibraryError as error:
+        yield found("texts", error.problem)
         return
     kept = sides.ask("vectors", lambda: library.vectors.kept_of(entry.source))
     if kept is None:
@@ -229,6 +235,11 @@ def _check_strays(library: Library, entries: Sequence[Entry], sides: _Sides) -> 
     )
     if not half_done and all(count in (None, expected) for count in counts):
         return
-    held = [sides.ask(room, read) or frozenset() for room, read in _holders(library).items()]
-    for slug in sorted(frozenset[str]().union(*held) - _known(library) - half_done):
-        yield Finding("vectors", "The index holds passages of it, the catalogue does not.", slug)
+    held = {room: sides.ask(room, read) or frozenset() for room, read in _holders(library).items()}
+    for slug in sorted(frozenset[str]().union(*held.values()) - _known(library) - half_done):
+        is_lost = slug in held["vectors"] and library.catalogue.entry(slug) is None
+        yield Finding(
+            "catalogue" if is_lost else "vectors",
+            "The index holds passages of it, the catalogue does not.",
+            slug,
+        )

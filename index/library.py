@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from index.bundled import BUNDLED, bundled_model_mark, check_bundled_model
+from index.damage import check_catalogue_is_there, check_index_is_there
 from index.embedder import Embedder
 from index.lexical import Lexical
 from index.passages import CUTTING
@@ -19,7 +20,7 @@ from index.sentence_vectors import SENTENCE_VECTORS, SentenceVectors
 from index.vectors import Vectors
 from sources.catalogue import Catalogue
 from sources.database import FILE_NAME
-from sources.errors import IndexMismatchError
+from sources.errors import IndexMismatchError, StateError
 
 IN_USE = "index in use"
 _BEING_BUILT = "index being built"
@@ -61,11 +62,18 @@ class Library:
         self.catalogue.close()
 
 
-def open_library(home: Path, *, embedder: Embedder, chroma_address: str | None = None) -> Library:
+def open_library(
+    home: Path,
+    *,
+    embedder: Embedder,
+    chroma_address: str | None = None,
+    is_to_be_checked: bool = False,
+) -> Library:
     """The library in the folder `home`, made empty where there is none.
 
     Raises `IndexMismatchError` when its index was made by another model or cutting: the
-    vectors of two models cannot be compared.
+    vectors of two models cannot be compared. Raises `DamagedLibraryError` where a part of a
+    library that was there is gone; with `is_to_be_checked` only where a whole part is.
     """
     wanted = fingerprint_of(embedder)
     with _catalogue_to_keep(home) as catalogue:
@@ -78,6 +86,14 @@ def open_library(home: Path, *, embedder: Embedder, chroma_address: str | None =
                 f"The index was built with {in_use!r}, settings ask for {wanted!r}.",
                 remedy="Run `assistant sources reindex`, or set ASSISTANT_EMBEDDER back.",
             )
+        folder = index_folder(home, wanted)
+        check_index_is_there(
+            home,
+            catalogue,
+            folder,
+            with_chroma=chroma_address is None,
+            counts=not is_to_be_checked,
+        )
         return _open(home, catalogue, embedder, chroma_address)
 
 
@@ -128,6 +144,7 @@ def index_being_used(home: Path) -> str | None:
 
     `None` when none is being built: then settings and index have to agree.
     """
+    check_catalogue_is_there(home)
     catalogue = Catalogue(home / FILE_NAME)
     try:
         in_use, being_built = catalogue.note(IN_USE), catalogue.note(_BEING_BUILT)
@@ -136,6 +153,17 @@ def index_being_used(home: Path) -> str | None:
     if not in_use or not being_built or in_use == being_built:
         return None
     return in_use.rsplit(", ", 2)[0]  # as `fingerprint_of` puts it together
+
+
+def names_in_words(folder: Path) -> frozenset[str]:
+    """The slugs of the sources in the word index of an index's folder; none where it is gone."""
+    if not (folder / "words" / "meta.json").is_file():
+        return frozenset()
+    try:
+        with closing(Lexical(folder / "words")) as lexical:
+            return lexical.sources()
+    except StateError:
+        return frozenset()
 
 
 def weigh(home: Path) -> dict[str, int]:
@@ -154,6 +182,7 @@ def bytes_of(path: Path) -> int:
 @contextmanager
 def _catalogue_to_keep(home: Path) -> Iterator[Catalogue]:
     """The catalogue, closed again only where the block fails."""
+    check_catalogue_is_there(home)
     with ExitStack() as opened:
         yield opened.enter_context(closing(Catalogue(home / FILE_NAME)))
         opened.pop_all()

@@ -36,6 +36,19 @@ def with_edits(card: Card, edits: Mapping[str, object]) -> Card:
     return replace(card, **changes)  # type: ignore[arg-type]  # names checked by check_edits
 
 
+def differences(card: Card, file_card: Card) -> dict[str, object]:
+    """What was edited on the card, judged by what its file says; fit for `check_edits`.
+
+    Tags are left out: the index, from which such a card comes, has none.
+    """
+    of_file = _plain(file_card)
+    return {
+        name: value
+        for name, value in _plain(card).items()
+        if name != "tags" and value != of_file[name]
+    }
+
+
 def check_edits(edits: Mapping[str, object]) -> dict[str, object]:
     """Edits by field name, cleaned and fit for JSON. Blank or "unknown" makes a field unknown.
 

@@ -6,6 +6,10 @@ from typing import Any
 
 from sources.database import Database
 
+REBUILT = "rebuilt"
+"""Origins of sources that were brought back from the index alone begin with this; the hash of
+the text that they had comes after it, so that their file is known when it is added again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -2,14 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from assistant.cli.console import AsJson, Home, err, out, print_json, progress
+from assistant.cli.rebuilding import as_fields, rebuild_library, tell
 from assistant.cli.turns import await_turn
 from assistant.in_words import size_in_words
-from sources.errors import IndexMismatchError, LibraryBusyError, StateError
+from sources.errors import (
+    DamagedLibraryError,
+    IndexMismatchError,
+    LibraryBusyError,
+    StateError,
+    UseError,
+)
+from sources.sqlite_errors import REBUILD
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
@@ -28,6 +37,17 @@ def add_to(app: typer.Typer) -> None:
 def doctor(
     *,
     repair: Annotated[bool, typer.Option("--repair", help="Mend what is found wrong.")] = False,
+    rebuild: Annotated[
+        bool,
+        typer.Option(
+            "--rebuild",
+            help="Make a lost or damaged catalogue again from what is left of the library.",
+        ),
+    ] = False,
+    look_in: Annotated[
+        list[Path] | None,
+        typer.Option(help="With --rebuild: a file or folder of texts that the library had."),
+    ] = None,
     as_json: AsJson = False,
     home: Home = None,
 ) -> None:
@@ -38,10 +58,13 @@ def doctor(
     from assistant.settings import read_settings
     from index.library import weigh
 
+    if look_in and not rebuild:
+        raise UseError("--look-in goes with --rebuild.", remedy="Add --rebuild.")
     settings = read_settings(home=home)
+    rebuilt = rebuild_library(settings, look_in or ()) if rebuild else None
     report = _examined(settings)
     done: tuple[str, ...] = ()
-    if repair and report.findings:
+    if (repair or rebuilt) and report.findings:
         done = _repaired(settings, report)
         report = _examined(settings)
     doubts = _doubts(settings)
@@ -62,12 +85,15 @@ def doctor(
                     for found in report.findings
                 ],
                 "repaired": list(done),
+                "rebuilt": rebuilt and as_fields(rebuilt),
                 "doubts": [{"source": slug, "problem": doubt} for slug, doubt in doubts],
                 "model": model and model._asdict(),
             }
         )
     else:
-        _tell(report, done, repair=repair)
+        if rebuilt is not None:
+            tell(rebuilt)
+        _tell(report, done, repair=repair or rebuild)
         for slug, doubt in doubts:
             err().print(f"note              {slug}: {doubt}", markup=False)
         out().print(
@@ -117,21 +143,37 @@ def _examined(settings: "Settings") -> "Report":
     from assistant.wiring import make_catalogue, make_library_as_it_is
     from index.checking import Finding, Report, check
 
+    damage = _damage(settings)
+    if damage is not None:
+        return Report(0, 0, (Finding("catalogue", damage),))
     with closing(make_catalogue(settings)) as catalogue:
         broken = catalogue.check()
         sources, passages, _ = catalogue.counts()
         if broken is not None:
             return Report(sources, passages, (Finding("catalogue", broken),))
         await_turn(catalogue)
-        with nullcontext() if catalogue.is_read_only else catalogue.changing_alone():
-            try:
-                library = make_library_as_it_is(settings)
-            except (IndexMismatchError, LibraryBusyError) as error:
-                return Report(sources, passages, (Finding("model", str(error)),))
-            except StateError as error:
-                return Report(sources, passages, (Finding("vectors", error.problem),))
-            with closing(library), _counting() as report:
-                return check(library, report=report)
+        try:
+            library = make_library_as_it_is(settings, is_to_be_checked=True)
+        except (IndexMismatchError, LibraryBusyError) as error:
+            return Report(sources, passages, (Finding("model", str(error)),))
+        except StateError as error:
+            return Report(sources, passages, (Finding("vectors", error.problem),))
+        alone = nullcontext() if catalogue.is_read_only else catalogue.changing_alone()
+        with closing(library), alone, _counting() as report:
+            return check(library, report=report)
+
+
+def _damage(settings: "Settings") -> str | None:
+    """Why the catalogue cannot be used at all; `None` where it can."""
+    from assistant.wiring import make_catalogue
+
+    try:
+        with closing(make_catalogue(settings)) as catalogue:
+            catalogue.check()
+            catalogue.counts()
+    except DamagedLibraryError as error:
+        return error.problem
+    return None
 
 
 def _doubts(settings: "Settings") -> tuple[tuple[str, str], ...]:
@@ -142,6 +184,8 @@ def _doubts(settings: "Settings") -> tuple[tuple[str, str], ...]:
     from sources.cards import doubts_about
 
     today = datetime.now().astimezone().date()
+    if _damage(settings) is not None:
+        return ()
     with closing(make_catalogue(settings)) as catalogue:
         if catalogue.check() is not None:
             return ()
@@ -151,12 +195,10 @@ def _doubts(settings: "Settings") -> tuple[tuple[str, str], ...]:
 
 def _sizes(settings: "Settings") -> tuple[int, int]:
     """Bytes of the library's folder, and those of the files kept in it."""
-    from assistant.wiring import make_catalogue
     from index.library import bytes_of
 
-    everything = map(bytes_of, settings.home.rglob("*"))
-    with closing(make_catalogue(settings)) as catalogue:
-        return sum(everything), catalogue.originals.size()
+    everything = sum(map(bytes_of, settings.home.rglob("*")))
+    return everything, sum(map(bytes_of, settings.home.glob("originals/*/*")))
 
 
 def _repaired(settings: "Settings", report: "Report") -> tuple[str, ...]:
@@ -165,13 +207,13 @@ def _repaired(settings: "Settings", report: "Report") -> tuple[str, ...]:
     from index.mending import mend, throw_index_away
     from sources.database import read_only
 
+    if any(found.room == "catalogue" for found in report.findings):
+        return ()
     with closing(make_catalogue(settings)) as catalogue:
         if catalogue.is_read_only:
             raise read_only(settings.home)
-    if any(found.room == "catalogue" for found in report.findings):
-        return ()
     try:
-        library = make_library_as_it_is(settings)
+        library = make_library_as_it_is(settings, is_to_be_checked=True)
         usable = all(found.source or found.room not in INDEX_ROOMS for found in report.findings)
         if not usable:
             library.close()
@@ -201,6 +243,8 @@ def _tell(report: "Report", done: tuple[str, ...], *, repair: bool) -> None:
         sources = f"{report.sources:,} source{'s' * (report.sources != 1)}"
         passages = f"{report.passages:,} passage{'s' * (report.passages != 1)}"
         out().print(f"Everything agrees: {sources}, {passages}.")
+    elif any(found.room == "catalogue" for found in report.findings):
+        err().print(REBUILD, markup=False)
     elif repair:
         err().print("This cannot be mended from here; see each line.")
     else:

@@ -94,7 +94,6 @@ def test_a_whole_library_has_no_findings(whole: Library) -> None:
         (_lose_vectors, "vectors"),
         (_lose_words, "words"),
         (_lose_sentences, "sentence vectors"),
-        (_leave_stray, "vectors"),
         (_change_card, "cards"),
         (_interrupt_adding, "interrupted"),
         (_interrupt_removing, "interrupted"),
@@ -110,6 +109,16 @@ def test_each_damage_is_found_and_mended(
     assert room in {found.room for found in findings}
     mend(whole, findings)
     assert check(whole).findings == ()
+
+
+def test_what_the_catalogue_has_lost_is_found_and_stays_in_the_index(whole: Library) -> None:
+    _leave_stray(whole)
+    findings = check(whole).findings
+    assert [(found.room, found.source) for found in findings if found.room != "files"] == [
+        ("catalogue", "a")
+    ]
+    assert mend(whole, findings) == ()
+    assert len(whole.vectors.passages_of("a")) == 1
 
 
 def test_a_file_that_may_not_be_read_is_found_and_left_alone(whole: Library) -> None:
@@ -173,11 +182,25 @@ def test_a_damaged_text_is_read_again_from_the_file_that_was_sent(whole: Library
     assert whole.catalogue.text("a").content == WORDS.decode()
 
 
-def test_a_damaged_text_that_lies_nowhere_else_stays_found(whole: Library) -> None:
+def test_a_damaged_text_without_its_file_is_put_together_from_its_passages(
+    whole: Library,
+) -> None:
     whole.catalogue.originals.drop(hashlib.sha256(WORDS).hexdigest())
     _execute(whole, "UPDATE text SET content = replace(content, 'Miami', 'Milan')")
     mend(whole, check(whole).findings)
+    assert check(whole).findings == ()
+    assert whole.catalogue.text("a").content == WORDS.decode()
+
+
+def test_a_damaged_text_that_lies_nowhere_else_stays_found(whole: Library) -> None:
+    whole.catalogue.originals.drop(hashlib.sha256(WORDS).hexdigest())
+    whole.vectors.remove("a")
+    _execute(whole, "UPDATE text SET content = replace(content, 'Miami', 'Milan')")
+    mend(whole, check(whole).findings)
     assert [found.room for found in check(whole).findings] == ["texts"]
+    entry = whole.catalogue.entry("a")
+    assert entry is not None
+    assert entry.state == "ready"
 
 
 def test_only_the_very_same_text_takes_a_damaged_ones_place(whole: Library) -> None:
