@@ -6,7 +6,7 @@ The codes are those of https://www.sqlite.org/rescode.html.
 import sqlite3
 from pathlib import Path
 
-from sources.errors import DamagedLibraryError, LibraryBusyError, StateError
+from sources.errors import DamagedLibraryError, FullDiskError, LibraryBusyError, StateError
 from sources.writable import full_disk, is_full, read_only
 
 LIBRARY_FILE = "library.sqlite3"
@@ -23,6 +23,8 @@ _RIGHTS = frozenset(
     {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
 )
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_UNWRITTEN = frozenset({sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE})
+"""Of a quota, of a limit on files, of a failing disk: SQLite tells a full one alone apart."""
 _NO_ROOM = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
 
 
@@ -33,6 +35,11 @@ def translated(error: sqlite3.Error, path: Path) -> StateError:
         return damaged(path, f"{file} is damaged: {error}.")
     if code == sqlite3.SQLITE_FULL or (code in _NO_ROOM and is_full(path.parent)):
         return full_disk(path.parent)
+    if getattr(error, "sqlite_errorcode", None) in _UNWRITTEN:
+        return FullDiskError(
+            f"The disk of the library {str(path.parent)!r} takes nothing more: {error}.",
+            remedy="Check its quota and its health, then try again; asking works meanwhile.",
+        )
     if code in _BUSY:
         return LibraryBusyError(
             "Another process is changing this library.",

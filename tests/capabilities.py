@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,3 +44,31 @@ def open_files(path: Path) -> int:
     if not own.is_dir():
         pytest.skip("open files cannot be told")
     return sum(os.path.realpath(own / one).startswith(str(path)) for one in os.listdir(own))
+
+
+@contextmanager
+def small_disk(folder: Path, *, megabytes: int) -> Iterator[None]:
+    """Within, the folder is a disk of that size; skips where none can be made."""
+    command = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(folder)]
+    try:
+        mounted = subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except FileNotFoundError:
+        mounted = False
+    if not mounted:
+        pytest.skip("no disk of a small size can be made here")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def fill(folder: Path) -> Path:
+    """Fill the disk that the folder is on; the file returned gives the room back when it goes."""
+    file = folder / "filling"
+    with file.open("wb", buffering=0) as written:
+        try:
+            while written.write(bytes(64 * 1024)):
+                pass
+        except OSError:
+            return file
+    return file

@@ -36,7 +36,8 @@ def chat(
     from assistant.wiring import make_assistant, make_desk, make_library
     from assistant.writing.hosts import machines_reached
     from index.indexing import sync_shipped
-    from sources.errors import LibraryBusyError
+    from sources.errors import LibraryBusyError, ReadOnlyError
+    from sources.writable import is_full
 
     settings = read_settings(home=home)
     library = make_library(settings)
@@ -45,8 +46,12 @@ def chat(
             sync_shipped(library, report=report)
     except LibraryBusyError:
         err().print("Another process is changing this library; what is ready answers.")
+    except ReadOnlyError:
+        if not library.catalogue.counts()[0]:
+            raise
     if library.catalogue.is_read_only:
-        err().print("The library is read-only: questions are answered, conversations not kept.")
+        how = "disk is full" if is_full(settings.home) else "library is read-only"
+        err().print(f"The {how}: questions are answered, conversations not kept.")
     load_gradio()
     from assistant.ui.page import serve
 

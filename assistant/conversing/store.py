@@ -6,6 +6,7 @@ deleted can be brought back for `UNDO_S` seconds; after that it is gone from the
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -14,8 +15,10 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from assistant.answers import Mode
 from assistant.conversing.conversation import Conversation
+from assistant.conversing.unkept import FULL, READ_ONLY, Unkept
 from sources.database import Database
-from sources.errors import UseError
+from sources.errors import FullDiskError, ReadOnlyError, UseError
+from sources.writable import is_full
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -63,17 +66,22 @@ class ConversationStore:
     def __init__(self, path: Path) -> None:
         """Open the library's file at `path`."""
         self._database = Database(path, room="conversations", migrations=_MIGRATIONS)
+        self._unkept = Unkept()
+
+    @property
+    def unkept(self) -> str | None:
+        """Why conversations are not kept just now, in plain words; `None` while they are."""
+        if self._database.is_read_only:
+            return FULL if is_full(self._database.path.parent) else READ_ONLY
+        return self._unkept.reason
 
     def keep(self, visitor: str, conversation: Conversation) -> None:
         """Keep the conversation as it is now, under its first question unless it was renamed.
 
-        `UseError` when another visitor has one of that id. Where the library may only be read,
-        nothing is kept.
+        `UseError` when another visitor has one of that id. Where the library may only be read
+        or its disk is full, nothing is kept, and `unkept` says so.
         """
-        if self._database.is_read_only:
-            return
-        with self._database.changing() as connection:
-            _put(connection, visitor, conversation)
+        self.change(visitor, conversation, lambda _kept: conversation)
 
     def change(
         self,
@@ -89,14 +97,26 @@ class ConversationStore:
         if self._database.is_read_only:
             with self._database.reading() as connection:
                 return edit(_kept(connection, visitor, conversation.id) or conversation)
-        with self._database.changing() as connection:
-            edited = edit(_kept(connection, visitor, conversation.id) or conversation)
+        held = self._unkept.get(visitor, conversation.id)
+        try:
+            with self._database.changing() as connection:
+                edited = edit(held or _kept(connection, visitor, conversation.id) or conversation)
+                if edited.id:
+                    _put(connection, visitor, edited)
+        except ReadOnlyError as error:
+            with self._database.reading() as connection:
+                edited = edit(held or _kept(connection, visitor, conversation.id) or conversation)
             if edited.id:
-                _put(connection, visitor, edited)
+                self._unkept.hold(visitor, edited, error)
+            return edited
+        self._unkept.let_go(visitor, conversation.id)
         return edited
 
     def get(self, visitor: str, id: str) -> Conversation:
         """The visitor's conversation of that id; `UseError` when there is none."""
+        held = self._unkept.get(visitor, id)
+        if held is not None:
+            return held.stopping()
         with self._database.reading() as connection:
             row = connection.execute(
                 "SELECT content FROM conversation WHERE visitor = ? AND id = ? AND removed IS NULL",
@@ -151,17 +171,21 @@ class ConversationStore:
         """Take the conversation off the list; `restore` brings it back for `UNDO_S` seconds."""
         self.forget_removed()
         self._set(visitor, id, "removed = ?", _now())
+        self._unkept.let_go(visitor, id)
 
     def restore(self, visitor: str, id: str) -> None:
         """Bring a removed conversation back; `UseError` when it is gone for good."""
         self._set(visitor, id, "removed = ?", None)
 
     def forget_removed(self) -> None:
-        """Take from the disk what was removed more than `UNDO_S` seconds ago."""
+        """Take from the disk what was removed more than `UNDO_S` seconds ago.
+
+        On a full disk it is left for the next time.
+        """
         if self._database.is_read_only:
             return
         before = (datetime.now(UTC) - timedelta(seconds=UNDO_S)).isoformat()
-        with self._database.changing() as connection:
+        with suppress(FullDiskError), self._database.changing() as connection:
             connection.execute("DELETE FROM conversation WHERE removed < ?", (before,))
 
     def mode(self, visitor: str) -> Mode | None:
@@ -176,7 +200,7 @@ class ConversationStore:
         """Keep how the visitor chooses to be answered, where anything can be kept."""
         if self._database.is_read_only:
             return
-        with self._database.changing() as connection:
+        with suppress(FullDiskError), self._database.changing() as connection:
             connection.execute("INSERT OR REPLACE INTO chosen_mode VALUES (?, ?)", (visitor, mode))
 
     def close(self) -> None:

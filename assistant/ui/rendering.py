@@ -84,16 +84,25 @@ def render_thread(
     *,
     cards: Mapping[str, Card],
     dates: Dates = (None, None, 0),
+    unkept: str | None = None,
 ) -> str:
     """The conversation; empty where nothing was asked yet.
 
-    `cards` has those of the sources of related passages, as far as they still exist.
+    `cards` has those of the sources of related passages, as far as they still exist. `unkept`
+    says why the conversation is not kept, below its last answer.
     """
     turns = [
         _turn(conversation, exchange, index, cards)
         for index, exchange in enumerate(conversation.exchanges)
     ]
-    return fill_in("thread.html", turns=turns, id=conversation.id, dates=dates, reasons=REASONS)
+    return fill_in(
+        "thread.html",
+        turns=turns,
+        id=conversation.id,
+        dates=dates,
+        reasons=REASONS,
+        unkept=unkept if turns else None,
+    )
 
 
 def render_status(overview: Overview) -> str:

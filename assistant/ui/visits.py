@@ -272,6 +272,7 @@ class Visits(Readings):
             conversation,
             cards={slug: source.card for slug, source in sources.items()},
             dates=self.catalogue.dates(),
+            unkept=self.conversations.unkept if self.conversations is not None else None,
         )
 
     def _status(self, mode: Mode | None) -> str:

@@ -55,7 +55,8 @@ def test_a_file_that_lost_its_tables_is_damaged(tmp_path: Path) -> None:
     [
         (sqlite3.SQLITE_FULL, FullDiskError, "is full"),
         (sqlite3.SQLITE_BUSY, LibraryBusyError, "Another process"),
-        (sqlite3.SQLITE_IOERR | 3 << 8, StateError, "Check the disk"),
+        (sqlite3.SQLITE_IOERR_WRITE, FullDiskError, "Check its quota"),
+        (sqlite3.SQLITE_IOERR_READ, StateError, "Check the disk"),
         (sqlite3.SQLITE_CANTOPEN, StateError, "Check the rights"),
         (sqlite3.SQLITE_CORRUPT | 1 << 8, DamagedLibraryError, "is damaged"),
         (sqlite3.SQLITE_MISMATCH, StateError, "`assistant doctor`"),
