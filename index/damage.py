@@ -71,7 +71,7 @@ def lost_catalogue(home: Path) -> str | None:
     how = _is_gone(file)
     if how is None:
         return None
-    left = tuple(_left_in(home))
+    left = tuple(left_in(home))
     if not left:
         return None
     return (
@@ -87,17 +87,21 @@ def check_index_is_there(
     *,
     with_chroma: bool = True,
     counts: bool = True,
+    is_alone: bool = False,
 ) -> None:
     """Raise `DamagedLibraryError` where the index in `folder` has not what the catalogue tells.
 
     To be called before the index is opened. Without `counts` only a part that is gone or empty
     is told. While another process changes the library nothing is said: it has looked itself.
+    `is_alone` is for those who hold the library's lock already.
     """
 
     def look() -> DamagedLibraryError | None:
         return _difference(home, catalogue, parts_of(folder, with_chroma=with_chroma), counts)
 
     found = look()
+    if found is not None and is_alone:
+        raise found
     if found is not None and catalogue.is_read_only:
         found = found if all(look() for _ in range(LOOKED_AGAIN)) else None
     elif found is not None:
@@ -130,8 +134,8 @@ def _difference(
     return None
 
 
-def _left_in(home: Path) -> Iterator[str]:
-    """What is left of a library whose catalogue is gone, in words."""
+def left_in(home: Path) -> Iterator[str]:
+    """What a library's folder holds beside its catalogue, in words; empty for nothing."""
     indexes = sorted(path for path in (home / "index").glob("*") if path.is_dir())
     if any(_holds_something(parts_of(folder)) for folder in indexes):
         yield "an index with passages"

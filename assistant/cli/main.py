@@ -9,6 +9,7 @@ from typer.main import get_command
 
 from assistant.cli import (
     asking,
+    backing_up,
     briefing,
     chatting,
     doctor,
@@ -55,6 +56,7 @@ def _everywhere(command: Any, home: object) -> dict[str, Any]:
 chatting.add_to(app)
 asking.add_to(app)
 doctor.add_to(app)
+backing_up.add_to(app)
 verifying.add_to(app)
 positions.add_to(briefing.app)
 timelines.add_to(briefing.app)

@@ -26,7 +26,7 @@ def rebuild_library(settings: "Settings", look_in: Sequence[Path]) -> "Rebuilt":
         raise UseError(
             f"There is no folder {str(settings.home)!r}.", remedy="Name the library's with --home."
         )
-    with Progress(console=err(), transient=True) as bar:
+    with Progress(console=err(), transient=True, disable=not err().is_terminal) as bar:
         task = bar.add_task("Reading files", total=None)
 
         def report(done: int, total: int) -> None:
