@@ -1,5 +1,6 @@
 """``assistant feedback``: what people thought of answers."""
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -26,9 +27,10 @@ def export(
     from assistant.conversing.feedback import as_lines
     from assistant.conversing.store import ConversationStore
     from assistant.settings import read_settings
-    from sources.database import FILE_NAME
+    from assistant.wiring import make_catalogue
 
-    store = ConversationStore(read_settings(home=home).home / FILE_NAME)
+    with closing(make_catalogue(read_settings(home=home))) as catalogue:
+        store = ConversationStore(catalogue.path)
     lines = list(as_lines(store.every(), helpful=not unhelpful))
     store.close()
     for line in lines:

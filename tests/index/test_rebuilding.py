@@ -2,6 +2,9 @@
 
 import shutil
 import sqlite3
+import subprocess
+import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -294,6 +297,36 @@ def test_an_index_is_not_thrown_away_while_an_altered_text_needs_it(
         throw_index_away(catalogue, home)
     (aside,) = home.glob("index-aside-*")
     assert (aside / "vectors" / "chroma.sqlite3").is_file()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("damage", [b"", b"\xff" * 100])
+def test_killed_at_any_moment_a_rebuilding_loses_nothing(home: Path, damage: bytes) -> None:
+    script = (
+        "import sys; from pathlib import Path; from index.rebuilding import rebuild;"
+        "from index.library import fingerprint_of; from tests.conftest import WordEmbedder;"
+        "rebuild(Path(sys.argv[1]), fingerprint=fingerprint_of(WordEmbedder()))"
+    )
+    file = home / FILE_NAME
+    file.write_bytes(damage + file.read_bytes()[len(damage) :] if damage else b"")
+    content, index = file.read_bytes(), sorted((home / "index").rglob("*"))
+    places = [home.with_name(f"killed-{number}") for number in range(12)]
+    for number, place in enumerate(places):
+        shutil.copytree(home, place)
+        process = subprocess.Popen([sys.executable, "-c", script, str(place)])
+        time.sleep(0.8 + 1.6 * number / len(places))
+        process.kill()
+        process.wait()
+        kept = [one.read_bytes() for one in place.glob("library*.sqlite3")]
+        assert content in kept or not content
+        _rebuild(place)
+        with closing(_open_to_check(place)) as library:
+            mend(library, check(library).findings)
+        with closing(_open(place)) as library:
+            assert check(library).findings == ()
+            assert _texts(library).keys() == {"sent", "long", "credited"}
+            assert _texts(library)["sent"] == SENT
+    assert sorted((home / "index").rglob("*")) == index
 
 
 def test_add_places_is_not_confused_by_a_rebuilt_origin(home: Path, tmp_path: Path) -> None:
