@@ -6,7 +6,6 @@ its hash tells. Nothing that is left is changed or taken away; the damaged file 
 under another name, and the new one takes its place in one step, when it is whole.
 """
 
-import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -14,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from index.backing_up import sync
 from index.damage import lost_catalogue
 from index.files_left import FileLeft, files_left
 from index.library import IN_USE, index_folder, names_in_words
@@ -260,32 +260,24 @@ def _is_usable(file: Path) -> bool:
 
 def _put_in_place(new: Path, file: Path) -> Path | None:
     """Keep the damaged file aside, with its log, and put the new one in its place: one step."""
-    _sync(new)
+    sync(new)
     aside: Path | None = None
     if file.exists():
         stamp = f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
         aside = file.with_name(f"{file.stem}-damaged-{stamp}{file.suffix}")
         shutil.copyfile(file, aside)
-        _sync(aside)
+        sync(aside)
     log = file.with_name(f"{file.name}-wal")
     if log.exists() and aside is not None:
         kept = aside.with_name(f"{aside.name}-wal")
         shutil.copyfile(log, kept)
-        _sync(kept)
+        sync(kept)
     # The old log would be taken for the new file's; all of it lies aside by now.
     log.unlink(missing_ok=True)
     file.with_name(f"{file.name}-shm").unlink(missing_ok=True)
     new.replace(file)
-    _sync(file.parent)
+    sync(file.parent)
     return aside
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _remove(file: Path) -> None:

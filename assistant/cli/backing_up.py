@@ -67,7 +67,7 @@ def restore(
 ) -> None:
     """Put the library from a backup into a folder that holds none."""
     from assistant.settings import read_settings
-    from index.backing_up import restore as put_back
+    from index.restoring import restore as put_back
 
     settings = read_settings(home=home)
     with _bar("Restoring") as report:

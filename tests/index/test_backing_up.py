@@ -19,12 +19,13 @@ import pytest
 
 from assistant.conversing.conversation import Conversation
 from assistant.conversing.store import ConversationStore
-from index.backing_up import back_up, restore, what_is_in
+from index.backing_up import back_up
 from index.backup_file import MANIFEST
 from index.checking import check
 from index.indexing import add, remove, resume
 from index.library import Library, open_library
 from index.offers import offer_bytes
+from index.restoring import restore, what_is_in
 from index.retrieval import Retriever
 from sources.database import FILE_NAME
 from sources.errors import DamagedLibraryError, LibraryBusyError, StateError, UseError
@@ -366,7 +367,8 @@ def test_no_room_for_a_backup_leaves_nothing_behind(home: Path, tmp_path: Path) 
 
 def _run(what: str, *places: Path) -> "subprocess.Popen[bytes]":
     script = (
-        "import sys; from pathlib import Path; from index.backing_up import back_up, restore;"
+        "import sys; from pathlib import Path; from index.backing_up import back_up;"
+        "from index.restoring import restore;"
         f"{what}(*map(Path, sys.argv[1:]))"
     )
     return subprocess.Popen([sys.executable, "-c", script, *map(str, places)])
