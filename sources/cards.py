@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from datetime import date, timedelta
 
+from sources.addresses import check_address
 from sources.errors import UseError
-from sources.reading import as_date, clean_language, clean_tags
+from sources.reading import MAX_CARD_CHARACTERS, as_date, clean_language, clean_tags
 from sources.source import Card
 
 FIELDS = tuple(field.name for field in fields(Card))
@@ -52,8 +53,8 @@ def differences(card: Card, file_card: Card) -> dict[str, object]:
 def check_edits(edits: Mapping[str, object]) -> dict[str, object]:
     """Edits by field name, cleaned and fit for JSON. Blank or "unknown" makes a field unknown.
 
-    Raises `UseError` for a field that cards do not have, a title made empty, and a day or
-    language that is none.
+    Raises `UseError` for a field that cards do not have, a title made empty, a day or
+    language that is none, and an address that must not be linked to.
     """
     clean: dict[str, object] = {}
     for name, value in edits.items():
@@ -67,8 +68,10 @@ def check_edits(edits: Mapping[str, object]) -> dict[str, object]:
                 clean[name] = _day(value)
             case "language":
                 clean[name] = _language(value)
+            case "url":
+                clean[name] = _address(value)
             case _:
-                words = " ".join(str(value or "").split())[:1_000]
+                words = " ".join(str(value or "").split())[:MAX_CARD_CHARACTERS]
                 clean[name] = None if words.lower() in ("", "unknown") else words
     if "title" in clean and not clean["title"]:
         raise UseError("A source needs a title.", remedy="Give it one in your own words.")
@@ -94,6 +97,11 @@ def _day(value: object) -> str | None:
             f"{str(value)!r} is not a day.", remedy="Write it as YYYY-MM-DD, or 'unknown'."
         ) from error
     return day.isoformat() if day else None
+
+
+def _address(value: object) -> str | None:
+    words = str(value or "").strip()[:MAX_CARD_CHARACTERS]
+    return None if words.lower() in ("", "unknown") else check_address(words)
 
 
 def _language(value: object) -> str | None:

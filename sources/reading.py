@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from sources.addressed import warnings_about
+from sources.addresses import left_out, safe_address
 from sources.errors import UnreadableFileError
 from sources.language import language_of_text
 from sources.readers.content import Content, normalise
@@ -72,7 +73,11 @@ def read_bytes(raw: bytes, name: str) -> Reading:
         sentences=tuple((sentence.start, sentence.end) for sentence in sentences),
         locators=content.locators,
         card=card,
-        problems=(*content.problems, *warnings_about(content.body, sentences)),
+        problems=(
+            *content.problems,
+            *_doubts_about_address(content, card),
+            *warnings_about(content.body, sentences),
+        ),
         detected_language=detected,
     )
 
@@ -142,10 +147,15 @@ def make_card(content: Content, *, name: str) -> Card:
         publisher=_known(fields.get("publisher")) or _clip(credited_publisher),
         author=_known(fields.get("author")) or _clip(credited_author),
         published=_as_date(fields.get("published"), name),
-        url=_known(fields.get("url")),
+        url=safe_address(_known(fields.get("url"))),
         language=clean_language(_known(fields.get("language"))),
         tags=clean_tags((tags,) if isinstance(tags, str) else _as_list(tags)),
     )
+
+
+def _doubts_about_address(content: Content, card: Card) -> tuple[str, ...]:
+    written = _known(content.fields.get("url"))
+    return (left_out(written),) if written and card.url is None else ()
 
 
 def clean_language(declared: str | None) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.briefing.briefings import Evidence
 from assistant.export.pandoc import convert
+from sources.addresses import safe_address
 
 
 def as_csl_json(cited: Sequence[Evidence]) -> str:
@@ -41,6 +42,6 @@ def _item(one: Evidence) -> dict[str, object]:
     if one.published:
         day = one.published
         item["issued"] = {"date-parts": [[day.year, day.month, day.day]]}
-    if one.url:
-        item["URL"] = one.url
+    if address := safe_address(one.url):
+        item["URL"] = address
     return item

@@ -22,6 +22,7 @@ from assistant.export.pandoc import (
 from assistant.export.positions import WhoSaidWhat, evidence_in, positions
 from assistant.export.reading import lines_in
 from assistant.in_words import quotation, written_day
+from sources.addresses import safe_address
 
 QUOTED = "Quoted Words"
 OWN = "Own Words"
@@ -197,8 +198,8 @@ def _sources(cited: Sequence[Evidence]) -> Iterator[Block]:
             inlines.extend(words(f" ({one.author})"))
         inlines.extend([*words(", "), emphasised(one.title)])
         inlines.extend(words(f", {written_day(one.published)}. "))
-        if one.url:
-            inlines.extend([link(one.url, one.url), *words(". ")])
+        if address := safe_address(one.url):
+            inlines.extend([link(address, address), *words(". ")])
         inlines.append(styled(f"{one.quote.source}, text sha256 {one.sha256}", PLACE))
         yield in_style("Bibliography", [paragraph(inlines)])
 

@@ -11,6 +11,7 @@ from assistant.ui.chat_view import ChatView
 from assistant.ui.desk_visits import DeskVisits
 from assistant.ui.door.uploads import Uploads
 from assistant.ui.frame import AT_ONCE, QUIETLY, own_html
+from assistant.ui.originals import SENT_POLICY
 from assistant.ui.reader_pane import ReaderPane, open_reader_on
 from assistant.ui.visits import Visits
 
@@ -132,5 +133,8 @@ def add_downloads(app: "FastAPI", desk: DeskVisits) -> None:
         except AssistantError as error:
             status = 404 if isinstance(error, UseError) else 500
             return PlainTextResponse(f"{error.problem} {error.remedy}", status_code=status)
-        headers = {"content-disposition": f'attachment; filename="{name}.{ending}"'}
+        headers = {
+            "content-disposition": f'attachment; filename="{name}.{ending}"',
+            "content-security-policy": SENT_POLICY,
+        }
         return Response(content, media_type=kind, headers=headers)

@@ -9,6 +9,8 @@ from assistant.downloads import download
 from sources.catalogue import Catalogue
 from sources.errors import UseError
 
+SENT_POLICY = "default-src 'none'; sandbox"
+"""For every document that is sent: opened in a browser after all, it runs and loads nothing."""
 _PLAIN = re.compile(r"[\w.-]+", re.ASCII)
 
 
@@ -29,7 +31,7 @@ def add_originals(app: FastAPI, catalogue: Catalogue) -> None:
             headers={
                 "Content-Disposition": f"attachment; {name}",
                 "X-Content-Type-Options": "nosniff",
-                "Content-Security-Policy": "default-src 'none'; sandbox",
+                "Content-Security-Policy": SENT_POLICY,
                 "Cache-Control": "no-store",
             },
         )

@@ -159,3 +159,17 @@ def test_where_a_file_is_gone_its_text_is_written_and_that_is_said(
     ended = run("sources", "original", "memo", "--output", tmp_path / "got.txt")
     assert (ended.code, "the text that was read" in ended.err) == (0, True)
     assert (tmp_path / "got.txt").read_text(encoding="utf-8") == "Envoys met in Miami."
+
+
+def test_an_address_that_would_run_something_is_refused_with_the_remedy(
+    run: Runner, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("Envoys met.")
+    run("sources", "add", file)
+    refused = run("sources", "edit", "a", "--url", " JavaScript:alert(1)")
+    assert refused.code == 2
+    assert "only http, https and mailto are linked to" in refused.err
+    assert "Give one that begins with https://." in refused.err
+    assert run("sources", "edit", "a", "--url", "HTTPS://example.org/a").code == 0
+    assert "https://example.org/a" in run("sources", "show", "a").out

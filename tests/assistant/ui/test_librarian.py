@@ -84,6 +84,19 @@ def test_an_edit_that_cannot_be_keeps_what_was_typed_and_says_why(librarian: Lib
     assert table == gr.skip()
 
 
+def test_an_address_that_would_run_something_is_refused_and_what_was_typed_stays(
+    librarian: Librarian,
+) -> None:
+    card, table, _ = librarian.save(
+        Wanted(), event(slug="beta", title="Beta, corrected", url="javascript:alert(1)")
+    )
+    assert "only http, https and mailto are linked to" in str(card)
+    assert "Give one that begins with https://." in str(card)
+    assert 'value="Beta, corrected"' in str(card)
+    assert table == gr.skip()
+    assert librarian._catalogue.source("beta").card.url is None
+
+
 def test_a_card_leads_to_the_file_it_was_read_from(librarian: Librarian) -> None:
     assert 'href="originals/beta" download' in librarian.edit(event(slug="beta"))
 

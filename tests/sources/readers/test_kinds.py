@@ -30,6 +30,35 @@ def test_an_html_page_is_its_article_with_the_card_it_declares() -> None:
     assert read.card.language == "uk"
 
 
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("a.md", b"---\ntitle: T\nurl: '%s'\n---\nThey met."),
+        ("link.html", PAGE.replace(b"<title>", b'<link rel="canonical" href="%s"><title>')),
+        ("og.html", PAGE.replace(b"<title>", b'<meta property="og:url" content="%s"><title>')),
+        ("base.html", PAGE.replace(b"<title>", b'<base href="%s"><title>')),
+    ],
+)
+@pytest.mark.parametrize(
+    "address",
+    [b"javascript:alert(1)", b" JAVA\tSCRIPT:alert(1)", b"data:text/html,x", b"//example.org/x"],
+)
+def test_a_file_s_address_that_must_not_be_linked_to_is_not_taken_over(
+    name: str, raw: bytes, address: bytes
+) -> None:
+    card = read_bytes(raw.replace(b"%s", address), name).card
+    assert card.url is None or card.url.startswith("https://example.org/")
+
+
+def test_a_file_s_address_that_is_left_out_is_told() -> None:
+    read = read_bytes(b"---\nurl: JavaScript:alert(1)\n---\nThey met.", "a.md")
+    assert read.card.url is None
+    assert read.problems == (
+        "The address that it gives was left out: only http, https and mailto are linked to:"
+        " 'JavaScript:alert(1)'",
+    )
+
+
 def test_a_word_document_keeps_headings_lists_and_tables() -> None:
     document = docx.Document()
     document.add_heading("Minutes", level=1)
