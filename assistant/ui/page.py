@@ -38,6 +38,7 @@ from assistant.ui.positions_visits import PositionsVisits
 from assistant.ui.reader_pane import make_reader_pane
 from assistant.ui.searching import Searching
 from assistant.ui.serving import run
+from assistant.ui.sessions import bound_memory
 from assistant.ui.talks import Talks
 from assistant.ui.talks_pane import make_talks_pane, wire_talks_pane
 from assistant.ui.templates import ASSETS
@@ -119,6 +120,7 @@ def make_app(visits: Visits, desk: DeskVisits, *, uploads: Uploads, rules: Rules
     # Gradio guards the files that values name in a page that `launch` has started, and in no
     # other (`_check_allowed` in gradio/processing_utils.py, 6.31).
     blocks.has_launched = True
+    bound_memory(app.routes[-1].app)  # type: ignore[attr-defined]  # Gradio's
     app.add_middleware(Named)
     return behind_door(
         app,

@@ -28,6 +28,19 @@ def served(
     `folder` holds further texts for the library, beside those that are shipped; `settings`
     further variables of the environment. The page goes when the block ends.
     """
+    with serving(home, port=port, folder=folder, settings=settings) as (_, address, said):
+        yield address, said
+
+
+@contextmanager
+def serving(
+    home: Path,
+    *,
+    port: int,
+    folder: Path | None = None,
+    settings: Mapping[str, str] | None = None,
+) -> Iterator[tuple["subprocess.Popen[str]", str, list[str]]]:
+    """The same with the process that serves it."""
     environment = os.environ | {"ASSISTANT_HOME": str(home), "PYTHONUNBUFFERED": "1"}
     environment |= settings or {}
     command = [sys.executable, "-m", "assistant"]
@@ -52,7 +65,7 @@ def served(
                 raise AssertionError(f"the page did not start: {said}")
             said.append(line.strip())
             if found := re.search(r"The page is at (\S+)", line):
-                yield found.group(1), said
+                yield process, found.group(1), said
                 return
     finally:
         process.terminate()
