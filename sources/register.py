@@ -13,7 +13,6 @@ from sources.database import Database
 from sources.entries import CARD_COLUMNS, Arrival
 from sources.errors import UseError
 from sources.kept_texts import drop_unused_texts, find_story, keep_text, rewrite_text
-from sources.places import REBUILT
 from sources.reading import hash_text
 from sources.source import Card, Text
 
