@@ -17,6 +17,8 @@ from assistant.writing.composing import Writer
 from index.bundled import BUNDLED
 from index.damage import check_catalogue_is_there
 from index.embedder import Embedder, SentenceTransformerEmbedder
+from index.encoder.encoder import MultilingualEncoder
+from index.encoder.files import MULTILINGUAL
 from index.indexing import resume
 from index.library import Library, index_being_used, open_fresh_index, open_library
 from index.minilm import MiniLMEmbedder
@@ -30,6 +32,8 @@ from sources.reading import readable_kinds
 
 def make_embedder(settings: Settings) -> Embedder:
     """The embedding model that the settings name; it loads at first use."""
+    if settings.embedder == MULTILINGUAL:
+        return MultilingualEncoder()
     if settings.embedder == BUNDLED:
         if settings.fast_adding and multiplies_fast("int8"):
             return MiniLMEmbedder(numbers="int8")

@@ -18,6 +18,10 @@ FILE_NAME = "chroma.sqlite3"
 
 _PAGE_BYTES = 16_384
 _INDEXED = ("source", "publisher", "author", "published", "language")
+_KNOWN = {("embeddings_queue", 2), ("metadb", 6), ("sysdb", 10)}
+"""The newest change of each part of the schema that what follows was written for, as Chroma 1.5
+notes them in its own file; pyproject.toml asks for that version."""
+_CHANGES = "SELECT dir, max(version) FROM migrations GROUP BY dir"
 _WORDS_TWICE = (
     "SELECT 1 FROM sqlite_master"
     " WHERE name = 'embedding_fulltext_search' AND sql LIKE 'CREATE VIRTUAL TABLE%'"
@@ -70,6 +74,10 @@ def _change(folder: Path, *, forget: bool) -> None:
         return
     try:
         with closing(sqlite3.connect(file, timeout=30, isolation_level=None)) as connection:
+            if set(connection.execute(_CHANGES).fetchall()) != _KNOWN:
+                if forget:
+                    connection.execute("VACUUM")
+                return
             has_words_twice = connection.execute(_WORDS_TWICE).fetchone() is not None
             if has_words_twice:
                 for statement in _WORDS_ONCE:

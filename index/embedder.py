@@ -59,6 +59,14 @@ class SentenceEmbedder(Embedder, Protocol):
         """
 
 
+def cosine_of_strangers(embedder: Embedder) -> float:
+    """The cosine that the model gives texts which have nothing to do with each other.
+
+    Nearly 0 for most models, so that it is 0 where an embedder does not say.
+    """
+    return float(getattr(embedder, "cosine_of_strangers", 0.0))
+
+
 def numbers_of(embedder: Embedder) -> str:
     """In which numbers it computes the vectors of passages; float32 where it does not say.
 

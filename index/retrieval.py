@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embedder import cosine_of_strangers
 from index.filters import Filters
 from index.library import Library
 from index.passages import Passage, source_of
@@ -58,7 +59,9 @@ class Match:
     relevance: float
     """Fused and normalised, higher is better; comparable within one search only."""
     sentence_similarities: tuple[float, ...]
-    """Cosine of the question, seen with its history, with each sentence, in their order."""
+    """How near the question, seen with its history, is to each sentence, in their order.
+
+    The cosine; 0 for texts that are strangers to each other, 1 for the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +103,14 @@ class Retriever:
         asked = asked / (np.linalg.norm(asked) or 1.0)
         if not history:
             self._search_on(question, asked, finds)
+        strangers = cosine_of_strangers(self.library.embedder)
         return tuple(
             Match(
                 passage=passage,
                 relevance=relevance,
                 sentence_similarities=tuple(
-                    float(value) for value in finds.kept[passage.id].vectors @ asked
+                    float(value - strangers) / (1.0 - strangers)
+                    for value in finds.kept[passage.id].vectors @ asked
                 ),
             )
             for passage, relevance in finds.best(limit)
@@ -143,9 +148,11 @@ class _Finds:
             by_words = [beside.submit(self._by_words, one.words) for one in searches]
             vectors = self._library.embedder.embed([one.words for one in searches], role="question")
             for one, vector, found in zip(searches, vectors, by_words, strict=True):
-                near = self._library.sentences.nearest(vector, limit=DEPTH, filters=self._filters)
-                self._read(name for name, _ in near)  # while the words are still searched for
-                self._add(one, vector, dict(near), *found.result())
+                near = dict(
+                    self._library.vectors.nearest(vector, limit=DEPTH, filters=self._filters)
+                )
+                self._read(near)  # while the words are still searched for
+                self._add(one, vector, near, *found.result())
         return vectors
 
     def _by_words(self, words: str) -> tuple[Mapping[str, float], Mapping[str, float]]:

@@ -1,31 +1,30 @@
-"""Small vectors of every passage and its sentences, and where those stand in the text.
+"""Small vectors of the sentences of every passage, and where those stand in the text.
 
-All that a search reads lies here, so that no question embeds a passage again or opens
-Chroma. Kept beside the index they belong to, in an SQLite file: a source's rows come and go
-together or not at all. A passage's vector takes a byte a number, a sentence's half a byte;
-the words themselves are slices of the text that the catalogue keeps.
+No question embeds a passage again. Kept beside the index they belong to, in an SQLite file: a
+source's rows come and go together or not at all. A number takes half a byte; the words
+themselves are slices of the text that the catalogue keeps.
 """
 
 import sqlite3
-import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
 from index.embedder import Vectors as Embeddings
-from index.filters import Filters, day_number
-from index.nearness import Held, Nearness, as_bytes
 from index.packing import packed, unpacked
 from index.passages import Passage
 from sources.database import Database
 from sources.source import Sentence, Source
 
-SENTENCE_VECTORS = "in-context-int4-2"
+SENTENCE_VECTORS = "in-context-int4-3"
 """Names how they are made and kept; an index records it, and a new way is a new name."""
 FILE_NAME = "sentences.sqlite3"
 
+_Value = TypeVar("_Value")
 _AT_ONCE = 500
 _PAGE_BYTES = 8192
 """A passage's row has some 1,700 bytes: of pages half as large a fifth stays empty."""
@@ -38,21 +37,16 @@ _MIGRATIONS = (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         source TEXT NOT NULL UNIQUE,
         sha256 TEXT NOT NULL,
-        publisher TEXT,
-        day INTEGER NOT NULL,
         passages INTEGER NOT NULL,
-        dimensions INTEGER NOT NULL
+        dimensions INTEGER NOT NULL,
+        numbers TEXT NOT NULL
     );
-    CREATE TABLE passage_vectors (held INTEGER PRIMARY KEY, vectors BLOB NOT NULL);
     CREATE TABLE sentence_vectors (
         passage INTEGER PRIMARY KEY,
         spans BLOB NOT NULL,
         vectors BLOB NOT NULL
     );
-    CREATE TABLE change (number INTEGER NOT NULL);
-    INSERT INTO change VALUES (0);
     """,
-    "ALTER TABLE held ADD COLUMN numbers TEXT NOT NULL DEFAULT 'float32';",
 )
 
 
@@ -62,16 +56,14 @@ class Arriving:
 
     source: Source
     passages: Sequence[Passage]
-    vectors: Embeddings
-    """``(len(passages), dimensions)``, of unit length."""
     sentences: Sequence[Embeddings]
     """For each passage ``(len(passage.sentences), dimensions)``, of unit length."""
     numbers: str = "float32"
     """In which the model computed them."""
 
     def __post_init__(self) -> None:
-        if not len(self.passages) == len(self.vectors) == len(self.sentences) < _MOST_PASSAGES:
-            raise ValueError(f"{len(self.vectors)} vectors for {len(self.passages)} passages")
+        if not len(self.passages) == len(self.sentences) < _MOST_PASSAGES:
+            raise ValueError(f"{len(self.sentences)} vectors for {len(self.passages)} passages")
         for passage, found in zip(self.passages, self.sentences, strict=True):
             if len(found) != len(passage.sentences):
                 raise ValueError(f"{len(found)} vectors for the sentences of passage {passage.id}")
@@ -105,11 +97,6 @@ class SentenceVectors:
             migrations=_MIGRATIONS,
             page_bytes=_PAGE_BYTES,
         )
-        self._reading = threading.Lock()
-        self._seen = -1
-        self._held: dict[str, Held] = {}
-        self._dimensions = 0
-        self._nearness: Nearness | None = None
 
     def put(self, remove: Sequence[str], arriving: Sequence[Arriving] = ()) -> None:
         """Remove all of the sources of these slugs, then keep: all of it, or nothing."""
@@ -119,47 +106,28 @@ class SentenceVectors:
             for one in arriving:
                 if len(one.passages):
                     _keep(connection, one)
-            connection.execute("UPDATE change SET number = number + 1")
-
-    def recard(self, source: Source) -> None:
-        """Let filters see the source's card as it is now."""
-        with self._database.changing() as connection:
-            connection.execute(
-                "UPDATE held SET publisher = ?, day = ? WHERE source = ?",
-                (source.card.publisher, _day(source), source.slug),
-            )
-            connection.execute("UPDATE change SET number = number + 1")
-
-    def nearest(
-        self, vector: Embeddings, *, limit: int, filters: Filters | None = None
-    ) -> tuple[tuple[str, float], ...]:
-        """The ids of the `limit` nearest passages with cosine similarity in [-1, 1], best first.
-
-        `vector` is of unit length.
-        """
-        nearness = self._refreshed()
-        return nearness.search(vector, limit=limit, filters=filters) if nearness else ()
 
     def of(self, ids: Iterable[str]) -> dict[str, Found]:
         """What is kept of the passages of those ids; an id that is not there is left out."""
-        self._refreshed()
-        held, names = self._held, {}
-        for name in ids:
-            slug, _, number = name.rpartition("#")
-            if slug in held:
-                names[held[slug].id * _MOST_PASSAGES + int(number)] = (name, held[slug].sha256)
-        rows, kept = list(names), []
+        asked = [(name, *name.rpartition("#")[::2]) for name in ids]
+        names: dict[int, tuple[str, str]] = {}
+        kept: list[tuple[int, bytes, bytes]] = []
         with self._database.reading() as connection:
-            for begin in range(0, len(rows), _AT_ONCE):
-                asked = rows[begin : begin + _AT_ONCE]
+            held = _held(connection, {slug for _, slug, _ in asked})
+            for name, slug, number in asked:
+                if slug in held:
+                    one = held[slug]
+                    names[one.id * _MOST_PASSAGES + int(number)] = (name, one.sha256)
+            for rows in _batches(names, _AT_ONCE):
                 kept += connection.execute(
                     "SELECT passage, spans, vectors FROM sentence_vectors "
-                    f"WHERE passage IN ({', '.join('?' * len(asked))})",
-                    asked,
-                ).fetchall()
+                    f"WHERE passage IN ({', '.join('?' * len(rows))})",
+                    rows,
+                )
         if not kept:
             return {}
-        every = unpacked(b"".join(row[2] for row in kept), dimensions=self._dimensions)
+        (dimensions, *_) = {one.dimensions for one in held.values()}
+        every = unpacked(b"".join(row[2] for row in kept), dimensions=dimensions)
         found: dict[str, Found] = {}
         begin = 0
         for row, spans, _ in kept:
@@ -201,68 +169,42 @@ class SentenceVectors:
         """Let go of the file."""
         self._database.close()
 
-    def _refreshed(self) -> Nearness | None:
-        """What is in memory, brought up to the last change by whatever process."""
-        with self._database.reading() as connection:
-            if self._change(connection) == self._seen:
-                return self._nearness
-            with self._reading:
-                connection.execute("BEGIN")  # one state of the file for all that is read
-                try:
-                    self._read(connection)
-                finally:
-                    connection.execute("COMMIT")
-        return self._nearness
 
-    def _read(self, connection: sqlite3.Connection) -> None:
-        change = self._change(connection)
-        if change == self._seen:
-            return
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A source whose sentences are kept."""
+
+    id: int
+    sha256: str
+    """Of the text that the passages are slices of."""
+    dimensions: int
+
+
+def _held(connection: sqlite3.Connection, slugs: Iterable[str]) -> dict[str, _Held]:
+    """The sources of those slugs by their slugs; one of which nothing is kept is left out."""
+    found: dict[str, _Held] = {}
+    for some in _batches(slugs, _AT_ONCE):
         rows = connection.execute(
-            "SELECT id, source, sha256, publisher, day, passages, dimensions FROM held ORDER BY id"
-        ).fetchall()
-        held = {row[1]: Held(*row[:-1]) for row in rows}
-        known = {one.id for one in self._held.values()}
-        now = {one.id for one in held.values()}
-        if rows and rows[0][-1] != self._dimensions:
-            self._dimensions, self._nearness, known = rows[0][-1], Nearness(rows[0][-1]), set()
-        if self._nearness is not None:
-            self._nearness.change(
-                gone=sorted(known - now),
-                come=(
-                    (one, _numbers(connection, one, self._dimensions))
-                    for one in held.values()
-                    if one.id not in known
-                ),
-                held=tuple(held.values()),
-            )
-        self._held, self._seen = held, change
-
-    @staticmethod
-    def _change(connection: sqlite3.Connection) -> int:
-        return int(connection.execute("SELECT number FROM change").fetchone()[0])
+            "SELECT source, id, sha256, dimensions FROM held "
+            f"WHERE source IN ({', '.join('?' * len(some))})",
+            some,
+        )
+        found |= {source: _Held(*rest) for source, *rest in rows}
+    return found
 
 
 def _keep(connection: sqlite3.Connection, one: Arriving) -> None:
-    card = one.source.card
     cursor = connection.execute(
-        "INSERT INTO held (source, sha256, publisher, day, passages, dimensions, numbers)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO held (source, sha256, passages, dimensions, numbers) VALUES (?, ?, ?, ?, ?)",
         (
             one.source.slug,
             one.source.sha256,
-            card.publisher,
-            _day(one.source),
             len(one.passages),
-            one.vectors.shape[1],
+            one.sentences[0].shape[1],
             one.numbers,
         ),
     )
     assert cursor.lastrowid is not None
-    connection.execute(
-        "INSERT INTO passage_vectors VALUES (?, ?)",
-        (cursor.lastrowid, as_bytes(one.vectors).tobytes()),
-    )
     connection.executemany(
         "INSERT INTO sentence_vectors VALUES (?, ?, ?)",
         [
@@ -280,20 +222,15 @@ def _remove(connection: sqlite3.Connection, slug: str) -> None:
             "DELETE FROM sentence_vectors WHERE passage BETWEEN ? AND ?",
             (first, first + _MOST_PASSAGES - 1),
         )
-        connection.execute("DELETE FROM passage_vectors WHERE held = ?", row)
         connection.execute("DELETE FROM held WHERE id = ?", row)
-
-
-def _numbers(connection: sqlite3.Connection, one: Held, dimensions: int) -> np.ndarray:
-    (content,) = connection.execute(
-        "SELECT vectors FROM passage_vectors WHERE held = ?", (one.id,)
-    ).fetchone()
-    return np.frombuffer(content, dtype=np.int8).reshape(one.passages, dimensions)
-
-
-def _day(source: Source) -> int:
-    return day_number(source.card.published) if source.card.published else 0
 
 
 def _spans(passage: Passage) -> bytes:
     return np.array([(span.start, span.end) for span in passage.sentences], dtype="<i4").tobytes()
+
+
+def _batches(values: Iterable[_Value], size: int) -> Iterator[tuple[_Value, ...]]:
+    """The values, at most `size` of them together."""
+    remaining = iter(values)
+    while batch := tuple(islice(remaining, size)):
+        yield batch

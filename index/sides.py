@@ -1,4 +1,4 @@
-"""The sides of an index (Chroma's vectors, the small vectors and words), changed together.
+"""The sides of an index (vectors in Chroma, those of sentences, and words), changed together.
 
 Passages of many sources are embedded in one go, before anything is changed; only then are
 the sides written, so that the time in which a source is on one side alone is short, and
@@ -93,10 +93,7 @@ def put(library: Library, cuts: Sequence[Cut], embedded: Sequence[Embedded]) -> 
     )
     library.sentences.put(
         (),
-        [
-            Arriving(cut.source, cut.passages, made.passages, made.sentences, made.numbers)
-            for cut, made in pairs
-        ],
+        [Arriving(cut.source, cut.passages, made.sentences, made.numbers) for cut, made in pairs],
     )
     library.lexical.change(
         remove=slugs, add=[(arriving.source, arriving.passages) for arriving in cuts]
@@ -151,7 +148,6 @@ def take_out(library: Library, slugs: Sequence[str]) -> None:
 def recard(library: Library, source: Source) -> None:
     """Let every side filter by the card as it is now; no vector is made again."""
     library.vectors.recard(source)
-    library.sentences.recard(source)
     passages = library.vectors.passages_of(source.slug)
     library.lexical.change(remove=(source.slug,), add=((source, passages),))
 

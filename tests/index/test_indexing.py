@@ -114,10 +114,10 @@ def test_an_edited_card_is_filtered_by_without_embedding(library: Library) -> No
     edit_card(library, "a", {"published": "2025-12-22", "publisher": "NBC"})
     day = Filters(since=date(2025, 12, 22), publishers=("NBC",))
     asked = library.embedder.embed(["words"], role="question")[0]
-    assert library.sentences.nearest(asked, limit=5, filters=day)
+    assert library.vectors.nearest(asked, limit=5, filters=day)
     assert library.lexical.search("words", limit=5, filters=day)
     edit_card(library, "a", {"publisher": "unknown"})
-    assert not library.sentences.nearest(asked, limit=5, filters=day)
+    assert not library.vectors.nearest(asked, limit=5, filters=day)
     assert not library.lexical.search("words", limit=5, filters=day)
 
 

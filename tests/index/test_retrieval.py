@@ -1,7 +1,5 @@
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -106,17 +104,19 @@ def test_a_passage_of_another_text_than_the_source_has_now_is_not_found(
     other = replace(source, sha256="f" * 64)
     (passage,) = library.vectors.passages_of("a")
     vectors = library.embedder.embed([passage.content], role="passage")
-    library.sentences.put((), [Arriving(other, [passage], vectors, [vectors])])
+    library.vectors.add(other, [passage], vectors)
+    library.sentences.put((), [Arriving(other, [passage], [vectors])])
     assert _found(library, "Who stays?") == []
 
 
-def test_asking_does_not_open_chroma(library_of: Callable[..., Library], tmp_path: Path) -> None:
-    library = library_of(a="One stays here.")
-    library.vectors.close()
-    for folder in (tmp_path / "home" / "index").glob("*/vectors"):
-        shutil.rmtree(folder)
-    assert _found(library, "Who stays?") == ["a#0"]
-    assert not list((tmp_path / "home" / "index").glob("*/vectors"))
+def test_with_the_collection_emptied_nothing_is_found_by_meaning(
+    library_of: Callable[..., Library],
+) -> None:
+    library = library_of(a="One stays here.", b="Grain ships sail.")
+    vector = library.embedder.embed(["One stays"], role="question")[0]
+    assert library.vectors.nearest(vector, limit=1)[0][0] == "a#0"
+    library.vectors.remove_all(["a", "b"])
+    assert library.vectors.nearest(vector, limit=1) == ()
 
 
 def test_tags_narrow_the_search_to_the_sources_that_have_one(
