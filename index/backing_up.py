@@ -28,7 +28,7 @@ from index.backup_file import (
 from index.damage import check_catalogue_is_there, check_index_is_there
 from index.library import IN_USE, index_folder
 from sources.catalogue import Catalogue
-from sources.database import FILE_NAME, may_be_written, open_to_read
+from sources.database import FILE_NAME, open_there
 from sources.errors import DamagedLibraryError, StateError, UseError
 from sources.sqlite_errors import REBUILD, translated
 
@@ -141,7 +141,7 @@ def _as_it_is(path: Path, working: Path) -> Iterator[Path]:
         return
     copy = working / f"{secrets.token_hex(8)}{_SQLITE}"
     try:
-        with closing(_reading(path)) as read, closing(sqlite3.connect(copy)) as written:
+        with closing(open_there(path)) as read, closing(sqlite3.connect(copy)) as written:
             # Within one transaction, what others write meanwhile does not begin it anew.
             read.execute("BEGIN")
             read.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -162,15 +162,6 @@ def _as_it_is(path: Path, working: Path) -> Iterator[Path]:
         raise translated(error, path) from error
     finally:
         copy.unlink(missing_ok=True)
-
-
-def _reading(path: Path) -> sqlite3.Connection:
-    """A connection that takes part in SQLite's locking: another process may be writing."""
-    if not may_be_written(path):
-        return open_to_read(path)
-    return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=30, isolation_level=None
-    )
 
 
 @contextmanager

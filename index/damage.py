@@ -15,7 +15,7 @@ from pathlib import Path
 
 from index import chroma_file, sentence_vectors
 from sources.catalogue import Catalogue
-from sources.database import FILE_NAME, open_to_read
+from sources.database import FILE_NAME, may_be_written, open_there
 from sources.errors import DamagedLibraryError, LibraryBusyError
 from sources.sqlite_errors import REBUILD, REPAIR
 
@@ -39,10 +39,12 @@ class Part:
 
     def passages(self) -> int | None:
         """How many passages it holds; `None` where it is gone or cannot be read."""
-        try:
-            return self.read(self.file) if self.file.is_file() else None
-        except (OSError, ValueError, sqlite3.Error):
+        if not self.file.is_file():
             return None
+        try:
+            return self.read(self.file)
+        except (OSError, ValueError, sqlite3.Error):
+            return 1 if _is_half_written(self.file) else None
 
 
 def parts_of(folder: Path, *, with_chroma: bool = True) -> tuple[Part, ...]:
@@ -156,20 +158,25 @@ def _is_gone(file: Path) -> str | None:
     if not file.stat().st_size:
         return "is empty"
     try:
-        with closing(open_to_read(file)) as connection:
+        with closing(open_there(file)) as connection:
             known = connection.execute("SELECT 1 FROM room WHERE name = 'catalogue'").fetchone()
     except sqlite3.Error as error:
         return "holds none" if str(error).startswith("no such table") else None
     return None if known else "holds none"
 
 
+def _is_half_written(file: Path) -> bool:
+    """Whether only who may write the file can read it: an interruption left it half written."""
+    return file.with_name(f"{file.name}-journal").is_file() and not may_be_written(file)
+
+
 def _any_in_chroma(file: Path) -> int:
-    with closing(open_to_read(file)) as connection:
+    with closing(open_there(file)) as connection:
         return len(connection.execute("SELECT 1 FROM embeddings LIMIT 1").fetchall())
 
 
 def _in_sentence_vectors(file: Path) -> int:
-    with closing(open_to_read(file)) as connection:
+    with closing(open_there(file)) as connection:
         (count,) = connection.execute("SELECT coalesce(sum(passages), 0) FROM held").fetchone()
         return int(count)
 

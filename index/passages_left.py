@@ -16,7 +16,7 @@ from pathlib import Path
 
 from index import chroma_file
 from index.passages import Passage
-from sources.database import open_to_read
+from sources.database import open_there
 from sources.reading import hash_text
 from sources.sentences import find_sentences
 from sources.source import Card, Sentence
@@ -109,7 +109,7 @@ def sources_left(folder: Path) -> tuple[SourceLeft, ...]:
 def _rows(file: Path) -> Iterator[Mapping[str, object]]:
     """The metadata of each passage, with its words; ends where the file is damaged."""
     try:
-        with closing(open_to_read(file)) as connection:
+        with closing(open_there(file)) as connection:
             fields: dict[str, object] = {}
             at = None
             for id, key, words, number in connection.execute(

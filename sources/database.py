@@ -19,7 +19,7 @@ from sources.sqlite_errors import LIBRARY_FILE as FILE_NAME
 from sources.sqlite_errors import damaged, is_no_room, translated
 from sources.writable import full_disk, is_full, may_be_written, read_only
 
-__all__ = ["FILE_NAME", "Database", "may_be_written", "open_to_read", "read_only"]
+__all__ = ["FILE_NAME", "Database", "may_be_written", "open_there", "open_to_read", "read_only"]
 
 _MAX_IDLE = 8
 """Connections kept open for the next ones to ask; more are open only while more are at work."""
@@ -269,6 +269,18 @@ class _Opened:
 def open_to_read(path: Path) -> sqlite3.Connection:
     """A connection that makes no file; SQLite's log is read where a writer keeps one."""
     return _connect_to_read(path, _state_of(path))
+
+
+def open_there(path: Path) -> sqlite3.Connection:
+    """A connection to a file that is there, whoever made it, to be read.
+
+    Where the file may be written it takes part in SQLite's locking, and finishes or undoes what
+    an interruption left half written there: what is read else would be neither old nor new.
+    """
+    if not may_be_written(path):
+        return open_to_read(path)
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    return sqlite3.connect(uri, uri=True, timeout=30, isolation_level=None)
 
 
 def _connect_to_read(path: Path, state: _FileState) -> sqlite3.Connection:

@@ -2,12 +2,15 @@
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from index.checking import check
 from index.damage import check_catalogue_is_there, lost_catalogue, parts_of
 from index.indexing import add, clean_up, remove, sync_shipped
 from index.library import Library, index_folder, open_library
@@ -144,6 +147,21 @@ def test_a_part_of_the_index_that_is_gone_is_told_and_not_made_anew(
             _open(home)
     assert "`assistant doctor --repair`" in raised.value.remedy
     assert _everything_in(home) == before
+
+
+def test_what_a_crash_left_half_written_in_chromas_file_is_no_damage(home: Path) -> None:
+    (file,) = home.glob("index/*/vectors/chroma.sqlite3")
+    script = (
+        "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);"
+        "c.execute('PRAGMA cache_size = 1'); c.execute('BEGIN');"
+        "c.execute('DELETE FROM embeddings');"
+        "c.execute('UPDATE embedding_metadata SET string_value = zeroblob(20000)');"
+        "os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(file)], check=False)
+    assert file.with_name("chroma.sqlite3-journal").stat().st_size
+    with closing(_open(home)) as library:
+        assert check(library).findings == ()
 
 
 def test_an_index_that_lacks_passages_is_told(home: Path) -> None:
