@@ -49,6 +49,8 @@ class Citation:
     """Of the text that the quote is a slice of; a source's earlier texts stay readable."""
     warning: str | None = None
     """What is to be said of the source beside its words: that it tells machines what to do."""
+    language: str | None = None
+    """Of the source, as its card says or as detected; ISO 639-1."""
 
     def __post_init__(self) -> None:
         if not all(self.quote.span.covers(mark) for mark in self.marks):
@@ -164,6 +166,7 @@ def as_contract(answer: Answer) -> Mapping[str, object]:
                 "locator": citation.locator,
                 "sha256": citation.sha256,
                 "warning": citation.warning,
+                "language": citation.language,
             }
             for citation in answer.citations
         ],

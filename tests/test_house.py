@@ -37,6 +37,20 @@ def test_a_question_is_answered_with_no_network_at_all(tmp_path: Path) -> None:
     assert "800,000 troops" in ended.stdout
 
 
+def test_a_plain_question_loads_no_model_of_languages(tmp_path: Path) -> None:
+    code = """
+import sys
+from assistant.cli.main import main
+try:
+    main(["ask", "How many troops would Ukraine keep?"])
+except SystemExit:
+    pass
+print("py3langid" in sys.modules)
+"""
+    ended = _python(code, tmp_path)
+    assert ended.stdout.splitlines()[-1] == "False", ended.stderr
+
+
 def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
     code = f"""
 import sys

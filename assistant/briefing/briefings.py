@@ -37,6 +37,8 @@ class Evidence:
     manner: Manner | None = None
     warning: str | None = None
     """What is to be said of the source beside its words: that it tells machines what to do."""
+    language: str | None = None
+    """Of the words' source, ISO 639-1."""
 
     @classmethod
     def of(
@@ -60,6 +62,7 @@ class Evidence:
             speaker=speaker,
             manner=manner,
             warning=warning_on(source),
+            language=source.language,
         )
 
 

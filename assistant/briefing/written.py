@@ -79,6 +79,7 @@ def _evidence_fields(one: Evidence) -> dict[str, object]:
         "speaker": one.speaker,
         "manner": one.manner,
         "warning": one.warning,
+        "language": one.language,
     }
 
 
@@ -94,4 +95,5 @@ def _evidence_of(fields: dict[str, Any]) -> Evidence:
         speaker=fields["speaker"],
         manner=fields["manner"],
         warning=fields.get("warning"),
+        language=fields.get("language"),
     )

@@ -2,7 +2,7 @@
 
 from assistant.briefing.briefings import Evidence
 from assistant.export import footnotes
-from assistant.export.pandoc import Inline, emphasised, note, styled, words
+from assistant.export.pandoc import Inline, emphasised, in_language, note, styled, words
 from assistant.in_words import quotation
 
 PLACE = "Place"
@@ -15,9 +15,8 @@ def cited(evidence: Evidence) -> Inline:
     publisher, title, published = footnotes.card(evidence)
     return note(
         [
-            *words(
-                f"{quotation(evidence.quote.words)} — {said + '. ' if said else ''}{publisher}, "
-            ),
+            *in_language(words(quotation(evidence.quote.words)), evidence.language),
+            *words(f" — {said + '. ' if said else ''}{publisher}, "),
             emphasised(title),
             *words(f", {published}. "),
             styled(footnotes.place(evidence), PLACE),

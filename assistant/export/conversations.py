@@ -115,6 +115,7 @@ def _note(citation: Citation, speaker: str | None) -> str:
         published=citation.published,
         speaker=speaker,
         warning=citation.warning,
+        language=citation.language,
     )
     where = f" {citation.locator}." if citation.locator else ""
     if citation.sha256:

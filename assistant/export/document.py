@@ -12,6 +12,7 @@ from assistant.export.pandoc import (
     bullets,
     emphasised,
     heading,
+    in_language,
     in_style,
     link,
     paragraph,
@@ -155,12 +156,17 @@ def _left_open(line: Line) -> list[Inline]:
     """The question; where words come near, those too, so that nobody reads it as an absence."""
     if not line.evidence:
         return words(f"{NOT_FOUND} {line.text}")
-    nearest = quotation(line.evidence[0].quote.words)
-    return [*words(f"{NO_CLEAR_ANSWER} {line.text} Nearest: {nearest}"), *_notes(line)]
+    asked = words(f"{NO_CLEAR_ANSWER} {line.text} Nearest: ")
+    return [*asked, *_words_of(line.evidence[0]), *_notes(line)]
 
 
 def _quoted(line: Line) -> list[Inline]:
-    return [*words(quotation(line.evidence[0].quote.words)), *_notes(line)]
+    return [*_words_of(line.evidence[0]), *_notes(line)]
+
+
+def _words_of(evidence: Evidence) -> list[Inline]:
+    """The quotation, in the language of its source."""
+    return in_language(words(quotation(evidence.quote.words)), evidence.language)
 
 
 def _notes(line: Line) -> list[Inline]:

@@ -43,6 +43,13 @@ def styled(text: str, style: str) -> Inline:
     return {"t": "Span", "c": [["", [_css(style)], [["custom-style", style]]], words(text)]}
 
 
+def in_language(inlines: Sequence[Inline], language: str | None) -> list[Inline]:
+    """The inlines, said to be in that language (ISO 639-1); as they are where it is unknown."""
+    if language is None:
+        return list(inlines)
+    return [{"t": "Span", "c": [["", [], [["lang", language]]], list(inlines)]}]
+
+
 def link(text: str, address: str) -> Inline:
     return {"t": "Link", "c": [["", [], []], words(text), [address, ""]]}
 

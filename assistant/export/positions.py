@@ -14,6 +14,7 @@ from assistant.export.pandoc import (
     Inline,
     bullets,
     heading,
+    in_language,
     paragraph,
     strong,
     table,
@@ -90,18 +91,20 @@ def _cell(position: Position | None) -> list[Inline]:
         return []
     evidence = _evidence(position.newest)
     day = written_day(evidence.published)
-    return [*words(f"{quotation(evidence.quote.words)} ({day})"), cited(evidence)]
+    quoted = in_language(words(quotation(evidence.quote.words)), evidence.language)
+    return [*quoted, *words(f" ({day})"), cited(evidence)]
 
 
 def _step(step: Step) -> list[Inline]:
     evidence = _evidence(step.said)
     sentence = within_marks(step.said.sentence.replace("\n", " "))
-    inlines: list[Inline] = [*words(f"{written_day(step.said.published)}: “")]
+    inlines: list[Inline] = [*words("“")]
     at = 0
     for span in step.changed:
         inlines += [*words(sentence[at : span.start]), strong(span.of(sentence))]
         at = span.end
-    return [*inlines, *words(f"{sentence[at:]}”"), cited(evidence)]
+    quoted = in_language([*inlines, *words(f"{sentence[at:]}”")], evidence.language)
+    return [*words(f"{written_day(step.said.published)}: "), *quoted, cited(evidence)]
 
 
 def _evidence(said: Said) -> Evidence:

@@ -19,7 +19,7 @@ MAX_HEADING_CHARS = 100
 def locate(
     citations: Sequence[Citation], *, sources: Mapping[str, Source], catalogue: Catalogue
 ) -> tuple[Citation, ...]:
-    """The citations, each with its place in words, the hash of its text, and a warning on it.
+    """The citations, each with its place in words, its text's hash and language, and a warning.
 
     `sources` has the source of each, by slug, as it was when the quote was taken.
     """
@@ -37,6 +37,7 @@ def _located(citation: Citation, source: Source, catalogue: Catalogue) -> Citati
         sha256=source.sha256,
         locator=in_words(page, heading),
         warning=warning_on(source),
+        language=source.language,
     )
 
 

@@ -26,6 +26,7 @@ class _Related:
     quote: Quote
     publisher: str | None
     published: date | None
+    language: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class _Line:
     doubt: str | None
     told_by: str | None
     """How many sources say it, and how many of them for themselves."""
+    language: str | None
+    """Of a source's own words; `None` for those of a model, and where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,8 @@ def render_thread(
 ) -> str:
     """The conversation; empty where nothing was asked yet.
 
-    `cards` has those of the sources of related passages, as far as they still exist. `unkept`
-    says why the conversation is not kept, below its last answer.
+    `cards` has those of the sources of related passages, as far as they still exist, with the
+    language of their words. `unkept` says why the conversation is not kept, below its last answer.
     """
     turns = [
         _turn(conversation, exchange, index, cards)
@@ -159,7 +162,10 @@ def _line(statement: Statement, by_own_number: Mapping[int, Citation]) -> _Line:
     quoted = [citation for citation in citations if citation.quote.words == statement.text]
     segments = _in_quote(quoted[0]) if quoted else cut(statement.text)
     told_by = sources_in_words(statement.sources, statement.independent_sources)
-    return _Line(*split_tail(segments), citations, statement.support, statement.doubt, told_by)
+    language = quoted[0].language if quoted else None
+    return _Line(
+        *split_tail(segments), citations, statement.support, statement.doubt, told_by, language
+    )
 
 
 def _speakers(
@@ -199,4 +205,6 @@ def _in_quote(citation: Citation) -> tuple[Segment, ...]:
 
 def _related(quote: Quote, cards: Mapping[str, Card]) -> _Related:
     card = cards.get(quote.source)
-    return _Related(quote, card.publisher if card else None, card.published if card else None)
+    if card is None:
+        return _Related(quote, None, None, None)
+    return _Related(quote, card.publisher, card.published, card.language)

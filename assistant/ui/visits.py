@@ -270,7 +270,10 @@ class Visits(Readings):
         sources = self.catalogue.ready_among(slugs) if slugs else {}
         return render_thread(
             conversation,
-            cards={slug: source.card for slug, source in sources.items()},
+            cards={
+                slug: replace(source.card, language=source.language)
+                for slug, source in sources.items()
+            },
             dates=self.catalogue.dates(),
             unkept=self.conversations.unkept if self.conversations is not None else None,
         )

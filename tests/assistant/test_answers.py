@@ -100,6 +100,7 @@ def test_the_contract_of_an_answer() -> None:
                 "locator": "p. 12",
                 "sha256": "0f",
                 "warning": None,
+                "language": None,
             }
         ],
         "related": [],

@@ -226,3 +226,39 @@ def test_an_unanswered_question_is_called_so_where_it_stands(desk: Desk, tmp_pat
     desk.pin_answer("talks", Answer(asked, "quotes", "not_in_sources", reason=reason))
     export_briefing(desk, "talks", tmp_path / "talks.md")
     assert f"- Not in the sources: {asked}" in (tmp_path / "talks.md").read_text("utf-8")
+
+
+SAID = "Спостерігачам не дозволять носити зброю, і місія працюватиме цілодобово."
+
+
+@pytest.fixture
+def foreign(desk: Desk, folder: Path, sync: Callable[[], object]) -> Desk:
+    """A briefing with words of a Ukrainian source, whose card names no language."""
+    (folder / "mission.md").write_text(SAID, encoding="utf-8")
+    sync()
+    desk.new("Mission")
+    desk.pin_words("mission", "mission", Span(0, len(SAID)))
+    return desk
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "word/footnotes.xml"])
+def test_a_word_document_declares_the_language_of_each_quote(
+    foreign: Desk, tmp_path: Path, part: str
+) -> None:
+    path = tmp_path / "mission.docx"
+    export_briefing(foreign, "mission", path)
+    with zipfile.ZipFile(path) as package:
+        runs = re.findall(r"<w:r>.*?</w:r>", package.read(part).decode(), re.DOTALL)
+    quoted = [run for run in runs if "зброю" in run]
+    assert quoted
+    assert all('<w:lang w:val="uk"' in run for run in quoted)
+    assert not any("<w:lang" in run for run in runs if "Source" in run)
+    assert [one.standing for one in verify_document(path, foreign.catalogue).footnotes] == ["holds"]
+    assert verify_document(path, foreign.catalogue).holds
+
+
+def test_a_page_declares_it_too_and_markdown_stays_plain(foreign: Desk, tmp_path: Path) -> None:
+    for kind in ("html", "md"):
+        export_briefing(foreign, "mission", tmp_path / f"mission.{kind}")
+    assert '<span lang="uk">' in (tmp_path / "mission.html").read_text("utf-8")
+    assert "lang=" not in (tmp_path / "mission.md").read_text("utf-8").partition("---\n\n")[2]
