@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from index.analysis import WORD_ANALYSIS
 from index.bundled import BUNDLED, bundled_model_mark, check_bundled_model
 from index.damage import check_catalogue_is_there, check_index_is_there
 from index.embedder import Embedder
@@ -204,8 +205,8 @@ def _open(
 
 
 def fingerprint_of(embedder: Embedder) -> str:
-    """Names the model and the cutting that an index made by `embedder` has."""
-    return f"{embedder.name}, {CUTTING}, {SENTENCE_VECTORS}"
+    """Names the model, the cutting and the analysis of words of an index made by `embedder`."""
+    return f"{embedder.name}, {CUTTING}, {SENTENCE_VECTORS} {WORD_ANALYSIS}"
 
 
 def index_folder(home: Path, fingerprint: str) -> Path:
