@@ -67,6 +67,14 @@ def cosine_of_strangers(embedder: Embedder) -> float:
     return float(getattr(embedder, "cosine_of_strangers", 0.0))
 
 
+def share_of_meaning(embedder: Embedder) -> float:
+    """How much of the order of what is found the vectors decide; the rest is words in common.
+
+    A model that knows several languages decides more: words say nothing across them.
+    """
+    return float(getattr(embedder, "share_of_meaning", 0.5))
+
+
 def numbers_of(embedder: Embedder) -> str:
     """In which numbers it computes the vectors of passages; float32 where it does not say.
 

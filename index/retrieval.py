@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedder import cosine_of_strangers
+from index.embedder import cosine_of_strangers, share_of_meaning
 from index.filters import Filters
 from index.library import Library
 from index.passages import Passage, source_of
@@ -26,9 +26,11 @@ Vector = NDArray[np.float32]
 
 DEPTH = 100
 """Each side's best so many passages are normalised and fused."""
-PASSAGE_SHARE, SENTENCE_SHARE, WORD_SHARE, COVERAGE_SHARE = 0.2, 0.3, 0.35, 0.15
-"""Weights in the fused score of the passage's vector, of its best sentence's vector, of the
-words in common (BM25), and of how many of the words asked for are there at all."""
+PASSAGE_SHARE, SENTENCE_SHARE = 0.4, 0.6
+"""Weights of the passage's vector and of its best sentence's vector in what vectors decide."""
+WORD_SHARE, COVERAGE_SHARE = 0.7, 0.3
+"""Weights of the words in common (BM25), and of how many of the words asked for are there at all,
+in what words decide."""
 SECOND_SEARCH = 0.3
 """Weight of searching again with the best sentence found, beside 1 for the question."""
 
@@ -132,6 +134,7 @@ class _Finds:
         self, library: Library, filters: Filters | None, only: frozenset[str] | None = None
     ) -> None:
         self._library = library
+        self._meaning = share_of_meaning(library.embedder)
         self._only = only
         self._filters = filters
         self._fused: defaultdict[str, float] = defaultdict(float)
@@ -176,7 +179,7 @@ class _Finds:
         sentences = {
             name: float((self.kept[name].vectors @ vector).max()) for name in ids & self.kept.keys()
         }
-        for name, value in fuse(near, sentences, shared, covered).items():
+        for name, value in fuse(near, sentences, shared, covered, meaning=self._meaning).items():
             self._fused[name] += one.weight * value
         self._weight += one.weight
 
@@ -239,17 +242,20 @@ def fuse(
     sentences: Mapping[str, float],
     shared: Mapping[str, float],
     covered: Mapping[str, float],
+    *,
+    meaning: float = 0.5,
 ) -> dict[str, float]:
     """The convex sum of the four sides' scores, each min-max normalised over its best.
 
+    `meaning`, in [0, 1], is the share of the two that come from vectors.
     In [0, 1]; a passage that a side did not find has that side's 0. After Bruch, Gai and
     Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", ACM TOIS 42 (2023).
     """
     sides = (
-        (PASSAGE_SHARE, _normalise(near)),
-        (SENTENCE_SHARE, _normalise(_best(sentences))),
-        (WORD_SHARE, _normalise(shared)),
-        (COVERAGE_SHARE, _normalise(covered)),
+        (meaning * PASSAGE_SHARE, _normalise(near)),
+        (meaning * SENTENCE_SHARE, _normalise(_best(sentences))),
+        ((1.0 - meaning) * WORD_SHARE, _normalise(shared)),
+        ((1.0 - meaning) * COVERAGE_SHARE, _normalise(covered)),
     )
     fused: defaultdict[str, float] = defaultdict(float)
     for share, side in sides:

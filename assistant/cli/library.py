@@ -241,6 +241,29 @@ def _print_problems(library: "Library", changes: "Changes") -> None:
         entry = library.catalogue.entry(slug)
         for problem in listing.problems_of(entry.source) if entry is not None else ():
             err().print(f"note     {slug}: {problem}", style="yellow", markup=False)
+    if foreign := _in_other_languages(library, changes):
+        err().print(f"note     {foreign}", style="yellow", markup=False)
+
+
+def _in_other_languages(library: "Library", changes: "Changes") -> str | None:
+    """What to do where texts came that the English model finds by their words alone."""
+    from index.bundled import BUNDLED
+    from index.encoder.files import MULTILINGUAL
+
+    if library.embedder.name != BUNDLED:
+        return None
+    entries = [library.catalogue.entry(slug) for slug in (*changes.added, *changes.replaced)]
+    foreign = [
+        one for one in entries if one is not None and one.source.language not in (None, "en")
+    ]
+    if not foreign:
+        return None
+    are = "1 of them is" if len(foreign) == 1 else f"{len(foreign):,} of them are"
+    return (
+        f"{are} not in English: the embedding model in use knows English alone. Set"
+        f" ASSISTANT_EMBEDDER={MULTILINGUAL} and run `assistant sources reindex` to ask in one of"
+        " six languages about texts in another."
+    )
 
 
 def passed_over_in_words(names: Sequence[str]) -> str:

@@ -46,7 +46,8 @@ def test_html_escapes_the_words_and_loads_nothing(odd: Desk, tmp_path: Path) -> 
     assert "<b>not</b>" not in page
     assert "&lt;b&gt;not&lt;/b&gt;" in page
     assert "<i>title</i>" not in page
-    assert "http" not in page
+    assert "http:" not in page
+    assert "https:" not in page
     assert "src=" not in page
 
 

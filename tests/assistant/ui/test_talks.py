@@ -105,5 +105,5 @@ def test_a_list_that_cannot_be_read_says_so_and_is_not_called_empty(
     with talks._store._database.changing() as connection:
         connection.execute("DROP TABLE conversation")
     shown = talks.found("", talk, _request())
-    assert "cannot be used" in shown
+    assert "is damaged" in shown
     assert "No conversations yet" not in shown
