@@ -16,6 +16,8 @@ from assistant.asking.questions import Question
 from assistant.asking.vocabulary import STOP_WORDS, WORD, is_everyday, plain_form, stem
 from assistant.polarity import MODAL
 from assistant.speaking.people import is_listed_people_noun
+from sources.quantities.quantity import Amount, Date, Duration, Money, Percent, Quantity, Range
+from sources.quantities.reading import read_quantities
 
 MAX_NAMES = 4
 """A sentence with more names than this points at none of them."""
@@ -24,53 +26,17 @@ Bounds = tuple[int, int]
 """From and to, in characters of the sentence, half open."""
 
 _NAMED: frozenset[Kind] = frozenset({"person", "name"})
-_NUMBER_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
-    " hundred thousand million billion dozen half"
-).split()
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-
-_NUMBER = re.compile(
-    r"(?<![\w.=*/])\d[\d,.]*(?:\s(?:hundred|thousand|million|billion|trillion))?(?:\s?%|\spercent)?"
-    r"(?![\w])|(?<![\w.])\d[\d,.]*(?=-\w)|\b(?:"
-    + "|".join(_NUMBER_WORDS)
-    + r")s?(?:[-\s](?:"
-    + "|".join(_NUMBER_WORDS)
-    + r")s?)*\b",
-    re.IGNORECASE,
-)
 _LONG = re.compile(
     r"(?:[-\s–](?:more|full|whole|and a half))?[-\s–]?(?:or|to|and)?\s?(?:years?|months?|weeks?"
     r"|days?|hours?|minutes?|decades?|centur(?:y|ies)|kilomet\w+|km|miles?|met(?:er|re)s?)\b"
 )
 """What follows a number that says how long: "twenty years", "a 300-kilometre front"."""
-_MONEY = re.compile(
-    r"[$£€¥]\s?\d[\d,.]*(?:\s(?:thousand|million|billion|trillion))?"
-    r"|\b\d[\d,.]*\s(?:(?:thousand|million|billion|trillion)\s)?"
-    r"(?:dollars|euros|pounds|hryvnias?|roubles|rubles|zlotys?|yen|cents|USD|EUR)\b",
-    re.IGNORECASE,
-)
-_DATE = re.compile(
-    r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:" + "|".join(_MONTHS) + r")\b"
-    r"(?:\s\d{1,2}(?:st|nd|rd|th)?\b)?(?:,?\s\d{4}\b)?"
-    r"|\b(?:1\d{3}|20\d{2})s?\b|\b(?:" + "|".join(_DAYS) + r")\b"
+_WHEN = re.compile(
+    r"\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
     r"|\b\d{1,2}(?:st|nd|rd|th)[- ]century\b|\b(?:yesterday|today|tomorrow|tonight)\b"
     r"|\b(?:last|next|this)\s(?:week|month|year|spring|summer|autumn|winter)\b"
-    r"|\b\d{4}-\d{2}-\d{2}\b"
 )
-_LABEL = re.compile(
-    r"\b(?:Articles?|Art\.|Sections?|Chapters?|Annex|Appendix|Paragraphs?|Clauses?|Points?|Part"
-    r"|Pages?|p\.|No\.|Number|Resolution|Figure|Table|Phase|Step)\s$"
-)
-"""What stands before a number that names a thing and counts nothing: "Article 5"."""
-_LIST_MARK = re.compile(r"(?:^|\n)[\s#>*-]*$")
-"""What stands before a number that only numbers a paragraph: "1. In the event of …"."""
-_ONE_OF = re.compile(r"one\s(?:of|another|or)\b", re.IGNORECASE)
-"""What singles one out and counts nothing."""
+"""Times that are no date of the calendar."""
 _PART_OF = re.compile(r"\s(?:out\s)?of\s(?:(?:the|its|their)\s)?")
 """What stands between the two numbers of "16 of the 24 launchers"."""
 _SHARE = re.compile(r"%|\bper\s?cent|\b(?:share|proportion|fraction)\b")
@@ -143,32 +109,34 @@ def names_anybody(question: Question, sentence: str) -> bool:
 
 def is_date(words: str) -> bool:
     """Whether `words` are a day, a month or a year and nothing else."""
-    return _DATE.fullmatch(words) is not None
+    if _WHEN.fullmatch(words):
+        return True
+    # A month alone is read as one where the words before it say so.
+    found = read_quantities(f"in {words}")
+    return (
+        len(found) == 1
+        and isinstance(found[0], Date)
+        and (found[0].span.start, found[0].span.end) == (len("in "), len("in ") + len(words))
+    )
 
 
 def _candidates(question: Question, sentence: str) -> Iterator[Bounds]:
     match question.kind:
         case "count" | "quantity":
-            others = [found.span() for found in _DATE.finditer(sentence)]
-            if question.kind == "count" and not _CURRENCY.search(question.words):
-                others += [found.span() for found in _MONEY.finditer(sentence)]
-            for found in _NUMBER.finditer(sentence):
-                is_other = any(start <= found.start() < end for start, end in others)
-                is_other |= _LABEL.search(sentence[: found.start()]) is not None
-                is_other |= _numbers_a_paragraph(sentence, found)
-                is_other |= _ONE_OF.match(sentence, found.start()) is not None
-                if question.kind == "count" and not _SHARE.search(question.words):
-                    is_other |= _SHARE.search(found.group()) is not None
-                is_long = _LONG.match(sentence, found.end()) is not None
-                is_other |= question.wants_duration and not is_long
-                if question.kind == "quantity":
-                    is_other |= not is_of_the_dimension(question, sentence, *found.span())
-                if not is_other:
-                    yield _trimmed(found)
+            for found in read_quantities(sentence):
+                if not _is_date(found) and _may_be_asked(question, sentence, found):
+                    yield _number_bounds(found)
         case "money":
-            yield from (_trimmed(found) for found in _MONEY.finditer(sentence))
+            for found in read_quantities(sentence):
+                if isinstance(_last(found), Money):
+                    yield found.span.start, found.span.end
         case "date":
-            yield from (found.span() for found in _DATE.finditer(sentence))
+            dates = [
+                (found.span.start, found.span.end)
+                for found in read_quantities(sentence)
+                if _is_date(found)
+            ]
+            yield from sorted([*dates, *(found.span() for found in _WHEN.finditer(sentence))])
             if _holds_half(question, sentence):
                 yield from (found.span() for found in _RELATIVE_DAY.finditer(sentence))
             if MODAL.search(question.words) and _holds_all(question, sentence):
@@ -205,13 +173,38 @@ def _is_part_of_a_name(question: Question, sentence: str) -> bool:
     return bool(longer) and all(longer)
 
 
-def _numbers_a_paragraph(sentence: str, found: re.Match[str]) -> bool:
-    opens = _LIST_MARK.search(sentence[: found.start()]) is not None
-    return (
-        opens
-        and re.match(r"\d{1,3}\.?[.)]?\s", sentence[found.start() :]) is not None
-        and (found.group().endswith(".") or sentence[found.end() : found.end() + 1] in {".", ")"})
-    )
+def _last(found: Quantity) -> Amount | Date:
+    """What tells of a range what it is of."""
+    return found.high if isinstance(found, Range) else found
+
+
+def _is_date(found: Quantity) -> bool:
+    return isinstance(_last(found), Date)
+
+
+def _number_bounds(found: Quantity) -> Bounds:
+    """A number without the words for what it counts: "40 percent", "$5bn", "8 billion" of euros."""
+    last = _last(found)
+    end = last.span.end
+    if isinstance(last, Money | Duration):
+        end = last.number.span.end
+    return found.span.start, end
+
+
+def _may_be_asked(question: Question, sentence: str, found: Quantity) -> bool:
+    """Whether a number may be of the sort that is asked for."""
+    last = _last(found)
+    start, end = _number_bounds(found)
+    if question.kind == "count":
+        if isinstance(last, Money) and not _CURRENCY.search(question.words):
+            return False
+        if isinstance(last, Percent) and not _SHARE.search(question.words):
+            return False
+    if question.wants_duration:
+        is_long = isinstance(last, Duration) or _LONG.match(sentence, end) is not None
+        if not is_long:
+            return False
+    return question.kind != "quantity" or is_of_the_dimension(question, sentence, start, end)
 
 
 def _counting(
@@ -266,10 +259,6 @@ def _holds_half(question: Question, sentence: str) -> bool:
     said = {stem(word) for word in WORD.findall(sentence)}
     held = sum(bool(term.stems & said) for term in question.subjects)
     return 0 < len(question.subjects) <= 2 * held
-
-
-def _trimmed(found: re.Match[str]) -> Bounds:
-    return found.start(), found.start() + len(found.group().rstrip(".,"))
 
 
 def _names(sentence: str) -> Iterator[Bounds]:

@@ -19,7 +19,7 @@ from assistant.briefing.issues import Issue
 from assistant.polarity import MODAL, NEGATION
 from assistant.speaking.hearing import Hearing, Said
 from assistant.speaking.parties import names_meant
-from assistant.verifying.quantities import quantities_in
+from assistant.verifying.counting import quantities_in
 
 MAX_STATEMENTS = 60
 """Of one issue, so many of the newest statements are compared with each other."""

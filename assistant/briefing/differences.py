@@ -7,7 +7,7 @@ right, and only a reader can tell.
 from dataclasses import dataclass
 
 from assistant.polarity import MODAL, NEGATION, is_negated, modals_in
-from assistant.verifying.quantities import quantities_in
+from assistant.verifying.counting import quantities_in
 from sources.source import Span
 
 

@@ -26,7 +26,7 @@ from assistant.cli.sending import announced
 from assistant.cli.turns import await_first_source
 from assistant.in_words import quotation, short_day
 from sources.addressed import warning_on
-from sources.errors import UseError
+from sources.errors import AssistantError, UseError
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
@@ -235,21 +235,34 @@ def open_assistant(home: Path | None, *, quotes: bool = True) -> "Assistant":
 def _answer_lines(
     assistant: "Assistant", lines: "Iterable[Line | BrokenLine]", filters: "Filters"
 ) -> None:
-    """Answer each line in turn; a wrong one gets an error in its place, and exit code 1."""
+    """Answer each line in turn; one that fails gets an error in its place, and exit code 1.
+
+    Whatever goes wrong with one question is no reason to leave the others unanswered.
+    """
     failed = False
     for line in lines:
         try:
             if isinstance(line, BrokenLine):
                 raise line.error
-            answer = _answer(assistant, line.question, line.history, filters)
-        except UseError as error:
-            failed = True
-            told = {"problem": error.problem, "remedy": error.remedy}
-            print_json({"_id": line.id, "error": told})
-        else:
-            print_json({"_id": line.id} | dict(_contract(answer)))
+            told = _contract(_answer(assistant, line.question, line.history, filters))
+        except AssistantError as error:
+            failed, told = True, {"error": _told(error)}
+        except Exception as error:  # noqa: BLE001  (of whichever kind: it is told in the line)
+            failed, told = True, {"error": _told(_unforeseen(error))}
+        print_json({"_id": line.id} | told)
     if failed:
         raise typer.Exit(1)
+
+
+def _told(error: AssistantError) -> dict[str, str]:
+    return {"problem": error.problem, "remedy": error.remedy}
+
+
+def _unforeseen(error: Exception) -> AssistantError:
+    return AssistantError(
+        f"Answering failed: {type(error).__name__}: {error}",
+        remedy="Ask it alone with `assistant ask` to see where; the other lines go on.",
+    )
 
 
 def _answer(

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import product
 
 from assistant.answers import Answer, Citation, Statement
-from assistant.verifying.quantities import Quantity, numbers_in
+from assistant.verifying.counting import Counted, numbers_in
 from sources.source import Span
 
 
@@ -17,7 +17,7 @@ from sources.source import Span
 class _Given:
     """The numbers that one statement gives for what was asked."""
 
-    numbers: tuple[Quantity, ...]
+    numbers: tuple[Counted, ...]
     words: str
     citations: tuple[Citation, ...]
 

@@ -2,9 +2,12 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from assistant.answering import Assistant
+from assistant.answers import Answer
 from tests.assistant.cli.conftest import Run
 from tests.scripted_model import Script, scripted
 
@@ -119,6 +122,47 @@ def test_a_question_of_a_line_that_cannot_be_asked_is_an_error_of_that_line(
     ended = run("ask", "--from", file, "--json")
     assert (ended.code, ended.lines[0]["_id"]) == (1, "a")
     assert "5,000 characters" in ended.lines[0]["error"]["problem"]
+
+
+def test_a_line_that_fails_in_an_unforeseen_way_is_an_error_of_that_line(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = Assistant.ask
+
+    def failing(self: Assistant, question: str, **options: Any) -> Answer:
+        if "Rubio" in question:
+            raise KeyError("")
+        return ask(self, question, **options)
+
+    monkeypatch.setattr(Assistant, "ask", failing)
+    questions = ["Who is Vance?", "Who is Rubio?", "Who is Zelensky?"]
+    file = tmp_path / "questions.jsonl"
+    lines = [json.dumps({"_id": number, "question": one}) for number, one in enumerate(questions)]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    ended = run("ask", "--from", file, "--json")
+    assert ended.code == 1
+    assert [("error" in line, line["_id"]) for line in ended.lines] == [
+        (False, 0),
+        (True, 1),
+        (False, 2),
+    ]
+    assert "KeyError" in ended.lines[1]["error"]["problem"]
+    assert "assistant ask" in ended.lines[1]["error"]["remedy"]
+
+
+def test_spaces_that_do_not_break_are_no_end_of_an_answer(run: Runner, tmp_path: Path) -> None:
+    text = tmp_path / "loan.txt"
+    text.write_text(
+        "The loan to Norlund amounts to €90\u00a0billion.\n\n"
+        "Norlund keeps 15\u202f000 sailors and spends 8.5\u202fbn kroner on them.\n",
+        encoding="utf-8",
+    )
+    run("sources", "add", text)
+    (answer,) = run("ask", "How large is the loan to Norlund?", "--json").lines
+    (cited,) = answer["citations"]
+    start = cited["start"]
+    marked = [cited["quote"][first - start : last - start] for first, last in cited["marks"]]
+    assert marked == ["€90\u00a0billion"]
 
 
 def test_who_asks_nothing_is_shown_what_can_be_asked(run: Runner) -> None:

@@ -5,9 +5,10 @@ Two numbers can be held side by side only where they count the same.
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from fractions import Fraction
 
-from assistant.verifying.amounts import Amount, amounts_in, days_in
+from sources.quantities.quantity import Amount, Date, Duration, Money, Percent, single
+from sources.quantities.reading import read_quantities
 from sources.source import Span
 
 _NOT_UNITS = frozenset(
@@ -19,10 +20,6 @@ _UNIT = re.compile(
     r"(?=\s[a-z])){0,2}[\s-]+(?P<noun>[^\W\d_]+)"
 )
 """What is counted: the noun after the number, past words that tell which of them."""
-_CURRENCY = re.compile(r"(?:(?P<sign>[€$£])|\b(?P<code>EUR|USD|GBP))\s?$")
-_CURRENCIES = {
-    "€": "euro", "eur": "euro", "$": "dollar", "usd": "dollar", "£": "pound", "gbp": "pound",
-}  # fmt: skip
 _HARM = r"(?P<harm>kill(?:s|ed|ing)?|dies?|died|dead|wound(?:s|ed|ing)?|injur(?:es?|ed|ing)|hurts?)"
 _HARMED_BEFORE = re.compile(
     rf"\b{_HARM}\s(?:(?:at least|about|some|around|nearly|another|more than|up to)\s)?$", re.I
@@ -31,53 +28,54 @@ _HARMED_AFTER = re.compile(
     rf"\s(?:(?:have|has|had|was|were|are|is|been|being|confirmed|reported)\s){{0,3}}{_HARM}\b", re.I
 )
 _ANYBODY = frozenset({"people", "person", ""})
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_KEPT = 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class Counted:
     """A number and what it counts: ``(800000, "troop")``."""
 
-    value: float
+    value: Fraction
+    """A share in hundredths, as its percentage."""
     unit: str
-    """In the singular; empty where the words name nothing that it counts."""
+    """A noun in the singular, an ISO 4217 code, or ``%``; empty where the words name nothing
+    that it counts."""
     span: Span
 
 
-def quantities_in(words: str) -> tuple[Quantity, ...]:
+def quantities_in(words: str) -> tuple[Counted, ...]:
     """The numbers of `words` that count something, in order; days and years count nothing."""
     return tuple(one for one in numbers_in(words) if one.unit)
 
 
-@lru_cache(_KEPT)
-def numbers_in(words: str) -> tuple[Quantity, ...]:
+def numbers_in(words: str) -> tuple[Counted, ...]:
     """The same, and those of which the words do not say what they count: "it wounded 37"."""
-    found = []
-    days = [day.span for day in days_in(words)]
-    for one in amounts_in(words, days, with_one=True):
-        if _YEAR.fullmatch(one.span.of(words)):
-            continue
-        span, unit = _counted(words, one)
-        found.append(Quantity(one.value, unit, span))
-    return tuple(found)
+    return tuple(
+        _counted(words, one)
+        for one in single(read_quantities(words))
+        if not isinstance(one, Date) and one.number.bound != "some"
+    )
 
 
-def _counted(words: str, amount: Amount) -> tuple[Span, str]:
-    """The number with what it counts, and the name of that; empty where nothing is named."""
-    span = amount.span
-    if amount.is_percent:
-        return span, "%"
-    currency = _CURRENCY.search(words, 0, span.start)
-    if currency is not None:
-        sign = (currency["sign"] or currency["code"]).casefold()
-        return Span(currency.start(), span.end), _CURRENCIES[sign]
+def _counted(words: str, amount: Amount) -> Counted:
+    """The number with what it counts, and the span of both."""
+    number = amount.number
+    match amount:
+        case Percent():
+            unit = "percentage point" if amount.is_points else "%"
+            return Counted(number.value, unit, amount.span)
+        case Money():
+            return Counted(number.value, amount.currencies[0], amount.span)
+        case Duration():
+            return Counted(number.value, amount.unit, amount.span)
+    if number.is_share:
+        return Counted(number.value * 100, "%", number.span)
+    span = number.span
     after = _UNIT.match(words, span.end)
     noun = after["noun"].casefold() if after else ""
     if after is None or noun in _NOT_UNITS or re.fullmatch(_HARM, noun, re.I):
-        return span, _harmed(words, span, "")
-    unit, span = _singular(noun), Span(span.start, after.end())
-    return span, _CURRENCIES.get(unit) or _harmed(words, span, unit)
+        return Counted(number.value, _harmed(words, span, ""), span)
+    span = Span(span.start, after.end())
+    return Counted(number.value, _harmed(words, span, _singular(noun)), span)
 
 
 def _harmed(words: str, span: Span, unit: str) -> str:

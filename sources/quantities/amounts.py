@@ -1,0 +1,366 @@
+"""Amounts: a number with its scale and what it is of, and from one to another.
+
+A range shares its scale and its unit: "10–15 %", "$10 to 15 billion". What the words before and
+after make of a number ("up to", "or more") is kept beside it and is no part of its span.
+"""
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from typing import cast
+
+from sources.quantities.designations import is_clock_time, names_something
+from sources.quantities.digits import Figure, Refused, chain_from, digits_at, vulgar_fraction_at
+from sources.quantities.quantity import (
+    Amount,
+    Bound,
+    Duration,
+    Money,
+    Number,
+    Percent,
+    Range,
+    TimeUnit,
+)
+from sources.quantities.shares import share_at
+from sources.quantities.spelled import scaled, whole_at
+from sources.quantities.tokens import Line
+from sources.source import Span
+
+SIGNS = {
+    "€": ("EUR",), "$": ("USD",), "£": ("GBP",), "¥": ("JPY", "CNY"), "₴": ("UAH",),
+    "₽": ("RUB",), "₪": ("ILS",), "₹": ("INR",), "₩": ("KRW",), "₺": ("TRY",), "₸": ("KZT",),
+}  # fmt: skip
+_BEFORE_A_SIGN = {
+    "us": ("USD",), "c": ("CAD",), "ca": ("CAD",), "a": ("AUD",), "au": ("AUD",), "nz": ("NZD",),
+    "hk": ("HKD",), "s": ("SGD",), "u.s.": ("USD",),
+}  # fmt: skip
+CODES = frozenset(
+    "EUR USD GBP CHF JPY CNY UAH RUB RUR PLN SEK NOK DKK CZK HUF RON BGN CAD AUD NZD INR ILS KRW"
+    " MDL BYN KZT".split()
+)
+"""Codes that are no words as well: "ALL" and "TOP" are."""
+_GLUED_SCALES = {"k": 10**3, "m": 10**6, "md": 10**9, "mds": 10**9, "bn": 10**9, "mrd": 10**9}
+_DASHES = frozenset("-")
+_SUFFIXED = re.compile(r"-([^\W\d_]+)")
+
+
+class _Read:
+    """An amount before its range is known."""
+
+    def __init__(self, figure: Figure, start: int, end: int) -> None:
+        self.figure = figure
+        self.start = start
+        self.end = end
+        self.currencies: tuple[str, ...] = ()
+        self.is_cents = False
+        self.percent: str | None = None
+        self.unit: str | None = None
+
+    @property
+    def is_bare(self) -> bool:
+        return not (self.currencies or self.percent or self.unit)
+
+
+def amount_at(line: Line, at: int) -> tuple[Amount | Range, int] | Refused | None:
+    """The amount that begins at the token `at`, and the token after it."""
+    low = _simple(line, at, after_dash=False)
+    if low is None or isinstance(low, Refused):
+        return low
+    joint = _joint(line, at, low)
+    if joint is None:
+        return _made(line, low), low.end
+    here, is_dash = joint
+    high = _simple(line, here, after_dash=is_dash)
+    if isinstance(high, Refused):
+        return Refused(max(high.end, low.end)) if is_dash else (_made(line, low), low.end)
+    if high is None:
+        return _made(line, low), low.end
+    together = _together(line, low, high)
+    if together is not None:
+        return together, high.end
+    if is_dash and low.is_bare and high.is_bare and line.key(low.end) == "-":
+        return Refused(high.end)
+    return _made(line, low), low.end
+
+
+def _joint(line: Line, at: int, low: _Read) -> tuple[int, bool] | None:
+    """The token at which the other end of a range begins, and whether a dash leads there."""
+    after = line.after_gap(low.end)
+    if line.key(after) in _DASHES and line.kind(after) == "mark":
+        other = line.after_gap(after + 1)
+        begins = line.kind(other) == "digits" or line.key(other) in SIGNS
+        is_tied = line.kind(other) == "word" and low.figure.is_in_words and other == after + 1
+        begins = begins or is_tied or line.word(other) in CODES
+        return (other, True) if begins else None
+    to = line.phrase("to", after)
+    is_between = line.phrase_before("between", at) is not None
+    if is_between:
+        to = line.phrase("between_and", after) or to
+    if to is None or after == low.end:
+        return None
+    needs = {sense.language for sense in to[0]} if line.phrase("needs_from", after) else set()
+    if needs and line.phrase_before("from", at) is None:
+        return None
+    return line.after_gap(to[1]), False
+
+
+def _simple(line: Line, at: int, *, after_dash: bool) -> _Read | Refused | None:
+    """One amount: currency before, number, scale, currency or unit after."""
+    prefix = _currency_before(line, at)
+    here = prefix[1] if prefix else at
+    sign = _minus(line, here)
+    here = here + 1 if sign else here
+    kind = line.kind(here)
+    figure: Figure | Refused | None
+    if kind == "digits":
+        figure = digits_at(line, here)
+    elif kind == "word" and prefix is None:
+        figure = share_at(line, here) or whole_at(line, here)
+    else:
+        figure = vulgar_fraction_at(line, here)
+    if figure is None or isinstance(figure, Refused):
+        return figure
+    is_digits = kind == "digits"
+    starts_at = here - 1 if sign else here
+    if is_digits and prefix is None:
+        if names_something(line, starts_at if sign else here, figure.end, after_dash=after_dash):
+            return chain_from(line, here)
+        if is_clock_time(line, here, figure.end):
+            return Refused(figure.end)
+    if not figure.is_in_words:
+        figure = scaled(line, figure)
+    if sign:
+        figure = replace(
+            figure,
+            value=-figure.value,
+            other=None if figure.other is None else -figure.other,
+            start=here - 1,
+        )
+    read = _Read(figure, at if prefix else (here - 1 if sign else here), figure.end)
+    if prefix:
+        read.currencies = prefix[0]
+    _read_unit(line, read)
+    if is_digits and read.end == figure.end and not _ends_well(line, read):
+        return chain_from(line, here)
+    if figure.wants_unit and read.is_bare and not figure.is_scaled:
+        return chain_from(line, here)
+    return read
+
+
+def _minus(line: Line, at: int) -> bool:
+    """Whether the token is a minus sign of the number after it."""
+    if line.key(at) != "-" or line.kind(at + 1) != "digits":
+        return False
+    start = line.start(at)
+    before = line.plain[start - 1 : start] if start else ""
+    return line.word(at) in "-−–" and (not before or before in " (\n" or before in SIGNS)
+
+
+def _currency_before(line: Line, at: int) -> tuple[tuple[str, ...], int] | None:
+    """The currency that is written before its number, and the token at which that begins."""
+    codes: tuple[str, ...] | None = None
+    end = at + 1
+    if line.kind(at) == "word":
+        if line.key(end) == "$" and line.key(at) in _BEFORE_A_SIGN:
+            codes, end = _BEFORE_A_SIGN[line.key(at)], end + 1
+        elif line.word(at) in CODES:
+            codes = (line.word(at),)
+    else:
+        codes = SIGNS.get(line.key(at))
+    if codes is None:
+        return None
+    number = line.after_gap(end)
+    if line.key(number) == "-" and line.kind(number + 1) == "digits" and number == end:
+        return codes, number
+    return (codes, number) if line.kind(number) == "digits" else None
+
+
+def _read_unit(line: Line, read: _Read) -> None:
+    """Read what stands after the number: a currency, a percent sign, a unit of time."""
+    figure, end = read.figure, read.end
+    after = line.after_gap(end)
+    key = line.key(after)
+    glued_scale = _GLUED_SCALES.get(key) if line.kind(after) == "word" else None
+    if glued_scale and line.key(after + 1) in SIGNS and not figure.is_scaled:  # 90 Md€
+        read.figure = replace(
+            figure, value=figure.value * glued_scale, scale=Fraction(glued_scale), end=after + 1
+        )
+        read.currencies, read.end = SIGNS[line.key(after + 1)], after + 2
+        return
+    if line.kind(after) == "mark":
+        if key in SIGNS and not read.currencies:
+            if line.kind(after + 1) != "digits":
+                read.currencies, read.end = SIGNS[key], after + 1
+        elif key == "%":
+            read.percent, read.end = "%", after + 1
+            points = line.phrase("points", after + 1)
+            if points:
+                read.percent, read.end = "points", points[1]
+        elif key == "-" and after == end and line.kind(after + 1) == "word":
+            _read_word(line, read, after + 1)
+        return
+    if line.kind(after) == "word":
+        _read_word(line, read, after)
+
+
+def _read_word(line: Line, read: _Read, at: int) -> None:
+    points, percent = line.phrase("points", at), line.phrase("percent", at)
+    if points or percent:
+        found = points or percent
+        assert found is not None
+        read.percent, read.end = ("points" if points else "%"), found[1]
+        return
+    if not read.currencies:
+        codes = _currency_after(line, read, at)
+        if codes is not None:
+            read.currencies, read.end = codes
+            return
+        cents = line.phrase("cents", at)
+        is_french = cents is not None and "fr" in line.guessed and line.key(at) == "cents"
+        if cents is not None and not read.figure.is_scaled and not is_french:
+            read.currencies = tuple(line.best(cents[0]).value.split(","))
+            read.is_cents, read.end = True, cents[1]
+            return
+    elif line.word(at) in CODES or _repeats_currency(line, read, at):
+        # "$90 billion US dollars", "€90bn euros"
+        found = line.phrase("currencies", at)
+        read.end = found[1] if found else at + 1
+        return
+    if read.currencies or read.figure.is_some:
+        return
+    article = line.phrase("articles", at) if read.figure.value == Fraction(1, 2) else None
+    unit_at = line.after_gap(article[1]) if article else at
+    unit = line.phrase("durations", unit_at)
+    is_half = read.figure.value == Fraction(1, 2)
+    if unit is not None and (is_half or not read.figure.is_share):
+        sense = line.best(unit[0])
+        half = line.phrase("and_half", line.after_gap(unit[1]))
+        if half is not None:  # "deux ans et demi"
+            read.figure = replace(read.figure, value=read.figure.value + Fraction(1, 2))
+            unit = unit[0], half[1]
+        read.unit, read.end = str(sense.value), unit[1]
+
+
+def _repeats_currency(line: Line, read: _Read, at: int) -> bool:
+    found = line.phrase("currencies", at)
+    if found is None:
+        return False
+    codes = str(line.best(found[0]).value).rstrip("?").split(",")
+    return not set(codes).isdisjoint(read.currencies)
+
+
+def _currency_after(line: Line, read: _Read, at: int) -> tuple[tuple[str, ...], int] | None:
+    if line.word(at) in CODES:
+        return (line.word(at),), at + 1
+    if line.key(at) in _BEFORE_A_SIGN and line.key(at + 1) == "$":
+        return _BEFORE_A_SIGN[line.key(at)], at + 2
+    of = line.phrase("of", at)
+    if of is not None and read.figure.is_scaled:  # "90 milliards d'euros"
+        at = line.after_gap(of[1])
+    found = line.phrase("currencies", at)
+    if found is None:
+        return None
+    sense = line.best(found[0])
+    value = str(sense.value)
+    if value.endswith("?") and not read.figure.is_scaled and read.figure.value < 1000:
+        return None  # pounds are a weight as well
+    return tuple(value.rstrip("?").split(",")), found[1]
+
+
+def _ends_well(line: Line, read: _Read) -> bool:
+    """Whether what hangs on the digits is understood: "5G", "16-й" and "12:30" are not."""
+    at = read.end
+    if line.kind(at) == "word":
+        key = line.key(at)
+        return bool(line.lexicon.senses("units", key)) and line.kind(at + 1) != "digits"
+    if line.key(at) == "°":
+        return True
+    if line.key(at) in {"=", "*", "^", "_", "@", "\\"}:
+        return False
+    if line.key(at) == "-" and line.kind(at + 1) == "word":
+        key = line.key(at + 1)
+        if line.lexicon.senses("number_suffixes", key):
+            return True
+        return not (line.lexicon.senses("ordinal_suffixes", key) or len(key) == 1)
+    # "5. Panzerbrigade": an ordinal where the language writes it so
+    if line.key(at) == "." and line.languages in (("de",), ("pl",)):
+        after = line.after_gap(at + 1)
+        is_short = read.figure.value < 100 and read.figure.value.denominator == 1
+        return not (is_short and after != at + 1 and line.kind(after) == "word")
+    return True
+
+
+def _together(line: Line, low: _Read, high: _Read) -> Range | None:
+    """Both as a range, where they are of one kind and the first is the smaller."""
+    first, last = low.figure, high.figure
+    if first.is_some or last.is_some or first.may_be_pronoun:
+        return None
+    if low.is_bare and not high.is_bare:
+        low.currencies, low.percent, low.unit = high.currencies, high.percent, high.unit
+        low.is_cents = high.is_cents
+    elif high.is_bare and low.currencies:
+        high.currencies, high.is_cents = low.currencies, low.is_cents
+    same = (
+        bool(set(low.currencies) & set(high.currencies)) or low.currencies == high.currencies == ()
+    )
+    if not same or low.percent != high.percent or (low.unit is None) != (high.unit is None):
+        return None
+    if last.is_scaled and not first.is_scaled and not first.is_share:
+        scale = last.scale
+        if first.value < last.value / scale:
+            low.figure = replace(
+                first,
+                value=first.value * scale,
+                other=None if first.other is None else first.other * scale,
+                scale=scale,
+            )
+    if low.unit == high.unit and low.figure.value >= high.figure.value:
+        return None
+    one, other = _made(line, low), _made(line, high)
+    return Range(one, other, Span(one.span.start, other.span.end))
+
+
+def _made(line: Line, read: _Read) -> Amount:
+    figure = read.figure
+    span = Span(line.start(figure.start), line.end(figure.end))
+    whole = Span(line.start(read.start), line.end(read.end))
+    value = figure.value / 100 if read.is_cents else figure.value
+    other = figure.other
+    number = Number(
+        value,
+        span,
+        bound=_bound(line, read),
+        other=other / 100 if other is not None and read.is_cents else other,
+        is_share=figure.is_share,
+        may_be_pronoun=figure.may_be_pronoun and read.is_bare,
+    )
+    if read.currencies:
+        return Money(number, read.currencies, whole)
+    if read.percent:
+        return Percent(number, whole, is_points=read.percent == "points")
+    if read.unit:
+        return Duration(number, cast("TimeUnit", read.unit), whole)
+    return number
+
+
+def _bound(line: Line, read: _Read) -> Bound:
+    if read.figure.is_some:
+        return "some"
+    before = line.phrase_before("before", read.start)
+    if before is not None:
+        return cast("Bound", line.best(before[0]).value)
+    sign = line.key(line.before_gap(read.start)) if read.start else ""
+    if sign in _BOUND_SIGNS:
+        return _BOUND_SIGNS[sign]
+    if line.key(read.end) == "+":
+        return "at least"
+    after = line.phrase("after", line.after_gap(read.end))
+    if after is not None:
+        return cast("Bound", line.best(after[0]).value)
+    return "about" if read.figure.about else "exactly"
+
+
+_BOUND_SIGNS: dict[str, Bound] = {
+    "~": "about", "≈": "about", "±": "about", "<": "less than", "≤": "at most",
+    ">": "more than", "≥": "at least",
+}  # fmt: skip
