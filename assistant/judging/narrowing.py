@@ -17,6 +17,8 @@ from assistant.judging.who_said import about_the_topic
 from assistant.judging.whom import is_told_whom, says_who
 from assistant.judging.why import with_a_reason
 from assistant.polarity import is_negated
+from sources.quantities.quantity import Date, single
+from sources.quantities.reading import read_quantities
 
 MIN_RELEVANCE = 0.42
 """`Evidence.relevance` of the best sentence, below which it is about something else."""
@@ -29,7 +31,6 @@ _WHICH_OF_MANY = re.compile(
     r"\b(?:which|what) (?:\w+ )?(?:countries|states|nations|governments|parties|members|allies)\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b(?!,\d)")
 
 _Narrowed = tuple[tuple[Evidence, ...], str | None]
 """The sentences that are left, and why the question stays unanswered where it does."""
@@ -132,11 +133,19 @@ def given_of_what_was_asked(
 
 def of_the_year_asked(question: Question, good: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     """Where a year is asked of, those that speak of it or of none: 2025 says nothing of 2024."""
-    years = set(_YEAR.findall(question.words))
+    years = _years_in(question.words)
     if not years:
         return good
-    said = [(one, set(_YEAR.findall(one.in_reach))) for one in good]
+    said = [(one, _years_in(one.in_reach)) for one in good]
     return tuple(one for one, of_years in said if not of_years or of_years & years)
+
+
+def _years_in(words: str) -> set[int]:
+    return {
+        one.year
+        for one in single(read_quantities(words))
+        if isinstance(one, Date) and one.year is not None
+    }
 
 
 def of_the_same_sign(question: Question, good: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

@@ -121,12 +121,12 @@ def _simple(line: Line, at: int, *, after_dash: bool) -> _Read | Refused | None:
     if figure is None or isinstance(figure, Refused):
         return figure
     is_digits = kind == "digits"
-    starts_at = here - 1 if sign else here
-    if is_digits and prefix is None:
-        if names_something(line, starts_at if sign else here, figure.end, after_dash=after_dash):
-            return chain_from(line, here)
-        if is_clock_time(line, here, figure.end):
-            return Refused(figure.end)
+    first = here - 1 if sign else here
+    is_bare = is_digits and prefix is None
+    if is_bare and names_something(line, first, figure.end, after_dash=after_dash):
+        return chain_from(line, here)
+    if prefix is None and is_clock_time(line, here, figure.end):
+        return Refused(figure.end)
     if not figure.is_in_words:
         figure = scaled(line, figure)
     if sign:
@@ -136,7 +136,7 @@ def _simple(line: Line, at: int, *, after_dash: bool) -> _Read | Refused | None:
             other=None if figure.other is None else -figure.other,
             start=here - 1,
         )
-    read = _Read(figure, at if prefix else (here - 1 if sign else here), figure.end)
+    read = _Read(figure, at if prefix else first, figure.end)
     if prefix:
         read.currencies = prefix[0]
     _read_unit(line, read)
@@ -228,17 +228,31 @@ def _read_word(line: Line, read: _Read, at: int) -> None:
         return
     if read.currencies or read.figure.is_some:
         return
-    article = line.phrase("articles", at) if read.figure.value == Fraction(1, 2) else None
-    unit_at = line.after_gap(article[1]) if article else at
-    unit = line.phrase("durations", unit_at)
-    is_half = read.figure.value == Fraction(1, 2)
-    if unit is not None and (is_half or not read.figure.is_share):
-        sense = line.best(unit[0])
-        half = line.phrase("and_half", line.after_gap(unit[1]))
+    unit = _time_unit(line, read.figure, at)
+    if unit is not None:
+        read.unit, read.end = unit
+        half = line.phrase("and_half", line.after_gap(read.end))
         if half is not None:  # "deux ans et demi"
             read.figure = replace(read.figure, value=read.figure.value + Fraction(1, 2))
-            unit = unit[0], half[1]
-        read.unit, read.end = str(sense.value), unit[1]
+            read.end = half[1]
+
+
+def _time_unit(line: Line, figure: Figure, at: int) -> tuple[str, int] | None:
+    """The unit of time at the token `at`; of a part, "half an hour", "a quarter of a century"."""
+    is_of_one = False
+    if figure.is_share:
+        of = line.phrase("of", at)
+        article = line.phrase("articles", line.after_gap(of[1]) if of else at)
+        is_of_one = article is not None
+        at = line.after_gap(article[1]) if article else at
+    unit = line.phrase("durations", at)
+    if unit is None or (figure.is_share and not is_of_one and figure.value not in _DIRECT_PARTS):
+        return None
+    return str(line.best(unit[0]).value), unit[1]
+
+
+_DIRECT_PARTS = (Fraction(1, 2), Fraction(1, 4))
+"""Parts that stand before a unit with nothing between: "четверть века", "eine halbe Stunde"."""
 
 
 def _repeats_currency(line: Line, read: _Read, at: int) -> bool:
@@ -272,7 +286,8 @@ def _ends_well(line: Line, read: _Read) -> bool:
     at = read.end
     if line.kind(at) == "word":
         key = line.key(at)
-        return bool(line.lexicon.senses("units", key)) and line.kind(at + 1) != "digits"
+        is_capital = len(key) == 1 and line.word(at) != key
+        return line.lexicon.has("units", key) and not is_capital and line.kind(at + 1) != "digits"
     if line.key(at) == "°":
         return True
     if line.key(at) in {"=", "*", "^", "_", "@", "\\"}:
@@ -281,7 +296,8 @@ def _ends_well(line: Line, read: _Read) -> bool:
         key = line.key(at + 1)
         if line.lexicon.senses("number_suffixes", key):
             return True
-        return not (line.lexicon.senses("ordinal_suffixes", key) or len(key) == 1)
+        is_letter = len(key) == 1 and not line.lexicon.has("articles", key)
+        return not (line.lexicon.has("ordinal_suffixes", key) or is_letter)
     # "5. Panzerbrigade": an ordinal where the language writes it so
     if line.key(at) == "." and line.languages in (("de",), ("pl",)):
         after = line.after_gap(at + 1)
@@ -347,7 +363,8 @@ def _bound(line: Line, read: _Read) -> Bound:
     if read.figure.is_some:
         return "some"
     before = line.phrase_before("before", read.start)
-    if before is not None:
+    is_during = read.unit is not None and line.key(line.before_gap(read.start)) == "over"
+    if before is not None and not is_during:
         return cast("Bound", line.best(before[0]).value)
     sign = line.key(line.before_gap(read.start)) if read.start else ""
     if sign in _BOUND_SIGNS:

@@ -155,7 +155,7 @@ def _year_after(line: Line, at: int) -> tuple[int | None, int]:
     found = _YEAR.match(line.plain, line.start(year_at))
     if found is None or not _year_ends(line, found.end()):
         return None, at
-    if line.key(at) == "," and not _may_be_year(line, year_at):
+    if line.key(at) == "," and _is_of_something(line, year_at):
         return None, at
     return int(found.group()), year_at + 1
 
@@ -289,7 +289,8 @@ def _year_alone(line: Line, at: int) -> tuple[Date, ...] | Refused | None:
     if is_of_a_quarter(line, at):
         return Refused(at + 1)
     decade = _decade(line, at)
-    if decade is not None:
+    is_possessive = line.key(at + 1) == "'" and year % 10 != 0
+    if decade is not None and not is_possessive:
         is_round = year % 10 == 0
         return (
             (Date(year, None, None, Span(start, line.end(decade)), is_decade=True),)
@@ -344,11 +345,8 @@ def _may_be_year(line: Line, at: int) -> bool:
     after = line.after_gap(at + 1)
     if line.phrase("year_after", after):
         return True
-    if line.key(after) in {"%", "€", "$", "£", "°", "₴", "zł"}:
+    if _is_of_something(line, at):
         return False
-    for role in ("scales", "currencies", "percent", "durations", "units", "cents"):
-        if line.phrase(role, after) and after != at + 1:
-            return False
     is_followed = (
         line.kind(after) == "word"
         and after != at + 1
@@ -365,3 +363,18 @@ def _may_be_year(line: Line, at: int) -> bool:
     if year not in _RECENT or year % 100 == 0:
         return False
     return before is not None or year >= 1940
+
+
+def _is_of_something(line: Line, at: int) -> bool:
+    """Whether a unit or a scale follows four digits: "2000 km", "1500 euros"."""
+    after = line.after_gap(at + 1)
+    if line.key(after) in {"%", "€", "$", "£", "°", "₴", "₽"}:
+        return True
+    if after == at + 1:
+        return False
+    if (unit := line.phrase("durations", after)) is not None:
+        is_year = any(sense.value == "year" for sense in unit[0])
+        return not (is_year and int(line.key(at)) in _RECENT)
+    return any(
+        line.phrase(role, after) for role in ("scales", "currencies", "percent", "units", "cents")
+    )

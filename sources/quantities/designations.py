@@ -49,6 +49,13 @@ def _is_labelled(line: Line, at: int, end: int) -> bool:
         return False
     if line.phrase_before("labels", at) or line.phrase_before("many_labels", at):
         return True
+    loose = line.phrase_before("loose_labels", at)
+    if loose is not None:
+        after = line.after_gap(end)
+        is_followed = line.kind(after) == "word" and line.word(after)[:1].islower()
+        counts = is_followed and after != end and line.phrase("function", after) is None
+        # "On that day 30 countries signed" numbers no day; "Day 30" and "line 30." do.
+        return not counts or line.word(loose[1])[:1].isupper()
     # "Articles 4, 5 and 6"
     before = at
     for _ in range(6):
@@ -81,10 +88,9 @@ def _opens_a_list_item(line: Line, at: int) -> bool:
         return False
     if opens > 20 and "\n" not in text[opens - 20 : opens]:
         return False
-    rest = text[_list_end(text, start) :].lstrip()
-    # "22. Dezember", "22.": a day, and a number that is all there is.
+    # "22. Dezember" is a day.
     word = line.after_gap(line.token_at(_list_end(text, start)))
-    return bool(rest) and line.phrase("months", word) is None
+    return line.phrase("months", word) is None
 
 
 def _list_end(text: str, start: int) -> int:

@@ -18,9 +18,8 @@ _NUMBER = re.compile(
 _LOOSE = re.compile(r"([0-9]{1,3}) ?, ?000(?![0-9])")
 """Thousands as badly set texts have them: "800, 000"."""
 _GOES_ON = re.compile(r"[0-9_]|[.,:/'][0-9]|\(\w{1,3}\)")
-_ROW = re.compile(
-    r"\(?\+?[0-9]+\)?(?:(?: ?[ -] ?|\()(?:[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9]+)\)?){2,}"
-)
+_WHOLE = r"(?>[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9]+)"
+_ROW = re.compile(rf"{_WHOLE}\)?(?:(?: ?[ -] ?|\(){_WHOLE}\)?){{2,}}")
 """Three numbers and more with nothing but spaces and dashes between: a telephone, a table."""
 _CHAIN = re.compile(r"[\w.,:/'-]*\w")
 _SHARE = re.compile(r"([1-9])/([2-9]|10)(?![\w/.,])")
@@ -100,7 +99,8 @@ def digits_at(line: Line, at: int) -> Figure | Refused:
         part = _small_fraction(text[end + 1])
         assert part is not None
         return Figure(value + part, at, after + 2)
-    wants_unit = "," in written and line.languages == _ENGLISH and value.denominator != 1
+    is_cut_by_comma = "," in written and "." not in written and value.denominator != 1
+    wants_unit = is_cut_by_comma and line.languages == _ENGLISH
     return Figure(value, at, after, other=other, wants_unit=wants_unit)
 
 

@@ -66,6 +66,11 @@ def _lengths(phrases: Iterable[str], place: int) -> dict[str, list[int]]:
 
 def _by_hand(language: str) -> Iterator[tuple[str, list[tuple[str, Value]]]]:
     written = json.loads((_WORDS / f"{language}.json").read_text(encoding="utf-8"))
+    stems, endings = written.pop("ordinal_stems", ""), written.pop("ordinal_endings", "")
+    yield (
+        "ordinals",
+        [(f"{stem}{end}", True) for stem in _listed(stems) for end in _listed(endings)],
+    )
     for role, listed in written.items():
         if role in _VALUED:
             yield (

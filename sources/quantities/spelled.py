@@ -16,9 +16,10 @@ HALF = Fraction(1, 2)
 _MOST = Fraction(10**18)
 _LETTERS = {"k": 10**3, "к": 10**3, "m": 10**6, "b": 10**9}
 _MONEY_SIGNS = frozenset("$€£¥₴₽")
-_CODE = re.compile(r"\b[A-Z]{3} ?$")
+_CODE = re.compile(r"(?<![^\W_])(?:EUR|USD|GBP|CHF|UAH|PLN|RUB|NOK|SEK|DKK|CZK|CAD|AUD)$")
 _SHORT = frozenset("k mn mln bn bln tn trn md mds mio mio. mrd mrd. bio. tsd tsd.".split())
 """Scales that stand after digits alone."""
+_NEVER_ALONE = frozenset({"cents", "vingts"})
 _NAMES = frozenset("big group".split())
 
 
@@ -67,10 +68,15 @@ def whole_at(line: Line, at: int) -> Figure | Refused | None:
     figure, words, is_cut = counted
     if is_cut:
         return Refused(figure.end)
+    if words == 1 and line.key(at) in _NEVER_ALONE:
+        return None
     is_one = words == 1 and figure.value == 1
     if is_one and line.phrase("pronouns", at) is None:
         return None
-    if is_one and line.phrase("no_amount_after", line.after_gap(figure.end)) is not None:
+    if is_one and (
+        line.phrase("no_amount_after", line.after_gap(figure.end)) is not None
+        or line.phrase_before("no_amount_before", at) is not None
+    ):
         return Refused(figure.end)
     if words == 1 and _is_a_name(line, at):
         return Refused(figure.end)
@@ -108,7 +114,7 @@ def _written_scale(line: Line, at: int, *, is_glued: bool) -> tuple[Fraction, in
     """
     key = line.key(at)
     if key in _LETTERS:
-        if not is_glued or line.kind(at) != "word":
+        if line.kind(at) != "word" or not (is_glued or _has_currency_before(line, at)):
             return None
         is_thousand = _LETTERS[key] == 1000
         fits = is_thousand or _is_money(line, at) or (key == "m" and _is_counted(line, at))
@@ -124,16 +130,20 @@ def _written_scale(line: Line, at: int, *, is_glued: bool) -> tuple[Fraction, in
 _BEFORE_A_MONEY_SIGN = frozenset({"k", "m"})
 
 
+def _has_currency_before(line: Line, at: int) -> bool:
+    """Whether the number before a letter is one of money: "USD 100 m"."""
+    before = line.plain[: line.start(at)].rstrip().rstrip("0123456789.,").rstrip()
+    return before[-1:] in _MONEY_SIGNS or _CODE.search(before) is not None
+
+
 def _is_money(line: Line, at: int) -> bool:
-    before = line.plain[: line.start(at)].rstrip("0123456789.,")
     after = line.after_gap(at + 1)
     return (
-        before.rstrip()[-1:] in _MONEY_SIGNS
+        _has_currency_before(line, at)
         or line.key(after) in _MONEY_SIGNS
         or line.phrase("currencies", after) is not None
-        or line.text[line.start(after) :][:3] in {"EUR", "USD", "GBP"}
-        or _CODE.search(before) is not None
-    ) and bool(before.strip() or after)
+        or line.word(after) in {"EUR", "USD", "GBP"}
+    )
 
 
 def _is_counted(line: Line, at: int) -> bool:

@@ -57,3 +57,34 @@ from assistant.asking.values import find_values
 def test_the_value_asked_for_is_found(question: str, sentence: str, values: list[str]) -> None:
     found = find_values(Question(question), sentence)
     assert [sentence[start:end] for start, end in found] == values
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "values"),
+    [
+        ("How large is the loan?", "It is of EUR 90 billion.", ["EUR 90 billion"]),
+        ("How much does it cost?", "It costs 90bn euros.", ["90bn euros"]),
+        ("How much does it cost?", "It costs 90 billion US dollars.", ["90 billion US dollars"]),
+        ("How much does it cost?", "It costs ninety billion euros.", ["ninety billion euros"]),
+        ("How much does it cost?", "It costs $15bn.", ["$15bn"]),
+        ("How much does it cost?", "It costs 8.5bn kroner.", ["8.5bn kroner"]),
+        ("How much does it cost?", "It costs €90\u00a0billion.", ["€90\u00a0billion"]),
+        ("How much does it cost?", "It costs 10 to 15 billion euros.", ["10 to 15 billion euros"]),
+        ("When do they meet?", "They meet on Dec. 23 in Kyiv.", ["Dec. 23"]),
+        ("When do they meet?", "They meet on 23.12.2025.", ["23.12.2025"]),
+        ("When do they meet?", "They meet in November 2028.", ["November 2028"]),
+        ("When do they meet?", "They meet on Monday.", ["Monday"]),
+        ("When do they meet?", "They may march.", []),
+        ("How many troops stay?", "It keeps 15 000 troops.", ["15 000"]),
+        ("How many troops stay?", "It keeps 5k troops.", ["5k"]),
+        ("How many troops stay?", "A quarter of the troops stay.", ["A quarter"]),
+        ("How many troops stay?", "One third of the troops stay.", ["One third"]),
+        ("How many troops stay?", "Its F-16 squadron and the 5th corps stay.", []),
+        ("How many troops stay?", "Between 10 and 15 troops stay.", ["10 and 15"]),
+    ],
+)
+def test_a_value_is_marked_whole_or_not_at_all(
+    question: str, sentence: str, values: list[str]
+) -> None:
+    found = find_values(Question(question), sentence)
+    assert [sentence[start:end] for start, end in found] == values
