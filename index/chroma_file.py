@@ -9,6 +9,7 @@ a page to the end of each. Whoever reads the collection through Chroma sees no d
 """
 
 import sqlite3
+import struct
 from contextlib import closing
 from pathlib import Path
 
@@ -43,6 +44,9 @@ _WORDS_ONCE = (
     "COMMIT",
     f"PRAGMA page_size = {_PAGE_BYTES}",
 )
+_HEADER, _HEADER_VERSION = struct.Struct("<i4Q"), 1
+"""Of hnswlib's files as Chroma 1.5 writes them."""
+_LENGTH_BYTES = 4
 _FORGET_QUEUE = (
     # What is in the queue has reached the documents already; Chroma's graph, which may still
     # read it, takes only the vectors.
@@ -66,6 +70,36 @@ def forget_removed(folder: Path) -> None:
     lets them go. Raises `StateError` when the file cannot be changed.
     """
     _change(folder, forget=True)
+    try:
+        for header in folder.glob("*/header.bin"):
+            _blank_what_is_unused(header)
+    except OSError as error:
+        raise StateError(
+            f"Chroma's vectors in {str(folder)!r} cannot be changed: {error.strerror}. Removed"
+            " words may still lie in them.",
+            remedy="Make them writable, then run `assistant sources clean-up` again.",
+        ) from error
+
+
+def _blank_what_is_unused(header: Path) -> None:
+    """Blank the room for vectors still to come: hnswlib writes it as it lay in memory.
+
+    So words that a process had in memory reach the disk. The header holds a version, the offset
+    of the first level, the room, the number of vectors and the bytes of each.
+    """
+    content = header.read_bytes()
+    if len(content) < _HEADER.size:
+        return
+    version, _, room, vectors, size = _HEADER.unpack_from(content)
+    if version != _HEADER_VERSION or vectors > room:
+        return
+    for name, bytes_each in (("data_level0.bin", size), ("length.bin", _LENGTH_BYTES)):
+        file = header.with_name(name)
+        used = vectors * bytes_each
+        if file.exists() and (unused := file.stat().st_size - used) > 0:
+            with file.open("r+b") as opened:
+                opened.seek(used)
+                opened.write(bytes(unused))
 
 
 def _change(folder: Path, *, forget: bool) -> None:

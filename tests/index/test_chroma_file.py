@@ -88,3 +88,18 @@ def test_a_file_as_chroma_lays_it_out_is_made_small_at_clean_up(tmp_path: Path) 
 def test_there_is_nothing_to_forget_where_chroma_has_no_file(tmp_path: Path) -> None:
     forget_removed(tmp_path)
     assert not list(tmp_path.iterdir())
+
+
+def test_what_lay_in_memory_where_vectors_are_still_to_come_is_blanked(
+    library_of: Callable[..., Library], tmp_path: Path
+) -> None:
+    library = library_of(a="One stays here.", b="Ships sail.")
+    vector = library.embedder.embed(["ships sail"], role="question")[0]
+    library.vectors.close()
+    (data,) = _folder(tmp_path).glob("*/data_level0.bin")
+    with data.open("r+b") as opened:
+        opened.seek(-len(WORDS), 2)
+        opened.write(WORDS.encode())
+    forget_removed(_folder(tmp_path))
+    assert WORDS.encode() not in data.read_bytes()
+    assert library.vectors.nearest(vector, limit=1)[0][0] == "b#0"
