@@ -17,6 +17,10 @@ _TRUSTED_S = 60.0
 """How long a text that was held against its hash is read from without doing so again."""
 
 
+_MOST_TRUSTED = 10_000
+"""Beyond so many, those of which the time is over are forgotten."""
+
+
 class CheckedTexts:
     """Reads spans of texts; each text is hashed at most once in `_TRUSTED_S` seconds."""
 
@@ -42,6 +46,8 @@ class CheckedTexts:
         if hash_text(content) != sha256:
             raise altered(_source_with(connection, sha256))
         with self._lock:
+            if len(self._until) >= _MOST_TRUSTED:
+                self._until = {name: end for name, end in self._until.items() if end > now}
             self._until[sha256] = now + _TRUSTED_S
         return content[span.start : span.end]
 

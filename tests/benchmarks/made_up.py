@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from index.bundled import bundled_model_folder
 from index.embedder import Bounds, Role, Vectors
 from index.minilm import MiniLMEmbedder
+from sources.reading import hash_text
 from sources.source import Card, Sentence, Source, Text
 
 PUBLISHERS = tuple(f"Publisher {number}" for number in range(12))
@@ -56,8 +57,8 @@ def articles(count: int, *, seed: int = 0) -> Iterator[tuple[Source, Text]]:
             published=FIRST_DAY + timedelta(days=int(chance.integers(DAYS))),
         )
         slug = f"article-{seed}-{number}"
-        sha256 = f"{seed:032x}{number:032x}"
-        yield Source(slug, card, sha256, slug), Text(content.rstrip(), tuple(spans))
+        content = content.rstrip()
+        yield Source(slug, card, hash_text(content), slug), Text(content, tuple(spans))
 
 
 def questions(count: int, *, seed: int = 1) -> list[str]:
