@@ -8,6 +8,8 @@ import pytest
 from assistant import wiring
 from assistant.settings import Settings
 from index.embedder import Embedder
+from index.encoder.encoder import MultilingualEncoder
+from index.encoder.files import MULTILINGUAL
 from index.indexing import add
 from index.library import open_fresh_index, open_library
 from index.offers import offer_bytes
@@ -59,3 +61,9 @@ def test_no_library_is_put_among_texts(tmp_path: Path) -> None:
         with pytest.raises(UseError, match=r"is a folder of files .'b\.md'. and no library"):
             make(Settings(home=other))
     assert [one.name for one in other.iterdir()] == ["b.md"]
+
+
+def test_the_encoder_for_several_languages_is_chosen_by_its_name() -> None:
+    embedder = wiring.make_embedder(Settings(embedder=MULTILINGUAL))
+    assert isinstance(embedder, MultilingualEncoder)
+    assert embedder.name == MULTILINGUAL
