@@ -4,13 +4,12 @@ A range shares its scale and its unit: "10–15 %", "$10 to 15 billion". What th
 after make of a number ("up to", "or more") is kept beside it and is no part of its span.
 """
 
-import re
 from dataclasses import replace
-from fractions import Fraction
 from typing import cast
 
 from sources.quantities.designations import is_clock_time, names_something
 from sources.quantities.digits import Figure, Refused, chain_from, digits_at, vulgar_fraction_at
+from sources.quantities.lexicon import CODES, SIGNS
 from sources.quantities.quantity import (
     Amount,
     Bound,
@@ -21,44 +20,12 @@ from sources.quantities.quantity import (
     Range,
     TimeUnit,
 )
+from sources.quantities.scales import scaled
 from sources.quantities.shares import share_at
-from sources.quantities.spelled import scaled, whole_at
+from sources.quantities.spelled import whole_at
 from sources.quantities.tokens import Line
+from sources.quantities.units import Read, currency_before, read_unit
 from sources.source import Span
-
-SIGNS = {
-    "€": ("EUR",), "$": ("USD",), "£": ("GBP",), "¥": ("JPY", "CNY"), "₴": ("UAH",),
-    "₽": ("RUB",), "₪": ("ILS",), "₹": ("INR",), "₩": ("KRW",), "₺": ("TRY",), "₸": ("KZT",),
-}  # fmt: skip
-_BEFORE_A_SIGN = {
-    "us": ("USD",), "c": ("CAD",), "ca": ("CAD",), "a": ("AUD",), "au": ("AUD",), "nz": ("NZD",),
-    "hk": ("HKD",), "s": ("SGD",), "u.s.": ("USD",),
-}  # fmt: skip
-CODES = frozenset(
-    "EUR USD GBP CHF JPY CNY UAH RUB RUR PLN SEK NOK DKK CZK HUF RON BGN CAD AUD NZD INR ILS KRW"
-    " MDL BYN KZT".split()
-)
-"""Codes that are no words as well: "ALL" and "TOP" are."""
-_GLUED_SCALES = {"k": 10**3, "m": 10**6, "md": 10**9, "mds": 10**9, "bn": 10**9, "mrd": 10**9}
-_DASHES = frozenset("-")
-_SUFFIXED = re.compile(r"-([^\W\d_]+)")
-
-
-class _Read:
-    """An amount before its range is known."""
-
-    def __init__(self, figure: Figure, start: int, end: int) -> None:
-        self.figure = figure
-        self.start = start
-        self.end = end
-        self.currencies: tuple[str, ...] = ()
-        self.is_cents = False
-        self.percent: str | None = None
-        self.unit: str | None = None
-
-    @property
-    def is_bare(self) -> bool:
-        return not (self.currencies or self.percent or self.unit)
 
 
 def amount_at(line: Line, at: int) -> tuple[Amount | Range, int] | Refused | None:
@@ -83,10 +50,10 @@ def amount_at(line: Line, at: int) -> tuple[Amount | Range, int] | Refused | Non
     return _made(line, low), low.end
 
 
-def _joint(line: Line, at: int, low: _Read) -> tuple[int, bool] | None:
+def _joint(line: Line, at: int, low: Read) -> tuple[int, bool] | None:
     """The token at which the other end of a range begins, and whether a dash leads there."""
     after = line.after_gap(low.end)
-    if line.key(after) in _DASHES and line.kind(after) == "mark":
+    if line.key(after) == "-":
         other = line.after_gap(after + 1)
         begins = line.kind(other) == "digits" or line.key(other) in SIGNS
         is_tied = line.kind(other) == "word" and low.figure.is_in_words and other == after + 1
@@ -104,9 +71,9 @@ def _joint(line: Line, at: int, low: _Read) -> tuple[int, bool] | None:
     return line.after_gap(to[1]), False
 
 
-def _simple(line: Line, at: int, *, after_dash: bool) -> _Read | Refused | None:
+def _simple(line: Line, at: int, *, after_dash: bool) -> Read | Refused | None:
     """One amount: currency before, number, scale, currency or unit after."""
-    prefix = _currency_before(line, at)
+    prefix = currency_before(line, at)
     here = prefix[1] if prefix else at
     sign = _minus(line, here)
     here = here + 1 if sign else here
@@ -136,10 +103,10 @@ def _simple(line: Line, at: int, *, after_dash: bool) -> _Read | Refused | None:
             other=None if figure.other is None else -figure.other,
             start=here - 1,
         )
-    read = _Read(figure, at if prefix else first, figure.end)
+    read = Read(figure, at if prefix else first, figure.end)
     if prefix:
         read.currencies = prefix[0]
-    _read_unit(line, read)
+    read_unit(line, read)
     if is_digits and read.end == figure.end and not _ends_well(line, read):
         return chain_from(line, here)
     if figure.wants_unit and read.is_bare and not figure.is_scaled:
@@ -156,132 +123,7 @@ def _minus(line: Line, at: int) -> bool:
     return line.word(at) in "-−–" and (not before or before in " (\n" or before in SIGNS)
 
 
-def _currency_before(line: Line, at: int) -> tuple[tuple[str, ...], int] | None:
-    """The currency that is written before its number, and the token at which that begins."""
-    codes: tuple[str, ...] | None = None
-    end = at + 1
-    if line.kind(at) == "word":
-        if line.key(end) == "$" and line.key(at) in _BEFORE_A_SIGN:
-            codes, end = _BEFORE_A_SIGN[line.key(at)], end + 1
-        elif line.word(at) in CODES:
-            codes = (line.word(at),)
-    else:
-        codes = SIGNS.get(line.key(at))
-    if codes is None:
-        return None
-    number = line.after_gap(end)
-    if line.key(number) == "-" and line.kind(number + 1) == "digits" and number == end:
-        return codes, number
-    return (codes, number) if line.kind(number) == "digits" else None
-
-
-def _read_unit(line: Line, read: _Read) -> None:
-    """Read what stands after the number: a currency, a percent sign, a unit of time."""
-    figure, end = read.figure, read.end
-    after = line.after_gap(end)
-    key = line.key(after)
-    glued_scale = _GLUED_SCALES.get(key) if line.kind(after) == "word" else None
-    if glued_scale and line.key(after + 1) in SIGNS and not figure.is_scaled:  # 90 Md€
-        read.figure = replace(
-            figure, value=figure.value * glued_scale, scale=Fraction(glued_scale), end=after + 1
-        )
-        read.currencies, read.end = SIGNS[line.key(after + 1)], after + 2
-        return
-    if line.kind(after) == "mark":
-        if key in SIGNS and not read.currencies:
-            if line.kind(after + 1) != "digits":
-                read.currencies, read.end = SIGNS[key], after + 1
-        elif key == "%":
-            read.percent, read.end = "%", after + 1
-            points = line.phrase("points", after + 1)
-            if points:
-                read.percent, read.end = "points", points[1]
-        elif key == "-" and after == end and line.kind(after + 1) == "word":
-            _read_word(line, read, after + 1)
-        return
-    if line.kind(after) == "word":
-        _read_word(line, read, after)
-
-
-def _read_word(line: Line, read: _Read, at: int) -> None:
-    points, percent = line.phrase("points", at), line.phrase("percent", at)
-    if points or percent:
-        found = points or percent
-        assert found is not None
-        read.percent, read.end = ("points" if points else "%"), found[1]
-        return
-    if not read.currencies:
-        codes = _currency_after(line, read, at)
-        if codes is not None:
-            read.currencies, read.end = codes
-            return
-        cents = line.phrase("cents", at)
-        is_french = cents is not None and "fr" in line.guessed and line.key(at) == "cents"
-        if cents is not None and not read.figure.is_scaled and not is_french:
-            read.currencies = tuple(line.best(cents[0]).value.split(","))
-            read.is_cents, read.end = True, cents[1]
-            return
-    elif line.word(at) in CODES or _repeats_currency(line, read, at):
-        # "$90 billion US dollars", "€90bn euros"
-        found = line.phrase("currencies", at)
-        read.end = found[1] if found else at + 1
-        return
-    if read.currencies or read.figure.is_some:
-        return
-    unit = _time_unit(line, read.figure, at)
-    if unit is not None:
-        read.unit, read.end = unit
-        half = line.phrase("and_half", line.after_gap(read.end))
-        if half is not None:  # "deux ans et demi"
-            read.figure = replace(read.figure, value=read.figure.value + Fraction(1, 2))
-            read.end = half[1]
-
-
-def _time_unit(line: Line, figure: Figure, at: int) -> tuple[str, int] | None:
-    """The unit of time at the token `at`; of a part, "half an hour", "a quarter of a century"."""
-    is_of_one = False
-    if figure.is_share:
-        of = line.phrase("of", at)
-        article = line.phrase("articles", line.after_gap(of[1]) if of else at)
-        is_of_one = article is not None
-        at = line.after_gap(article[1]) if article else at
-    unit = line.phrase("durations", at)
-    if unit is None or (figure.is_share and not is_of_one and figure.value not in _DIRECT_PARTS):
-        return None
-    return str(line.best(unit[0]).value), unit[1]
-
-
-_DIRECT_PARTS = (Fraction(1, 2), Fraction(1, 4))
-"""Parts that stand before a unit with nothing between: "четверть века", "eine halbe Stunde"."""
-
-
-def _repeats_currency(line: Line, read: _Read, at: int) -> bool:
-    found = line.phrase("currencies", at)
-    if found is None:
-        return False
-    codes = str(line.best(found[0]).value).rstrip("?").split(",")
-    return not set(codes).isdisjoint(read.currencies)
-
-
-def _currency_after(line: Line, read: _Read, at: int) -> tuple[tuple[str, ...], int] | None:
-    if line.word(at) in CODES:
-        return (line.word(at),), at + 1
-    if line.key(at) in _BEFORE_A_SIGN and line.key(at + 1) == "$":
-        return _BEFORE_A_SIGN[line.key(at)], at + 2
-    of = line.phrase("of", at)
-    if of is not None and read.figure.is_scaled:  # "90 milliards d'euros"
-        at = line.after_gap(of[1])
-    found = line.phrase("currencies", at)
-    if found is None:
-        return None
-    sense = line.best(found[0])
-    value = str(sense.value)
-    if value.endswith("?") and not read.figure.is_scaled and read.figure.value < 1000:
-        return None  # pounds are a weight as well
-    return tuple(value.rstrip("?").split(",")), found[1]
-
-
-def _ends_well(line: Line, read: _Read) -> bool:
+def _ends_well(line: Line, read: Read) -> bool:
     """Whether what hangs on the digits is understood: "5G", "16-й" and "12:30" are not."""
     at = read.end
     if line.kind(at) == "word":
@@ -306,7 +148,7 @@ def _ends_well(line: Line, read: _Read) -> bool:
     return True
 
 
-def _together(line: Line, low: _Read, high: _Read) -> Range | None:
+def _together(line: Line, low: Read, high: Read) -> Range | None:
     """Both as a range, where they are of one kind and the first is the smaller."""
     first, last = low.figure, high.figure
     if first.is_some or last.is_some or first.may_be_pronoun:
@@ -336,7 +178,7 @@ def _together(line: Line, low: _Read, high: _Read) -> Range | None:
     return Range(one, other, Span(one.span.start, other.span.end))
 
 
-def _made(line: Line, read: _Read) -> Amount:
+def _made(line: Line, read: Read) -> Amount:
     figure = read.figure
     span = Span(line.start(figure.start), line.end(figure.end))
     whole = Span(line.start(read.start), line.end(read.end))
@@ -359,7 +201,7 @@ def _made(line: Line, read: _Read) -> Amount:
     return number
 
 
-def _bound(line: Line, read: _Read) -> Bound:
+def _bound(line: Line, read: Read) -> Bound:
     if read.figure.is_some:
         return "some"
     before = line.phrase_before("before", read.start)

@@ -9,22 +9,25 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from sources.quantities.designations import is_of_a_quarter
 from sources.quantities.digits import Refused, chain_from
 from sources.quantities.quantity import Date
 from sources.quantities.tokens import Line
+from sources.quantities.years import (
+    SHORT_RANGE,
+    YEAR,
+    ends_at,
+    is_of_something,
+    year_at,
+    year_ends,
+)
 from sources.source import Span
 
 _ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])(?:T[0-9:.]+Z?)?")
 _NUMERIC = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2((?:1[0-9]|20)[0-9]{2}|[0-9]{2})(?![0-9])")
-_GLUED = re.compile(r"[-.,:/]?[0-9]|[^\W\d_]|[-/:][^\W\d_]")
-_YEAR = re.compile(r"(?:1[0-9]|20)[0-9]{2}(?![0-9])")
-_SHORT_RANGE = re.compile(r"-([0-9]{2})(?![0-9])")
 _DAY = re.compile(r"(?:[12][0-9]|3[01]|0?[1-9])(?![0-9])")
 _ENGLISH_WORDS = frozenset({"may", "march", "mar", "sep"})
 """Month names that are no month without a capital."""
 _ENGLISH_ALONE = frozenset("january february july september october november december".split())
-_RECENT = range(1900, 2100)
 _MAX_JOINED = 3
 
 
@@ -32,7 +35,7 @@ def date_at(line: Line, at: int) -> tuple[Date, ...] | Refused | None:
     """The date that begins at the token `at`, with those that share its month or year
     ("10–15 December"); `None` where none does."""
     if line.kind(at) == "digits":
-        return _numeric(line, at) or _day_first(line, at) or _year_alone(line, at)
+        return _numeric(line, at) or _day_first(line, at) or year_at(line, at)
     if line.kind(at) == "word":
         return _month_first(line, at)
     return None
@@ -47,7 +50,7 @@ def _numeric(line: Line, at: int) -> tuple[Date, ...] | Refused | None:
     start = line.start(at)
     iso = _ISO.match(line.plain, start)
     if iso is not None:
-        if not _ends(line, iso.end()):
+        if not ends_at(line, iso.end()):
             return chain_from(line, at)
         found = _date(
             int(iso[1]), int(iso[3]), int(iso[4]), start, start + len(iso[0].split("T")[0])
@@ -61,7 +64,7 @@ def _numeric(line: Line, at: int) -> tuple[Date, ...] | Refused | None:
         if written[2] == "-" or len(written[1]) < 2 or len(written[3]) < 2:
             return chain_from(line, at)
         year += 2000
-    if not _ends(line, written.end()):
+    if not ends_at(line, written.end()):
         return chain_from(line, at)
     can_day_first = first <= 31 and 1 <= second <= 12
     can_month_first = second <= 31 and 1 <= first <= 12 and written[2] != "."
@@ -75,10 +78,6 @@ def _numeric(line: Line, at: int) -> tuple[Date, ...] | Refused | None:
             return (replace(found, may_be_swapped=swaps),)
     found = _date(year, first, second, start, end) if can_month_first else None
     return (found,) if found else chain_from(line, at)
-
-
-def _ends(line: Line, end: int) -> bool:
-    return _GLUED.match(line.plain, end) is None
 
 
 def _date(year: int | None, month: int, day: int | None, start: int, end: int) -> Date | None:
@@ -107,7 +106,9 @@ def _day_first(line: Line, at: int) -> tuple[Date, ...] | Refused | None:
         days.append((int(found.group()), line.start(here), line.end(after)))
         month = line.phrase("months", month_at)
         if month is not None:
-            if line.key(month_at) in _ENGLISH_WORDS and not line.word(month_at)[0].isupper():
+            is_english = line.best(month[0]).language == "en"
+            is_small = not line.word(month_at)[0].isupper()
+            if is_english and is_small and line.key(month_at) in _ENGLISH_WORDS:
                 return None
             break
         joint = line.after_gap(after)
@@ -152,19 +153,12 @@ def _year_after(line: Line, at: int) -> tuple[int | None, int]:
         year_at = line.after_gap(of[1])
     if year_at == at or line.kind(year_at) != "digits":
         return None, at
-    found = _YEAR.match(line.plain, line.start(year_at))
-    if found is None or not _year_ends(line, found.end()):
+    found = YEAR.match(line.plain, line.start(year_at))
+    if found is None or not year_ends(line, found.end()):
         return None, at
-    if line.key(at) == "," and _is_of_something(line, year_at):
+    if line.key(at) == "," and is_of_something(line, year_at):
         return None, at
     return int(found.group()), year_at + 1
-
-
-def _year_ends(line: Line, end: int) -> bool:
-    rest = line.plain[end : end + 2]
-    return not re.match(
-        r"[.,:/'-][0-9]|[^\W\d_]| [0-9]{3}(?![0-9])", line.plain[end : end + 5]
-    ) and (rest[:1] != "%")
 
 
 def _month_first(line: Line, at: int) -> tuple[Date, ...] | Refused | None:
@@ -189,7 +183,7 @@ def _month_first(line: Line, at: int) -> tuple[Date, ...] | Refused | None:
         return dated
     year, last = _year_after(line, end)
     if year is not None:
-        if line.key(last) == "-" and _SHORT_RANGE.match(line.plain, line.start(last)):
+        if line.key(last) == "-" and SHORT_RANGE.match(line.plain, line.start(last)):
             return chain_from(line, at)
         return (Date(year, number, None, Span(line.start(at), line.end(last))),)
     if _month_stands_alone(line, at, languages, key):
@@ -272,109 +266,4 @@ def _counts_something(line: Line, at: int, end: int) -> bool:
         and after != end
         and line.kind(after) == "word"
         and line.phrase("function", after) is None
-    )
-
-
-def _year_alone(line: Line, at: int) -> tuple[Date, ...] | Refused | None:
-    start = line.start(at)
-    found = _YEAR.match(line.plain, start)
-    if found is None:
-        return None
-    year, end = int(found.group()), found.end()
-    before = line.plain[start - 1 : start]
-    if before and (before.isalnum() or before in "$£€¥₴+/.,:#№§@=*^'"):
-        return None
-    if before == "-" and not _may_follow_dash(line, at):
-        return None
-    if is_of_a_quarter(line, at):
-        return Refused(at + 1)
-    decade = _decade(line, at)
-    is_possessive = line.key(at + 1) == "'" and year % 10 != 0
-    if decade is not None and not is_possessive:
-        is_round = year % 10 == 0
-        return (
-            (Date(year, None, None, Span(start, line.end(decade)), is_decade=True),)
-            if is_round
-            else Refused(decade)
-        )
-    until = _SHORT_RANGE.match(line.plain, end)
-    if until is not None and _ends(line, until.end()):
-        last = year // 100 * 100 + int(until[1])
-        if int(until[1]) > 12 and last > year and year in _RECENT:
-            span = Span(end + 1, until.end())
-            return (
-                Date(year, None, None, Span(start, end)),
-                Date(last, None, None, span),
-            )
-        return chain_from(line, at)
-    if re.match(
-        r"/[0-9]|[.,:'][0-9]|[^\W\d_]|-[^\W\d_]|[ ']?[0-9]{3}(?![0-9])|_", line.plain[end:]
-    ):
-        return None
-    until_year = _YEAR.match(line.plain, end + 1) if line.plain[end : end + 1] == "-" else None
-    if until_year is not None:
-        if not _ends(line, until_year.end()) or int(until_year.group()) <= year:
-            return chain_from(line, at)
-        second = Date(int(until_year.group()), None, None, Span(end + 1, until_year.end()))
-        return Date(year, None, None, Span(start, end)), second
-    if not _may_be_year(line, at):
-        return None
-    return (Date(year, None, None, Span(start, end)),)
-
-
-def _may_follow_dash(line: Line, at: int) -> bool:
-    """After "mid-", after another year, after a word that is set off by a dash."""
-    if line.kind(at - 2) == "word":
-        return bool(line.lexicon.senses("year_before", line.key(at - 2)))
-    if line.kind(at - 2) == "digits":
-        return _YEAR.fullmatch(line.key(at - 2)) is not None
-    return line.kind(at - 2) == "space"
-
-
-def _decade(line: Line, at: int) -> int | None:
-    """The token after "1990s", "1990-х", "1990er"."""
-    suffix = at + 2 if line.key(at + 1) in {"-", "'"} else at + 1
-    if line.kind(suffix) == "word" and line.lexicon.senses("decade_suffixes", line.key(suffix)):
-        return suffix + 1
-    return None
-
-
-def _may_be_year(line: Line, at: int) -> bool:
-    """Whether four digits are a year rather than a number of something."""
-    year = int(line.key(at))
-    after = line.after_gap(at + 1)
-    if line.phrase("year_after", after):
-        return True
-    if _is_of_something(line, at):
-        return False
-    is_followed = (
-        line.kind(after) == "word"
-        and after != at + 1
-        and line.word(after)[:1].islower()
-        and line.phrase("function", after) is None
-    )
-    before = line.phrase_before("year_before", at)
-    if line.phrase_before("before", at) and is_followed:
-        return False
-    if before is None and line.key(at - 1) == "-":
-        return True
-    if not is_followed:
-        return before is not None or year in _RECENT or line.key(at - 1) == "("
-    if year not in _RECENT or year % 100 == 0:
-        return False
-    return before is not None or year >= 1940
-
-
-def _is_of_something(line: Line, at: int) -> bool:
-    """Whether a unit or a scale follows four digits: "2000 km", "1500 euros"."""
-    after = line.after_gap(at + 1)
-    if line.key(after) in {"%", "€", "$", "£", "°", "₴", "₽"}:
-        return True
-    if after == at + 1:
-        return False
-    if (unit := line.phrase("durations", after)) is not None:
-        is_year = any(sense.value == "year" for sense in unit[0])
-        return not (is_year and int(line.key(at)) in _RECENT)
-    return any(
-        line.phrase(role, after) for role in ("scales", "currencies", "percent", "units", "cents")
     )

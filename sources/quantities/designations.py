@@ -29,9 +29,7 @@ def names_something(line: Line, at: int, end: int, *, after_dash: bool) -> bool:
             return line.key(at - 2) not in _STANDS_ALONE_BEFORE
         if before == "[" and text[line.end(end) : line.end(end) + 1] in {"]", ","}:
             return True
-    if _SIGNED_NUMBER.search(text, 0, start) and _SIGNED_NUMBER.search(
-        text[max(0, start - 4) : start]
-    ):
+    if _SIGNED_NUMBER.search(text[max(0, start - 4) : start]):
         return True
     return _is_labelled(line, at, end) or _opens_a_list_item(line, at)
 
@@ -101,9 +99,8 @@ def _list_end(text: str, start: int) -> int:
 
 def is_of_a_quarter(line: Line, at: int) -> bool:
     """Whether a year stands in "Q3 2025"."""
-    return _QUARTER.search(line.plain, 0, line.start(at)) is not None and bool(
-        _QUARTER.search(line.plain[max(0, line.start(at) - 6) : line.start(at)])
-    )
+    start = line.start(at)
+    return _QUARTER.search(line.plain[max(0, start - 6) : start]) is not None
 
 
 def is_clock_time(line: Line, at: int, end: int) -> bool:

@@ -23,6 +23,21 @@ BEGINNERS = (
 NUMBERED = frozenset("numbers mixed scales vague dozens denominators sole_denominators".split())
 """The roles whose phrases stand for a number, as "3/2" writes it."""
 
+CODES = frozenset(
+    "EUR USD GBP CHF JPY CNY UAH RUB RUR PLN SEK NOK DKK CZK HUF RON BGN CAD AUD NZD INR ILS KRW"
+    " MDL BYN KZT".split()
+)
+"""ISO 4217, without the codes that are words as well: "ALL", "TOP"."""
+SIGNS = {
+    "€": ("EUR",), "$": ("USD",), "£": ("GBP",), "¥": ("JPY", "CNY"), "₴": ("UAH",),
+    "₽": ("RUB",), "₪": ("ILS",), "₹": ("INR",), "₩": ("KRW",), "₺": ("TRY",), "₸": ("KZT",),
+}  # fmt: skip
+BEFORE_A_SIGN = {
+    "us": ("USD",), "c": ("CAD",), "ca": ("CAD",), "a": ("AUD",), "au": ("AUD",), "nz": ("NZD",),
+    "hk": ("HKD",), "s": ("SGD",), "u.s.": ("USD",),
+}  # fmt: skip
+"""Letters before a dollar sign, and whose dollar it is then."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sense:
@@ -49,6 +64,10 @@ class Lexicon:
         )
         """First words of numbers, parts and months: a text without a digit that has none of them
         has no figure."""
+        self.starts = self.words.union(
+            self._phrases["articles"], map(str.casefold, CODES), BEFORE_A_SIGN
+        )
+        """Words that a figure can begin with: those, an article, a currency."""
 
     def has(self, role: str, word: str) -> bool:
         """Whether `word` alone plays that role, in whichever language."""

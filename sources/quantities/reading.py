@@ -3,11 +3,11 @@
 import re
 from functools import lru_cache
 
-from sources.quantities.amounts import CODES, SIGNS, amount_at
+from sources.quantities.amounts import amount_at
 from sources.quantities.dates import date_at, end_of
 from sources.quantities.digits import Refused
 from sources.quantities.letters import plain
-from sources.quantities.lexicon import LANGUAGES, lexicon
+from sources.quantities.lexicon import CODES, LANGUAGES, SIGNS, lexicon
 from sources.quantities.quantity import Amount, Date, Quantity, Range
 from sources.quantities.tokens import Line
 from sources.source import Span
@@ -43,21 +43,28 @@ def _read(text: str, language: str | None) -> tuple[Quantity, ...]:
         return ()
     line = Line(text, language)
     found: list[Quantity] = []
-    at = 0
-    while at < line.size:
-        at = _take(line, at, found) if _may_begin(line, at) else at + 1
+    reached = 0
+    for at in line.leads:
+        if at >= reached and _may_begin(line, at):
+            reached = _take(line, at, found)
     return tuple(found)
 
 
 def _may_hold_any(text: str) -> bool:
     """Whether there is a digit or a word that a figure can begin with; most sentences have none."""
     seen = plain(text)
-    if _DIGIT.search(seen) is not None or any(one.isnumeric() for one in text if one > "\x7f"):
+    if _DIGIT.search(seen) is not None or _holds_fraction(text):
         return True
-    low = seen.casefold().replace("\u00ad", "")
+    low = seen.casefold()
+    if "\u00ad" in low:
+        low = low.replace("\u00ad", "")
     if "hundert" in low or "tausend" in low:
         return True
     return not lexicon().words.isdisjoint(_WORDS.findall(low))
+
+
+def _holds_fraction(text: str) -> bool:
+    return not text.isascii() and any(one > "\x7f" and one.isnumeric() for one in text)
 
 
 def _may_begin(line: Line, at: int) -> bool:

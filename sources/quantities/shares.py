@@ -3,7 +3,8 @@
 from fractions import Fraction
 
 from sources.quantities.digits import Figure, Refused
-from sources.quantities.spelled import HALF, Small, scale_at, scaled, small_at, understood
+from sources.quantities.scales import HALF, scaled
+from sources.quantities.spelled import Small, scale_at, small_at, understood
 from sources.quantities.tokens import Line
 
 _WHICH_HALF = frozenset(

@@ -14,13 +14,13 @@ from sources.quantities.letters import fold, plain
 from sources.quantities.lexicon import LANGUAGES, Lexicon, Sense, lexicon
 
 _TOKEN = re.compile(
-    r"(?P<digits>[0-9]+)"
-    r"|(?P<word>(?:[^\W\d_]\.){2,}"  # U.S., p.m.
-    r"|(?:[dlnsjmtc]|qu|jusqu|lorsqu|puisqu)'(?=\w)"  # d'euros
-    r"|[^\W\d_]+(?:['\u00ad][^\W\d_]+)*)"
-    r"|(?P<space>\s+)"
+    r"(?P<space>\s+)"
+    r"|(?P<word>[^\W\d_](?:\.(?:[^\W\d_]\.)+"  # U.S., p.m.
+    r"|(?<=[dlnsjmtcDLNSJMTC])'(?=\w)|u'(?=\w)|usqu'(?=\w)|orsqu'(?=\w)"  # d'euros, jusqu'à
+    r"|(?:[^\W\d_]|['\u00ad](?=[^\W\d_]))*))"
+    r"|(?P<digits>[0-9]+)"
     r"|(?P<mark>.)",
-    re.IGNORECASE | re.DOTALL,
+    re.DOTALL,
 )
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _OF_UKRAINIAN, _OF_RUSSIAN = re.compile("[іїєґ]", re.I), re.compile("[ыэъ]", re.I)
@@ -44,6 +44,7 @@ class Line:
     def __init__(self, text: str, language: str | None) -> None:
         self.text = text
         self.plain = plain(text)
+        self.low = self.plain.casefold()
         self.given = language if language in LANGUAGES else None
         self.lexicon: Lexicon = lexicon()
         self._kinds: list[Kind] = []
@@ -52,6 +53,8 @@ class Line:
         self._ends: list[int] = []
         self._cut()
         self.size = len(self._kinds)
+        self.leads = self._find_leads()
+        """The tokens that a figure can begin with, as far as each tells by itself."""
         # Looked for before the first token or behind the last, there is nothing.
         self._kinds += [""] * _BEHIND
         self._keys += [""] * _BEHIND
@@ -74,6 +77,18 @@ class Line:
             keys.append(key)
             starts.append(match.start())
             ends.append(match.end())
+
+    def _find_leads(self) -> list[int]:
+        starts, found = self.lexicon.starts, []
+        is_joined = "hundert" in self.low or "tausend" in self.low
+        for at, key in enumerate(self._keys):
+            kind = self._kinds[at]
+            if kind == "space" or (kind == "word" and key not in starts and not is_joined):
+                continue
+            if kind == "mark" and key < "\x7f" and key not in "$-":
+                continue
+            found.append(at)
+        return found
 
     @cached_property
     def guessed(self) -> tuple[str, ...]:
