@@ -54,7 +54,7 @@ def what_is_far(
     that they lack its words says nothing.
     """
     if is_foreign(question.words):
-        return _asked_in_another_language(question)
+        return _asked_in_another_language(question, languages)
     others = [code for code in languages if code != "en"]
     reason = _what_is_far(question, evidence, mentions, "in English " if others else "")
     if not others:
@@ -63,10 +63,10 @@ def what_is_far(
     return f"{reason} Texts in {names} were searched by meaning and by names alone."
 
 
-def _asked_in_another_language(question: Question) -> str:
+def _asked_in_another_language(question: Question, languages: Sequence[str]) -> str:
     code = language_of_question(question.words)
-    spoken = name_of(code) if code not in (None, "en") and code else "another language"
-    by_words = f", its words in those in {spoken}" if code not in (None, "en") else ""
+    spoken = name_of(code) if code else "another language than English"
+    by_words = f", its words in those in {spoken}" if code in languages else ""
     return (
         f"The nearest passages do not clearly answer this. The question seems to be in {spoken}: "
         f"its meaning and its names were looked for in all texts{by_words}."

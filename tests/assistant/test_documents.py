@@ -70,4 +70,4 @@ def test_a_comparison_tells_what_is_said_of_each_and_no_list_of_names(
 
 def test_a_card_adds_to_no_other_reason(documents: Assistant) -> None:
     reason = documents.ask("Wie viele Soldaten hat Moreau?").reason or ""
-    assert reason.endswith("in all texts, its words in those in German.")
+    assert reason.endswith("its meaning and its names were looked for in all texts.")

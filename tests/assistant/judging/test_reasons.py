@@ -51,7 +51,7 @@ def _far(question: str) -> str:
         (
             "Was sagte Koval über die Hilfe?",
             "The nearest passages do not clearly answer this. The question seems to be in German: "
-            "its meaning and its names were looked for in all texts, its words in those in German.",
+            "its meaning and its names were looked for in all texts.",
         ),
     ],
 )
@@ -81,6 +81,13 @@ def test_words_are_called_absent_only_where_they_could_stand(question: str, reas
     asked = Question(question)
     far = what_is_far(asked, weighed(asked, TEXT), _mentions, ("en", "uk", "pl"))
     assert far == reason
+
+
+def test_a_question_in_a_language_of_the_texts_is_told_where_its_words_were_looked_for() -> None:
+    asked = Question("Was sagte Koval über die Hilfe?")
+    assert what_is_far(asked, weighed(asked, TEXT), _mentions, ("en", "de")).endswith(
+        "its meaning and its names were looked for in all texts, its words in those in German."
+    )
 
 
 def test_words_that_somebody_says_are_not_denied() -> None:
