@@ -11,6 +11,7 @@ import pytest
 from assistant import wiring
 from assistant.cli.main import main
 from index.embedder import Embedder
+from index.library import Library, open_fresh_index, open_library
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,22 @@ def run(
     monkeypatch: pytest.MonkeyPatch,
     real_embedder: Embedder,
 ) -> Callable[..., Run]:
-    """Runs ``assistant …`` and returns what came of it."""
+    """Runs ``assistant …`` and returns what came of it.
+
+    What a command opens goes with its process; here it is closed.
+    """
+    opened: list[Library] = []
+
+    def noting(open_one: Callable[..., Library]) -> Callable[..., Library]:
+        def open_and_note(*given: Any, **named: Any) -> Library:
+            opened.append(open_one(*given, **named))
+            return opened[-1]
+
+        return open_and_note
+
     monkeypatch.setattr(wiring, "make_embedder", lambda _settings: real_embedder)
+    monkeypatch.setattr(wiring, "open_library", noting(open_library))
+    monkeypatch.setattr(wiring, "open_fresh_index", noting(open_fresh_index))
 
     def run(*arguments: str | Path) -> Run:
         code = 0
@@ -42,6 +57,9 @@ def run(
             main([str(argument) for argument in arguments])
         except SystemExit as stop:
             code = stop.code if isinstance(stop.code, int) else 1
+        finally:
+            while opened:
+                opened.pop().close()
         captured = capsys.readouterr()
         return Run(code, captured.out, captured.err)
 
