@@ -84,7 +84,7 @@ class Assistant:
         iterator stops a request to a chat model at once.
         """
         began = time.monotonic()
-        typed = _checked(question)
+        typed = check_question(question)
         read = read_typed(typed, self.library.lexical.mentions, self.library.lexical.writes)
         asked = Question(read.words)
         rewritten: str | None = None
@@ -227,7 +227,7 @@ class Assistant:
         only: frozenset[str] | None = None,
     ) -> tuple[Match, ...]:
         """The passages that match, best first, unjudged; with `only`, none but those."""
-        asked = _checked(words)
+        asked = check_question(words)
         found = Retriever(self.library).find(
             asked,
             history=history,
@@ -270,7 +270,11 @@ def _finished(answer: Answer, typed: str, read: Reading, began: float) -> Answer
     return replace(answer, question=typed, notice=notices or None, took_ms=took_ms)
 
 
-def _checked(question: str) -> str:
+def check_question(question: str) -> str:
+    """The question with white space folded.
+
+    Raises `UseError` for one that is blank or longer than `MAX_QUESTION_CHARS`.
+    """
     question = " ".join(question.split())
     if not question:
         raise UseError("The question is empty.", remedy="Ask one in plain language.")

@@ -18,6 +18,7 @@ from assistant.ui.library_rendering import (
     render_table_failure,
 )
 from assistant.ui.notices import Notice, render_notice
+from assistant.ui.templates import origin_key
 from assistant.ui.visitors import visitor_of
 from index import indexing
 from index.library import Library
@@ -158,10 +159,13 @@ class Librarian:
 
     def forget(self, wanted: Wanted, event: gr.EventData) -> tuple[object, object]:
         """Speak no more of a file that could not be read."""
-        origin = str(fields_of(event).get("origin"))
+        key = fields_of(event).get("origin")
+        places = self._catalogue.places
 
         def change() -> Notice | None:
-            self._catalogue.places.forget_refused(origin)
+            for one in places.refused():
+                if origin_key(one.origin) == key:
+                    places.forget_refused(one.origin)
             return None
 
         return self._change(wanted, change)

@@ -4,6 +4,7 @@ No template marks anything as safe, so the words of a source or a question can o
 become text: `tests/assistant/ui/test_rendering.py` tries to break that.
 """
 
+import hashlib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,19 @@ def fill_in(name: str, **values: object) -> str:
     return _environment().get_template(name).render(**values)
 
 
+def shown_origin(origin: str) -> str:
+    """Where a source came from, for whoever reaches the page: of a file on this machine its name
+    and that of its folder, never the way there.
+    """
+    path = Path(origin)
+    return "/".join(path.parts[-2:]) if path.is_absolute() else origin
+
+
+def origin_key(origin: str) -> str:
+    """What an origin is called by on the page, where it must be told from all others."""
+    return hashlib.sha256(origin.encode()).hexdigest()
+
+
 @cache
 def _environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -38,5 +52,7 @@ def _environment() -> "Environment":
         "short_day": short_day,
         "quotation": quotation,
         "warning_on": warning_on,
+        "shown_origin": shown_origin,
+        "origin_key": origin_key,
     }
     return environment

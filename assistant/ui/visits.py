@@ -13,7 +13,7 @@ from typing import get_args
 
 import gradio as gr
 
-from assistant.answering import MAX_QUESTION_CHARS, Assistant
+from assistant.answering import MAX_QUESTION_CHARS, Assistant, check_question
 from assistant.answers import Mode, Quote
 from assistant.asking.questions import Question
 from assistant.conversing.conversation import Conversation, Exchange, Opinion, Reason
@@ -30,9 +30,11 @@ from assistant.ui.templates import fill_in
 from assistant.ui.visitors import visitor_of
 from index.filters import Filters
 from index.library import Library
-from sources.errors import AssistantError
+from sources.errors import AssistantError, UseError
 
 _log = logging.getLogger(__name__)
+MAX_SHOWN_CHARS = 500
+"""Of a question that is refused for its length."""
 
 
 class Visits(Readings):
@@ -147,13 +149,9 @@ class Visits(Readings):
                 kept = replace(kept, filters=Filters())
             return kept.asking(question)
 
-        if len(" ".join(question.split())) > MAX_QUESTION_CHARS:
-            raise gr.Error(
-                f"The question has {len(question):,} characters."
-                f" Ask it in at most {MAX_QUESTION_CHARS:,}.",
-                title="Too long",
-                print_exception=False,
-            )
+        if len(" ".join(question.split())) > MAX_QUESTION_CHARS and not conversation.at_work:
+            yield gr.skip(), gr.skip(), self._refused(question, conversation)
+            return
         free = question and not conversation.at_work
         stop = self.windows.begin(conversation.id) if free else None
         if stop is None:
@@ -252,6 +250,16 @@ class Visits(Readings):
         edited = self.windows.edit(conversation, visitor_of(request), change)
         shown = self.windows.show(edited, conversation)
         return shown, self.thread(shown)
+
+    def _refused(self, question: str, conversation: Conversation) -> str:
+        """The conversation with why a question is too long; it is kept nowhere but in its box."""
+        shown = f"{question[:MAX_SHOWN_CHARS]}…"
+        asked = conversation.stopping().asking(shown)
+        try:
+            check_question(question)
+        except UseError as error:
+            asked = asked.failing(error.problem, error.remedy)
+        return self.thread(asked)
 
     def _modes(self) -> tuple[Mode, ...]:
         return ("quotes",) if self._assistant.writer is None else ("model", "quotes")

@@ -1,7 +1,5 @@
 """What becomes of a question: answers, silence, errors, and what comes after."""
 
-import re
-
 from playwright.sync_api import expect
 
 from tests.browser.doing import OBSTACLE, POLAND, TROOPS, Visit, ask, in_view
@@ -59,16 +57,20 @@ def test_every_example_is_answered(visit: Visit) -> None:
     expect(page.locator("#thread .silence, #thread .failure")).to_have_count(0)
 
 
-def test_too_long_a_question_is_told_with_its_remedy_and_nothing_is_lost(visit: Visit) -> None:
+def test_an_error_names_its_remedy_and_loses_nothing(visit: Visit) -> None:
     page = visit()
     ask(page, TROOPS)
-    page.fill("#question textarea", "Why? " * 1000)
-    page.press("#question textarea", "Enter")
-    expect(page.locator(".toast-body")).to_contain_text("at most 4,000")
-    expect(page.locator("#question textarea")).to_have_value(re.compile("^Why. Why."))
-    expect(page.locator("#thread .turn")).to_have_count(1)
+    ask(page, "Why? " * 1000)
+    failure = page.locator("#thread .failure")
+    expect(failure).to_contain_text("characters")
+    expect(failure).to_contain_text("at most 4,000")
+    expect(page.locator("#thread .asked").last).to_contain_text("Why? Why?")
+    expect(page.locator("#question textarea")).to_have_value("Why? " * 1000)
     expect(page.locator("#thread .statement").first).to_contain_text("800,000")
-    ask(page, OBSTACLE)
+    page.fill("#question textarea", OBSTACLE)
+    page.press("#question textarea", "Enter")
+    expect(page.locator("#thread .asked").last).to_have_text(OBSTACLE)
+    expect(page.locator("#thread .turn")).to_have_count(2)  # what was refused is kept nowhere
     expect(page.locator("#thread .turn").last.locator(".statement").first).to_be_visible()
 
 

@@ -4,7 +4,7 @@ Whoever reaches the page by another way could write them too, and name any addre
 host. So they never go further than this file: what is believed is put into the request itself.
 """
 
-from assistant.ui.door.messages import ASGIApp, Receive, Scope, Send, header
+from assistant.ui.door.messages import ASGIApp, Receive, Scope, Send, header, refuse
 from assistant.ui.door.rules import Rules
 
 _TOLD = (b"forwarded", b"x-real-ip", b"x-gradio-server", b"x-direct-url")
@@ -30,7 +30,13 @@ class Proxies:
             for name, value in seen["headers"]
             if not name.lower().startswith(b"x-forwarded-") and name.lower() not in _TOLD
         ]
-        _go_by_prefix(seen, self._rules.path_prefix)
+        prefix = self._rules.path_prefix
+        if prefix and scope["type"] == "http" and scope["path"] == prefix:
+            # Without the slash at its end, the page's own links would lead past the prefix.
+            to = f"{prefix}/".encode()
+            await refuse(send, 308, "The page is one slash further.", more=[(b"location", to)])
+            return
+        _go_by_prefix(seen, prefix)
         await self._app(seen, receive, send)
 
     def _believe(self, scope: Scope) -> None:
