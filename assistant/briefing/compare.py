@@ -160,8 +160,8 @@ def differences_in_the_same(one: str, other: str, issue: Issue | None = None) ->
 
 def _uncounted(words: str) -> str:
     """A statement without its numbers and what they count: two sums of euros are not alike yet."""
-    for one in reversed(quantities_in(words)):
-        words = f"{words[: one.span.start]} {words[one.span.end :]}"
+    for span in sorted({one.span for one in quantities_in(words)}, reverse=True):
+        words = f"{words[: span.start]} {words[span.end :]}"
     return words
 
 

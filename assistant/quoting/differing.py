@@ -71,4 +71,5 @@ def _given(statement: Statement, answer: Answer) -> _Given:
     numbers = tuple(
         one for one in numbers_in(quote.words) if any(mark.overlaps(one.span) for mark in marks)
     )
-    return _Given(numbers, " and ".join(one.span.of(quote.words) for one in numbers), cited)
+    written = dict.fromkeys(one.span.of(quote.words) for one in numbers)
+    return _Given(numbers, " and ".join(written), cited)

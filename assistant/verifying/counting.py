@@ -4,10 +4,11 @@ Two numbers can be held side by side only where they count the same.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from sources.quantities.quantity import Amount, Date, Duration, Money, Percent, single
+from sources.quantities.quantity import Amount, Date, Duration, Money, Percent, Range
 from sources.quantities.reading import read_quantities
 from sources.source import Span
 
@@ -48,12 +49,24 @@ def quantities_in(words: str) -> tuple[Counted, ...]:
 
 
 def numbers_in(words: str) -> tuple[Counted, ...]:
-    """The same, and those of which the words do not say what they count: "it wounded 37"."""
-    return tuple(
-        _counted(words, one)
-        for one in single(read_quantities(words))
-        if not isinstance(one, Date) and one.number.bound != "some"
-    )
+    """The same, and those of which the words do not say what they count: "it wounded 37".
+
+    A range is both its ends, each with the span of the whole.
+    """
+    return tuple(_all_counted(words))
+
+
+def _all_counted(words: str) -> Iterator[Counted]:
+    for figure in read_quantities(words):
+        low, high = (figure.low, figure.high) if isinstance(figure, Range) else (figure, figure)
+        if isinstance(low, Date) or isinstance(high, Date) or high.number.bound == "some":
+            continue
+        last = _counted(words, high)
+        if low is not high:
+            span = Span(figure.span.start, last.span.end)
+            yield Counted(_counted(words, low).value, last.unit, span)
+            last = replace(last, span=span)
+        yield last
 
 
 def _counted(words: str, amount: Amount) -> Counted:
