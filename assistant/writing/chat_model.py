@@ -10,6 +10,7 @@ import logging
 import queue
 import threading
 import time
+import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -148,10 +149,10 @@ class LangChainModel:
                 for name in _QUIET:
                     logging.getLogger(name).setLevel(logging.WARNING)
                 self._made = self._make()
-                self._loop = asyncio.new_event_loop()
-                threading.Thread(
-                    target=self._loop.run_forever, name="chat model", daemon=True
-                ).start()
+                self._loop = loop = asyncio.new_event_loop()
+                threading.Thread(target=_run, args=(loop,), name="chat model", daemon=True).start()
+                # Whoever drops the model need not know of its thread.
+                weakref.finalize(self, loop.call_soon_threadsafe, loop.stop)
             return self._made, self._loop
 
     def _make(self) -> "BaseChatModel":
@@ -181,6 +182,23 @@ class LangChainModel:
                 f"The model {self.name!r} cannot be set up.",
                 remedy="Set ASSISTANT_MODEL to provider:name, and the provider's key.",
             ) from error
+
+
+def _run(loop: asyncio.AbstractEventLoop) -> None:
+    """Run what is given to the loop until it is stopped, and leave nothing of it open."""
+
+    async def end() -> None:
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        await loop.shutdown_asyncgens()
+
+    try:
+        loop.run_forever()
+        loop.run_until_complete(end())
+    finally:
+        loop.close()
 
 
 async def _send(
