@@ -169,6 +169,12 @@ def move_line(briefing: Briefing, number: int, to: int) -> Briefing:
     return replace(briefing, lines=tuple(rest))
 
 
+def move_line_by(briefing: Briefing, number: int, by: int) -> Briefing:
+    """The briefing with the line `by` places further down, or up where it is negative."""
+    to = briefing.lines.index(briefing.line(number)) + 1 + by
+    return move_line(briefing, number, min(max(to, 1), len(briefing.lines)))
+
+
 def remove_line(briefing: Briefing, number: int) -> Briefing:
     """The briefing without the line."""
     line = briefing.line(number)

@@ -16,6 +16,7 @@ from assistant.briefing.briefings import (
     LineKind,
     add_line,
     move_line,
+    move_line_by,
     pin_answer,
     quote_of,
     remove_line,
@@ -136,6 +137,12 @@ class Desk:
         """Move a line to another place, counted from 1."""
         return self.store.change(
             name, f"move line {number}", lambda briefing: move_line(briefing, number, to)
+        )
+
+    def move_by(self, name: str, number: int, by: int) -> Briefing:
+        """Move a line `by` places further down, or up where it is negative."""
+        return self.store.change(
+            name, f"move line {number}", lambda briefing: move_line_by(briefing, number, by)
         )
 
     def remove(self, name: str, number: int) -> Briefing:

@@ -90,6 +90,7 @@ def wire_briefing_view(
         [*shown, notice],
         concurrency_limit=AT_ONCE,
         concurrency_id="asking",
+        trigger_mode="multiple",  # a wish that comes while another is at work is not dropped
         **QUIETLY,
     )
     open_reader_on(view.sheet.open, chat.conversation, reader, visits)

@@ -5,10 +5,11 @@ The store on disk is the truth; a session only remembers which briefing it has o
 
 import logging
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 
 import gradio as gr
 
@@ -41,6 +42,7 @@ class DeskVisits:
     def __init__(self, desk: Desk, assistant: Assistant) -> None:
         self.desk = desk
         self.assistant = assistant
+        self._turns: defaultdict[str, Lock] = defaultdict(Lock)
 
     def show(self, name: str | None) -> tuple[str | None, str]:
         """The briefing of that name, or the one that was changed last."""
@@ -52,8 +54,13 @@ class DeskVisits:
     def act(self, name: str | None, event: gr.EventData) -> Iterator[tuple[object, ...]]:
         """Do what was asked for and show the briefing; a failure is shown above it.
 
-        Of a briefing that is gone a notice says how it comes back.
+        Of a briefing that is gone a notice says how it comes back. One wish a briefing is done at
+        a time: what is shown last then is what was done last.
         """
+        with self._turns[name or ""]:
+            yield from self._act(name, event)
+
+    def _act(self, name: str | None, event: gr.EventData) -> Iterator[tuple[object, ...]]:
         wish = fields_of(event)
         do = str(wish.get("do", ""))
         if do in _SLOW:
@@ -176,9 +183,12 @@ class DeskVisits:
             case "remove":
                 desk.remove(name, line)
             case "move":
-                here, to = self._place(name, line), whole(wish.get("to"))
-                to = to or here + whole(wish.get("by"))
-                desk.move(name, line, min(max(to, 1), len(desk.store.get(name).lines)))
+                by = whole(wish.get("by"))
+                if by:
+                    desk.move_by(name, line, by)
+                else:
+                    to = min(max(whole(wish.get("to")), 1), len(desk.store.get(name).lines))
+                    desk.move(name, line, to)
             case "undo":
                 desk.store.undo(name)
             case "redo":

@@ -103,6 +103,19 @@ def test_an_altered_word_is_named_when_a_document_is_dropped(desk: Visit, tmp_pa
     expect(page.locator("#checks .tag.warn").first).to_contain_text("words altered")
 
 
+def test_keys_pressed_faster_than_the_list_is_drawn_all_count(desk: Visit) -> None:
+    page = desk()
+    begin(page, "In haste")
+    for words in ("First.", "Second.", "Third.", "Fourth."):
+        write(page, words)
+    page.locator("#briefing [data-grip]").last.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowUp")
+    words_of = page.locator("#briefing .lines .words")
+    expect(words_of).to_have_text(["Fourth.", "First.", "Second.", "Third."])
+    expect(page.locator("#briefing [data-grip]").first).to_be_focused()
+
+
 def test_lines_are_ordered_by_keys_and_by_drag_and_undone(desk: Visit) -> None:
     page = desk()
     begin(page, "In order")

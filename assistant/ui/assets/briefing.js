@@ -38,7 +38,14 @@ Object.assign(window.assistantPage, (() => {
 
   return {
     briefing(element, watch, does) {
-      let focused = null; // the line whose grip keeps the focus when the list is drawn again
+      // The line whose grip has the focus. Drawing the list again may leave the focus on the grip
+      // of another line, or nowhere, and a second press may come before it is given back.
+      let held = null;
+      const gripHeld = () => element.querySelector(`.line[data-line="${held}"] [data-grip]`);
+      document.addEventListener("focusin", (event) => {
+        held = element.contains(event.target) ? event.target.closest("[data-grip]")?.closest(".line").dataset.line : null;
+      });
+      document.addEventListener("pointerdown", () => { held = null; });
       const act = (what) => { hideCard(); does.act(what); };
       const writing = (fields, words, label) => {
         const form = document.createElement("form");
@@ -96,15 +103,16 @@ Object.assign(window.assistantPage, (() => {
           form.querySelector("input").focus();
         }
       });
-      element.addEventListener("keydown", (event) => {
-        const grip = event.target.closest("[data-grip]");
+      document.addEventListener("keydown", (event) => {
+        if (!gripHeld()) return;
         const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-        if (grip && by) {
+        if (by) {
           event.preventDefault();
-          focused = grip.closest(".line").dataset.line;
-          act({ do: "move", line: focused, by });
-        } else if (grip && event.key === "Delete") act({ do: "remove", line: grip.closest(".line").dataset.line });
-        else if (event.key === "Escape" && event.target.closest("form.inserted")) {
+          act({ do: "move", line: held, by });
+        } else if (event.key === "Delete") act({ do: "remove", line: held });
+      });
+      element.addEventListener("keydown", (event) => {
+        if (event.key === "Escape" && event.target.closest("form.inserted")) {
           const { do: wish, line } = event.target.closest("form.inserted").dataset;
           leave();
           element.querySelector(`.line[data-line="${line}"] [data-${wish === "reword" ? "edit" : "insert"}]`)?.focus();
@@ -117,8 +125,7 @@ Object.assign(window.assistantPage, (() => {
       watch("value", () => {
         hideCard();
         element.querySelector(".failure")?.scrollIntoView({ block: "nearest" });
-        if (focused) element.querySelector(`.line[data-line="${focused}"] [data-grip]`)?.focus();
-        focused = null;
+        gripHeld()?.focus();
       });
     },
   };

@@ -13,6 +13,7 @@ from assistant.briefing.briefings import (
     Line,
     add_line,
     move_line,
+    move_line_by,
     quote_of,
     remove_line,
     reword_line,
@@ -52,6 +53,13 @@ def test_a_line_keeps_its_number_when_it_moves() -> None:
     made = move_line(briefing("one", "two", "three"), 3, 1)
     assert texts(made) == ["three", "one", "two"]
     assert made.line(3).text == "three"
+
+
+def test_a_line_moves_by_places_and_stops_at_the_ends() -> None:
+    three = briefing("one", "two", "three")
+    assert texts(move_line_by(three, 3, -1)) == ["one", "three", "two"]
+    assert texts(move_line_by(three, 3, -9)) == ["three", "one", "two"]
+    assert texts(move_line_by(three, 1, 9)) == ["two", "three", "one"]
 
 
 def test_a_removed_number_is_never_given_again() -> None:
