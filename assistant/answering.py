@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from assistant.answers import MAX_RELATED, Answer
+from assistant.answers import MAX_RELATED, Answer, Verdict
 from assistant.asking.by_card import narrowed_by_card
 from assistant.asking.questions import Question
 from assistant.asking.spelling import Reading, read_typed
@@ -28,10 +28,11 @@ from assistant.quoting.differing import point_out_differences
 from assistant.quoting.instructing import without_instructions
 from assistant.quoting.locating import locate
 from assistant.quoting.navigating import go_to_part
-from assistant.quoting.quote import nearest, quote
+from assistant.quoting.quote import Part, nearest, quote
 from assistant.quoting.roll_calling import call_roll
 from assistant.quoting.summing_up import sum_up
 from assistant.quoting.telling_cards import tell_card, told_by_cards
+from assistant.reader.reader import SentenceReader, likely
 from assistant.writing.answer import answer_from
 from assistant.writing.composing import Draft, Writer
 from index.embedder import TokenEmbedder
@@ -44,6 +45,8 @@ from sources.language import is_foreign, language_of_question
 from sources.source import Source, Span
 
 MAX_QUESTION_CHARS = 4_000
+UNCERTAIN = "Nothing that was found answers for certain: read them, and the text around them."
+"""Why an answer is no more than likely."""
 
 _EARLIER_CHARS = 300
 """So much of the question before lends its meaning to the tokens of this one."""
@@ -58,6 +61,8 @@ class Assistant:
     """Writes the answers with a chat model; `None` is quotes mode."""
     reranker: CrossEncoderReranker | None = None
     """Orders what was found by one more model; `None` keeps the order of the search."""
+    reader: SentenceReader | None = None
+    """Finds what may answer where nothing does for certain; `None` leaves that unsaid."""
 
     @property
     def quoting(self) -> "Assistant":
@@ -109,8 +114,11 @@ class Assistant:
 
         evidence, judged = judge_parts(sought, history, judge_part)
         quoted = self._answer(asked, judged, evidence)
+        is_chosen = len(judged.parts) > 1 or any(part.is_chosen for part in judged.parts)
+        if not judged.is_final and not is_chosen:
+            quoted = self._read_again(quoted, sought, evidence, history)
         quoted = with_left_out(quoted, filters, self.library.catalogue)
-        if self.writer is None or judged.verdict == "not_in_sources":
+        if self.writer is None or quoted.verdict == "not_in_sources":
             yield _finished(quoted, typed, read, began), True
             return
         for draft, sources in self._drafts(self.writer, asked, evidence, history):
@@ -242,26 +250,74 @@ class Assistant:
         again = self.reranker.rerank(standing_alone or before + asked, found[:RERANKED])
         return (*again, *found[RERANKED:])[:limit]
 
+    def _read_again(
+        self,
+        answer: Answer,
+        asked: Question,
+        evidence: Sequence[Evidence],
+        history: Sequence[Turn],
+    ) -> Answer:
+        """The answer where it cites the sentence that is likeliest by its meaning.
+
+        Else the sentences that may answer, if any is likely enough.
+        """
+        if self.reader is None or answer.verdict == "partly":
+            return answer
+        sources = self.library.catalogue.ready_among({one.match.passage.source for one in evidence})
+        known = [one for one in evidence if one.match.passage.source in sources]
+        titles = {slug: source.card.title for slug, source in sources.items()}
+        earlier = history[-1].question[-_EARLIER_CHARS:] if history else ""
+        asked = asked.after([turn.question for turn in history])
+        read = self.reader.read(asked, known, earlier=earlier, titles=titles)
+        if answer.is_certain and read and _cites(answer, read[0].evidence):
+            return answer
+        may_answer = likely(read)
+        if may_answer:
+            parts = (Part(asked, may_answer, is_chosen=True),)
+            return self._quoted(answer.question, "likely", parts, evidence, reason=UNCERTAIN)
+        return replace(answer, verdict="likely", reason=UNCERTAIN) if answer.is_certain else answer
+
     def _answer(self, asked: Question, judged: Judged, evidence: Sequence[Evidence]) -> Answer:
         if judged.verdict == "not_in_sources":
             silent = Answer(asked.words, "quotes", "not_in_sources", reason=judged.reason)
             related = () if silent.asks_back else nearest(evidence, limit=MAX_RELATED)
             return replace(silent, related=related)
-        found = [one for part in judged.parts for one in part.evidence]
+        return point_out_differences(
+            self._quoted(asked.words, judged.verdict, judged.parts, evidence, reason=judged.reason)
+        )
+
+    def _quoted(
+        self,
+        question: str,
+        verdict: Verdict,
+        parts: Sequence[Part],
+        evidence: Sequence[Evidence],
+        *,
+        reason: str | None,
+    ) -> Answer:
+        found = [one for part in parts for one in part.evidence]
         slugs = {one.match.passage.source for one in (*found, *evidence)}
         catalogue = self.library.catalogue
         sources = catalogue.ready_among(slugs)
-        quotation = quote(judged.parts, sources=sources)
+        quotation = quote(parts, sources=sources)
         quotation = corroborate(quotation, (*found, *evidence), sources=sources)
         answer = Answer(
-            question=asked.words,
+            question=question,
             mode="quotes",
-            verdict=judged.verdict,
+            verdict=verdict,
             statements=quotation.statements,
             citations=locate(quotation.citations, sources=sources, catalogue=catalogue),
-            reason=judged.reason,
+            reason=reason,
         )
-        return point_out_differences(count_sources(answer, catalogue))
+        return count_sources(answer, catalogue)
+
+
+def _cites(answer: Answer, one: Evidence) -> bool:
+    return any(
+        citation.quote.source == one.match.passage.source
+        and citation.quote.span.covers(one.sentence)
+        for citation in answer.citations
+    )
 
 
 def _finished(answer: Answer, typed: str, read: Reading, began: float) -> Answer:

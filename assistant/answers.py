@@ -12,10 +12,17 @@ from typing import Literal
 from sources.source import Span
 
 Mode = Literal["quotes", "model"]
-Verdict = Literal["answered", "partly", "not_in_sources"]
+Verdict = Literal["answered", "likely", "partly", "not_in_sources"]
+"""`likely`: nothing answers for certain, and the sentences that may are quoted for the reader."""
 Support = Literal["supported", "partly", "not_supported"]
 
 MAX_RELATED = 3
+
+_HEADINGS: Mapping[Verdict, str] = {
+    "likely": "These sentences may answer",
+    "partly": "Answered in part",
+    "not_in_sources": "Not in the sources",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +113,21 @@ class Answer:
     """`None` where no model was asked."""
 
     @property
+    def is_certain(self) -> bool:
+        """Whether the sources answer, in part or in full; else they are silent, or may answer."""
+        return self.verdict in ("answered", "partly")
+
+    @property
     def asks_back(self) -> bool:
         """Whether it states nothing because it cannot tell what is asked: its reason asks that."""
         return self.verdict == "not_in_sources" and "?" in (self.reason or "")
 
     @property
     def heading(self) -> str | None:
-        """What stands above the reason: that it is silent, asks back, or answers in part."""
+        """What stands above the reason: that it is silent, asks back, or answers but in part."""
         if self.asks_back:
             return "One question first"
-        silent = "Not in the sources" if self.verdict == "not_in_sources" else None
-        return "Answered in part" if self.verdict == "partly" else silent
+        return _HEADINGS.get(self.verdict)
 
     def __post_init__(self) -> None:
         numbers = [citation.number for citation in self.citations]
@@ -129,8 +140,8 @@ class Answer:
                 raise ValueError("an abstention states nothing and gives its reason")
         elif not self.statements or self.related:
             raise ValueError("an answer has statements and nothing merely related")
-        if self.verdict == "partly" and not self.reason:
-            raise ValueError("a partial answer names what is missing")
+        if self.verdict in ("likely", "partly") and not self.reason:
+            raise ValueError("an answer that is not certain or not whole says why")
 
 
 def as_contract(answer: Answer) -> Mapping[str, object]:

@@ -47,7 +47,8 @@ class PassageRetriever(BaseRetriever):
 def as_message(answer: Answer) -> AIMessage:
     """The answer as an `AIMessage`: a text block for each statement, with its citations.
 
-    An abstention is one block with the reason and no citation.
+    An abstention is one block with the reason and no citation. The reason of an answer that is
+    no more than likely comes first.
     """
     cited = {citation.number: citation for citation in answer.citations}
     blocks: list[ContentBlock] = [
@@ -58,7 +59,8 @@ def as_message(answer: Answer) -> AIMessage:
         for statement in answer.statements
     ]
     if answer.reason:
-        blocks.append(create_text_block(answer.reason))
+        at = 0 if answer.verdict == "likely" else len(blocks)
+        blocks.insert(at, create_text_block(answer.reason))
     return AIMessage(content_blocks=blocks, response_metadata={"verdict": answer.verdict})
 
 

@@ -9,8 +9,8 @@ from sources.catalogue import Catalogue
 
 
 def with_left_out(answer: Answer, filters: Filters | None, catalogue: Catalogue) -> Answer:
-    """A silent answer whose reason says how many undated sources were not looked at."""
-    if answer.verdict != "not_in_sources" or answer.asks_back or not answer.reason:
+    """An uncertain answer whose reason says how many undated sources were not looked at."""
+    if answer.is_certain or answer.asks_back or not answer.reason:
         return answer
     count = undated_left_out(filters, catalogue)
     if not count:

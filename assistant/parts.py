@@ -40,6 +40,8 @@ class Judged:
     parts: tuple[Part, ...] = ()
     reason: str | None = None
     """What is missing, in plain words; `None` when nothing is."""
+    is_final: bool = False
+    """Whether its silence is no matter of how near the evidence is."""
 
 
 def judge_parts(
@@ -74,7 +76,8 @@ def judge_parts(
         found = _one_by_one(history, judge, parts=apart)
         if found is not None:
             return found
-    return evidence, Judged("not_in_sources", reason=judgement.reason)
+    reason, is_final = judgement.reason, judgement.is_final
+    return evidence, Judged("not_in_sources", reason=reason, is_final=is_final)
 
 
 def _without_lists(judgement: Judgement, reason: str) -> Judgement:

@@ -203,7 +203,9 @@ def _answered(
         _, judgement = assistant.judge(Question(one.question))
         best = judgement.evidence[0].words if judgement.evidence else ""
         new = best not in known and best not in kept.values()
-        if judgement.verdict == "answered" and one.holds in best and new:
+        if judgement.verdict != "answered" or one.holds not in best or not new:
+            continue
+        if assistant.reader is None or assistant.quoting.ask(one.question).verdict == "answered":
             kept[one.question] = best
             held.add(one.holds)
     return tuple(kept)

@@ -9,6 +9,7 @@ from pathlib import Path
 from assistant.answering import Assistant
 from assistant.briefing.desk import Desk
 from assistant.briefing.store import BriefingStore
+from assistant.reader.reader import SentenceReader
 from assistant.settings import Settings
 from assistant.speaking.kept_utterances import KeptUtterances
 from assistant.writing.audit import Audit
@@ -46,6 +47,15 @@ def make_reranker(settings: Settings) -> CrossEncoderReranker | None:
     if settings.reranker is None:
         return None
     return CrossEncoderReranker(settings.reranker, may_download=settings.may_download)
+
+
+def make_reader(embedder: Embedder) -> SentenceReader:
+    """What finds sentences that may answer, for a library with that embedder; loads at first use.
+
+    It shares the embedder's model where that is the one for several languages.
+    """
+    shares = isinstance(embedder, MultilingualEncoder)
+    return SentenceReader(embedder if shares else MultilingualEncoder())
 
 
 def make_catalogue(settings: Settings) -> Catalogue:
@@ -118,6 +128,7 @@ def make_assistant(settings: Settings, *, library: Library | None = None) -> Ass
         library,
         writer=make_writer(settings, library=library),
         reranker=make_reranker(settings),
+        reader=make_reader(library.embedder),
     )
 
 

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import settings
 
 from assistant.answering import Assistant
+from assistant.reader.reader import SentenceReader
 from assistant.settings import Settings
 from index.embedder import Role, Vectors
+from index.encoder.encoder import MultilingualEncoder
 from index.indexing import sync_folder, sync_shipped
 from index.library import Library, open_library
 from index.minilm import MiniLMEmbedder
@@ -85,11 +87,17 @@ def real_embedder() -> MiniLMEmbedder:
 def shipped(
     real_embedder: MiniLMEmbedder, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Assistant]:
-    """The assistant as it ships: the bundled model over the shipped texts."""
+    """The bundled model over the shipped texts, without a second reading."""
     library = open_library(tmp_path_factory.mktemp("shipped"), embedder=real_embedder)
     sync_shipped(library)
     yield Assistant(library)
     library.close()
+
+
+@pytest.fixture(scope="session")
+def real_reader() -> SentenceReader:
+    """What finds sentences that may answer, with the bundled model for several languages."""
+    return SentenceReader(MultilingualEncoder())
 
 
 @pytest.fixture(scope="session")

@@ -144,4 +144,4 @@ def _new_evidence(
 
 def _answer(line: Line, assistant: Assistant) -> Answer | None:
     answer = assistant.quoting.ask(line.text)
-    return None if answer.verdict == "not_in_sources" else answer
+    return answer if answer.is_certain else None

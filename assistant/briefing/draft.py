@@ -252,11 +252,12 @@ def _unanswered(writer: _Writer, assistant: Assistant, questions: Sequence[str])
     """
     for question in questions:
         answer = assistant.quoting.ask(question)
-        if answer.verdict != "not_in_sources":
+        if answer.is_certain:
             continue
         asked = Question(question)
         found, judgement = assistant.judge(asked)
-        nearest = () if judgement.unmentioned else answer.related
+        may_answer = tuple(one.quote for one in answer.citations)
+        nearest = () if judgement.unmentioned else answer.related or may_answer
         gives_one = asked.kind in VALUE_KINDS and bool(found) and bool(found[0].values)
         writer.left_open(answer, nearest, reason=IN_DOUBT if gives_one else answer.reason)
 

@@ -109,7 +109,7 @@ def answers(
     from assistant.answering import Assistant
     from assistant.evaluation.expected import check, count, read_expected
     from assistant.settings import read_settings
-    from assistant.wiring import make_reranker
+    from assistant.wiring import make_reader, make_reranker
 
     expected = read_expected(file)
     if sources is None:
@@ -117,7 +117,9 @@ def answers(
     else:
         settings = read_settings(home=home)
         with open_folder(sources, settings, cache) as library:
-            assistant = Assistant(library, reranker=make_reranker(settings))
+            assistant = Assistant(
+                library, reranker=make_reranker(settings), reader=make_reader(library.embedder)
+            )
             checked = check(assistant, following(expected, "Asking"))
     figures = count(checked)
     if as_json:
@@ -132,8 +134,10 @@ def answers(
     said, unsaid = f"of {figures.answerable}", f"of {figures.unanswerable}"
     out().print(f"quote in the first statement   {figures.in_first} {said}")
     out().print(f"quote in the answer            {figures.in_answer} {said}")
+    out().print(f"quote among what may answer    {figures.likely} {said}")
     out().print(f"wrongly silent                 {figures.wrongly_silent} {said}")
     out().print(f"rightly silent                 {figures.silent} {unsaid}")
+    out().print(f"no answer, called likely       {figures.called_likely} {unsaid}")
 
 
 @app.command()

@@ -16,8 +16,19 @@ from assistant.evaluation.lines import Line, read_lines
 from index.retrieval import Turn
 from sources.errors import UseError
 
-Outcome = Literal["first", "later", "elsewhere", "wrongly silent", "silent", "wrongly answered"]
-"""The quote is cited by the first statement, by a later one, by none; or about silence."""
+Outcome = Literal[
+    "first",
+    "later",
+    "elsewhere",
+    "likely",
+    "likely elsewhere",
+    "wrongly silent",
+    "silent",
+    "called likely",
+    "wrongly answered",
+]
+"""The quote is cited by the first statement, by a later one, by none; among sentences that may
+answer, or not among them; or about silence: a question without an answer is at worst answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,7 @@ class Checked:
 
     @property
     def is_miss(self) -> bool:
-        return self.outcome not in ("first", "silent")
+        return self.outcome not in ("first", "silent", "called likely")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +64,14 @@ class AnswerFigures:
     """Answerable ones whose first statement cites the quote."""
     in_answer: int
     """Those with the quote in any statement."""
+    likely: int
+    """Those that are not answered, and whose quote is among the sentences that may answer."""
     wrongly_silent: int
     unanswerable: int
     silent: int
-    """Unanswerable ones that were not answered."""
+    """Unanswerable ones of which the sources are said to say nothing."""
+    called_likely: int
+    """Unanswerable ones with sentences that are said to be no more than likely."""
 
 
 def read_expected(file: Path) -> tuple[Expected, ...]:
@@ -79,8 +94,9 @@ def check(assistant: Assistant, expected: Iterable[Expected]) -> tuple[Checked, 
 def compare(answer: Answer, quote: str | None) -> Outcome:
     """Where the answer cites the words of `quote`; `None` for a question without an answer."""
     silent = answer.verdict == "not_in_sources"
+    is_likely = answer.verdict == "likely"
     if quote is None:
-        return "silent" if silent else "wrongly answered"
+        return "silent" if silent else "called likely" if is_likely else "wrongly answered"
     if silent:
         return "wrongly silent"
     cited = {citation.number: _plain(citation.quote.words) for citation in answer.citations}
@@ -89,6 +105,8 @@ def compare(answer: Answer, quote: str | None) -> Outcome:
         for place, statement in enumerate(answer.statements)
         if any(_plain(quote) in cited[number] for number in statement.citations)
     ]
+    if is_likely:
+        return "likely" if holding else "likely elsewhere"
     if not holding:
         return "elsewhere"
     return "first" if holding[0] == 0 else "later"
@@ -102,9 +120,11 @@ def count(checked: Sequence[Checked]) -> AnswerFigures:
         answerable=len(checked) - unanswerable,
         in_first=outcomes.count("first"),
         in_answer=outcomes.count("first") + outcomes.count("later"),
+        likely=outcomes.count("likely"),
         wrongly_silent=outcomes.count("wrongly silent"),
         unanswerable=unanswerable,
         silent=outcomes.count("silent"),
+        called_likely=outcomes.count("called likely"),
     )
 
 

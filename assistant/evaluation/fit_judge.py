@@ -32,7 +32,7 @@ from assistant.evaluation.beir import (
 from assistant.evaluation.expected import read_expected
 from assistant.evaluation.set_library import folder_library, set_library
 from assistant.judging.judge import judge, signals_of
-from assistant.judging.logistic import FILE, Coefficient, LogisticJudge
+from assistant.judging.logistic import FILE, Coefficient, LogisticModel
 from index.embedder import Embedder
 from index.filters import Filters
 from index.retrieval import Turn
@@ -96,7 +96,7 @@ def read_file(file: Path, sources: Path, *, cache: Path, embedder: Embedder) -> 
     return _weighted([one for one in found if one], FILE_WEIGHT)
 
 
-def fit(questions: Sequence[Labelled]) -> LogisticJudge:
+def fit(questions: Sequence[Labelled]) -> LogisticModel:
     """The model that tells the answerable among `questions` best, kept small by a penalty.
 
     What the rules decide teaches it nothing.
@@ -111,7 +111,7 @@ def fit(questions: Sequence[Labelled]) -> LogisticJudge:
     spread[spread == 0] = 1.0
     model = LogisticRegression(C=STRENGTH, max_iter=5_000)
     model.fit((values - mean) / spread, [one.answerable for one in questions], weights)
-    return LogisticJudge(
+    return LogisticModel(
         intercept=float(model.intercept_[0]),
         coefficients={
             name: Coefficient(round(float(m), 4), round(float(s), 4), round(float(w), 4))
@@ -157,7 +157,7 @@ def report(questions: Sequence[Labelled], ways: Sequence[Sequence[Decision]]) ->
         yield f"{name:<32}{area:>8.3f}{hallucination:>9.3f}{error:>8.3f}{mean:>8.3f}"
 
 
-def write(judge: LogisticJudge, questions: Sequence[Labelled], file: Path) -> None:
+def write(judge: LogisticModel, questions: Sequence[Labelled], file: Path) -> None:
     """Keep the judge as `logistic` reads it, with the sets it was fitted on."""
     sets = {name: sum(one.of == name for one in questions) for name in {q.of: 0 for q in questions}}
     kept = {

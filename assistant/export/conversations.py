@@ -81,6 +81,9 @@ def _said(conversation: Conversation, answer: Answer, *, is_markdown: bool) -> I
     if answer.verdict == "not_in_sources":
         yield written(f"{answer.heading}. {answer.reason}")
         return
+    if answer.verdict == "likely":
+        yield written(f"{answer.heading}. {answer.reason}")
+        yield ""
     own = {citation.number: citation.quote for citation in answer.citations}
     for place, statement in enumerate(answer.statements):
         numbers = [conversation.number_of(own[number]) for number in statement.citations]
@@ -91,7 +94,7 @@ def _said(conversation: Conversation, answer: Answer, *, is_markdown: bool) -> I
         yield written(statement.text) + marks + doubt.get(statement.support, "")
     if answer.verdict == "partly":
         yield ""
-        yield written(f"Answered in part. {answer.reason}")
+        yield written(f"{answer.heading}. {answer.reason}")
 
 
 def _notes(

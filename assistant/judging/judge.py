@@ -101,7 +101,7 @@ def _decided_by_the_question(
     """
     asked_back = ask_back(question.words) if is_first or is_courtesy(question.words) else None
     if asked_back:
-        return silence(asked_back, confidence / 2)
+        return silence(asked_back, confidence / 2, is_final=True)
     # German writes every noun large, so that one which no text has may be no name.
     is_german = is_foreign(question.words) and language_of_question(question.words) == "de"
     names = () if is_german else question.names
@@ -111,6 +111,7 @@ def _decided_by_the_question(
             "not_in_sources",
             reason=unmentioned(question, absent),
             unmentioned=absent,
+            is_final=True,
             confidence=confidence / 2,
         )
     open_ones = unsettled(question, evidence)

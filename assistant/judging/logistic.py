@@ -1,4 +1,4 @@
-"""The fitted judge: a logistic model, small enough to be read.
+"""A fitted logistic model, small enough to be read, and the one that judges.
 
 `judge.json` beside this file holds for each signal its mean and spread over the questions it
 was fitted on and its coefficient, with where they come from;
@@ -25,18 +25,18 @@ class Coefficient:
 
 
 @dataclass(frozen=True, slots=True)
-class LogisticJudge:
-    """The probability that the sources answer, from the signals of one question."""
+class LogisticModel:
+    """A probability from named signals: that the sources answer, or that a sentence does."""
 
     intercept: float
     coefficients: Mapping[str, Coefficient]
     threshold: float
-    """From this probability on a question is answered."""
+    """From this probability on it is taken for true."""
 
     def probability(self, signals: Mapping[str, float]) -> float:
         """In [0, 1]. Raises `ValueError` unless the signals are those it was fitted on."""
         if signals.keys() != self.coefficients.keys():
-            raise ValueError("the judge was fitted on other signals: fit it again")
+            raise ValueError("the model was fitted on other signals: fit it again")
         total = self.intercept + sum(
             one.weight * (signals[name] - one.mean) / one.spread
             for name, one in self.coefficients.items()
@@ -45,10 +45,15 @@ class LogisticJudge:
 
 
 @cache
-def shipped_judge() -> LogisticJudge:
+def shipped_judge() -> LogisticModel:
     """The judge of `judge.json`."""
-    kept = json.loads(FILE.read_text(encoding="utf-8"))
-    return LogisticJudge(
+    return read_model(FILE)
+
+
+def read_model(file: Path) -> LogisticModel:
+    """The model that `file` keeps."""
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    return LogisticModel(
         intercept=kept["intercept"],
         coefficients={name: Coefficient(**one) for name, one in kept["coefficients"].items()},
         threshold=kept["threshold"],

@@ -68,7 +68,9 @@ def go_to_part(
         return tuple(whole), _found(part, found)
     if not part.is_asked:
         return None
-    return tuple(whole), silence(_why(part, topic, question, has_part=bool(whole)))
+    has_part = bool(whole)
+    reason = _why(part, topic, question, has_part=has_part)
+    return tuple(whole), silence(reason, is_final=not has_part)
 
 
 def _found(part: NumberedPart, found: Sequence[Evidence]) -> Judgement:

@@ -206,12 +206,14 @@ class Visits(Readings):
     def widen(
         self, conversation: Conversation, event: gr.EventData, request: gr.Request
     ) -> tuple[object, ...]:
-        """More passages that are near to a question which the sources do not answer."""
+        """More passages that are near to a question which nothing answers for certain."""
         turn = field_of(event, "turn")
         if not isinstance(turn, int) or not 0 <= turn < len(conversation.exchanges):
             return gr.skip(), gr.skip()
         exchange = conversation.exchanges[turn]
-        shown = exchange.answer.related if exchange.answer else ()
+        answer = exchange.answer
+        cited = tuple(one.quote for one in answer.citations) if answer else ()
+        shown = (*answer.related, *cited) if answer else ()
         history = replace(conversation, exchanges=conversation.exchanges[:turn]).history()
         evidence, _ = self._assistant.judge(Question(exchange.question), history=history)
         near = further(evidence)

@@ -47,7 +47,8 @@ def answer_from(
         for found in one.quotes:
             numbers.setdefault(found, len(numbers) + 1)
     incomplete = "The model's answer is not complete." if draft.trouble else None
-    missing = " ".join(filter(None, (quoted.reason, incomplete)))
+    lacking = quoted.reason if quoted.verdict == "partly" else None
+    missing = " ".join(filter(None, (lacking, incomplete)))
     return Answer(
         question=quoted.question,
         mode="model",

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answers import Answer, Citation, Quote, Statement, as_contract
+from assistant.answers import Answer, Citation, Quote, Statement, Verdict, as_contract
 from sources.source import Span
 
 QUOTE = Quote("article", Span(4, 11), "800,000")
@@ -44,6 +44,7 @@ def test_a_mark_lies_inside_its_quote() -> None:
         {"statements": (Statement("800,000", (1, 2), "supported"),)},
         {"statements": (), "citations": ()},
         {"verdict": "partly"},
+        {"verdict": "likely"},
         {"related": (QUOTE,)},
     ],
 )
@@ -124,3 +125,19 @@ def test_a_silence_whose_reason_is_a_question_asks_back() -> None:
     silent = Answer("q", "quotes", "not_in_sources", reason="No source mentions Poland.")
     assert (asked.asks_back, asked.heading) == (True, "One question first")
     assert (silent.asks_back, silent.heading) == (False, "Not in the sources")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "heading", "is_certain"),
+    [
+        ("answered", None, True),
+        ("partly", "Answered in part", True),
+        ("likely", "These sentences may answer", False),
+    ],
+)
+def test_what_is_no_more_than_likely_is_said_to_be(
+    verdict: Verdict, heading: str | None, is_certain: bool
+) -> None:
+    answer = dataclasses.replace(ANSWER, verdict=verdict, reason="Read them.")
+    assert (answer.heading, answer.is_certain) == (heading, is_certain)
+    assert not SILENCE.is_certain

@@ -25,6 +25,20 @@ def test_what_the_sources_do_not_say_is_a_card_with_related_passages(visit: Visi
     expect(page.get_by_role("tab", name="Library")).to_have_attribute("aria-selected", "true")
 
 
+def test_what_may_answer_is_quoted_under_a_warning_and_more_is_a_click_away(visit: Visit) -> None:
+    page = visit()
+    ask(page, "how big will the army be")
+    turn = page.locator("#thread .turn").last
+    expect(turn.locator(".partly")).to_contain_text("These sentences may answer")
+    expect(turn.locator(".statement").first).to_contain_text("800,000")
+    turn.locator(".statement .chip").first.click()
+    expect(page.locator("#reader mark.current.value")).to_have_text("800,000")
+    turn.get_by_role("button", name="Search more widely").click()
+    expect(turn.locator(".beyond")).to_contain_text("Further passages")
+    turn.locator(".beyond button.passage").first.click()
+    expect(page.locator("#reader .position")).to_have_text("Related passage")
+
+
 def test_numbers_stay_over_the_whole_conversation(visit: Visit) -> None:
     page = visit()
     ask(page, TROOPS)

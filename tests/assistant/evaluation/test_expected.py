@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answering import Assistant
-from assistant.answers import Answer, Citation, Quote, Statement
+from assistant.answers import Answer, Citation, Quote, Statement, Verdict
 from assistant.evaluation.expected import (
     AnswerFigures,
     Expected,
@@ -18,11 +18,12 @@ from sources.source import Span
 from tests.assistant.evaluation.sets import write_lines
 
 
-def answer_of(*words: str) -> Answer:
+def answer_of(*words: str, verdict: Verdict = "answered") -> Answer:
     return Answer(
         question="Who?",
         mode="quotes",
-        verdict="answered",
+        verdict=verdict,
+        reason="Not certain." if verdict == "likely" else None,
         statements=tuple(
             Statement(said, (number,), "supported") for number, said in enumerate(words, start=1)
         ),
@@ -46,6 +47,9 @@ SILENCE = Answer(question="Who?", mode="quotes", verdict="not_in_sources", reaso
         (SILENCE, "800,000 troops", "wrongly silent"),
         (SILENCE, None, "silent"),
         (answer_of("Yes."), None, "wrongly answered"),
+        (answer_of("Yes.", "He keeps 800,000.", verdict="likely"), "800,000", "likely"),
+        (answer_of("Yes.", verdict="likely"), "800,000", "likely elsewhere"),
+        (answer_of("Yes.", verdict="likely"), None, "called likely"),
     ],
 )
 def test_an_answer_is_compared_by_the_words_it_cites(
@@ -103,5 +107,12 @@ def test_the_shipped_assistant_is_checked_and_counted(shipped: Assistant) -> Non
     assert [one.outcome for one in checked] == ["first", "elsewhere", "silent"]
     assert [one.is_miss for one in checked] == [False, True, False]
     assert count(checked) == AnswerFigures(
-        answerable=2, in_first=1, in_answer=1, wrongly_silent=0, unanswerable=1, silent=1
+        answerable=2,
+        in_first=1,
+        in_answer=1,
+        likely=0,
+        wrongly_silent=0,
+        unanswerable=1,
+        silent=1,
+        called_likely=0,
     )

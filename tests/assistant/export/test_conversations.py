@@ -58,6 +58,23 @@ def test_an_answer_is_copied_with_the_numbers_of_the_conversation() -> None:
     ]
 
 
+def test_what_is_no_more_than_likely_is_said_before_its_words() -> None:
+    answer = Answer(
+        "a",
+        "quotes",
+        "likely",
+        (Statement(WORDS, (1,), "supported"),),
+        (_citation(5),),
+        reason="Read them.",
+    )
+    lines = answer_as_text(Conversation().asking("a").answering(answer), 0).splitlines()
+    assert lines[:3] == [
+        "These sentences may answer. Read them.",
+        "",
+        "Up to *800,000* troops. [1]",
+    ]
+
+
 @pytest.mark.parametrize(
     "begins",
     "1. 12) (3) a. (b) iv. (xii) (@) - + * = : # > | % 2026 3.5 A.B. I. e.g. (a --- ===".split(),
