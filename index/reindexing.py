@@ -54,7 +54,9 @@ def _cut_anew(catalogue: Catalogue, entry: Entry) -> None:
     if source.language is None:
         detected = language_of_text(text.content)
     language = source.card.language or detected
-    sentences = find_sentences(text.content, language=language, locators=text.locators)
+    sentences = find_sentences(
+        text.content, language=language, locators=text.locators, blocks=text.blocks
+    )
     if sentences != text.sentences or detected != source.detected_language:
         cut = replace(text, sentences=sentences)
         catalogue.register.cut_anew(source.slug, cut, detected_language=detected)

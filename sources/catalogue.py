@@ -86,7 +86,7 @@ class Catalogue:
 
         Raises `UseError` when there is none, `DamagedLibraryError` when it was altered.
         """
-        row = self._text_row("sha256, content, sentences, locators", slug, sha256)
+        row = self._text_row("sha256, content, sentences, locators, blocks", slug, sha256)
         return whole_text(*row, slug=slug)
 
     def altered_text(self, slug: str) -> str | None:

@@ -9,7 +9,7 @@ import threading
 import time
 
 from sources.errors import DamagedLibraryError
-from sources.kept_texts import locators_of
+from sources.kept_texts import blocks_of, locators_of
 from sources.reading import hash_text
 from sources.source import Sentence, Span, Text
 
@@ -52,7 +52,9 @@ class CheckedTexts:
         return content[span.start : span.end]
 
 
-def whole_text(sha256: str, content: str, sentences: str, locators: str, *, slug: str) -> Text:
+def whole_text(
+    sha256: str, content: str, sentences: str, locators: str, blocks: str, *, slug: str
+) -> Text:
     """The text in a row of the catalogue; `DamagedLibraryError` where it is another now."""
     if hash_text(content) != sha256:
         raise altered(slug)
@@ -61,6 +63,7 @@ def whole_text(sha256: str, content: str, sentences: str, locators: str, *, slug
             content=content,
             sentences=tuple(Sentence(start, end) for start, end in json.loads(sentences)),
             locators=locators_of(locators),
+            blocks=blocks_of(blocks),
         )
     except ValueError as error:
         raise altered(slug, "does not fit its sentences") from error

@@ -17,7 +17,7 @@ from typing import IO, Any
 
 from sources.errors import UnreadableFileError
 from sources.reading import Reading, as_date, read_bytes
-from sources.source import Card, Locator
+from sources.source import Block, Card, Locator
 
 SECONDS_PER_FILE = 60.0
 MEMORY_BYTES = 3 * 1024**3
@@ -173,6 +173,10 @@ def _reading_of(reply: Mapping[str, Any]) -> Reading:
         body=found["body"],
         sentences=tuple((start, end) for start, end in found["sentences"]),
         locators=tuple(Locator(**locator) for locator in found["locators"]),
+        blocks=tuple(
+            Block(**block | {"cells": tuple(map(tuple, block["cells"]))})
+            for block in found["blocks"]
+        ),
         card=Card(
             **card
             | {

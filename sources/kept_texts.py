@@ -2,9 +2,10 @@
 
 import json
 import sqlite3
+from dataclasses import astuple
 
 from sources import stories
-from sources.source import Locator, Text
+from sources.source import Block, Locator, Text
 
 
 def keep_text(connection: sqlite3.Connection, sha256: str, text: Text) -> None:
@@ -13,14 +14,9 @@ def keep_text(connection: sqlite3.Connection, sha256: str, text: Text) -> None:
         return
     signature = stories.sign(text.content)
     connection.execute(
-        "INSERT INTO text VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            sha256,
-            len(text.content),
-            signature,
-            *_as_json(text),
-            text.content,
-        ),
+        "INSERT INTO text (sha256, characters, signature, content, sentences, locators, blocks)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (sha256, len(text.content), signature, text.content, *_as_json(text)),
     )
     if signature is not None:
         connection.executemany(
@@ -33,8 +29,9 @@ def rewrite_text(connection: sqlite3.Connection, sha256: str, text: Text) -> Non
     """Write a text anew in the place of what was kept under its hash, if anything was."""
     keep_text(connection, sha256, text)
     connection.execute(
-        "UPDATE text SET characters = ?, sentences = ?, locators = ?, content = ? WHERE sha256 = ?",
-        (len(text.content), *_as_json(text), text.content, sha256),
+        "UPDATE text SET characters = ?, content = ?, sentences = ?, locators = ?, blocks = ?"
+        " WHERE sha256 = ?",
+        (len(text.content), text.content, *_as_json(text), sha256),
     )
 
 
@@ -92,8 +89,17 @@ def locators_of(written: str) -> tuple[Locator, ...]:
     return tuple(Locator(start, kind, label) for start, kind, label in json.loads(written))
 
 
-def _as_json(text: Text) -> tuple[str, str]:
+def blocks_of(written: str) -> tuple[Block, ...]:
+    """The blocks of a text as they are kept beside it."""
+    return tuple(
+        Block(start, end, kind, level, label, tuple(map(tuple, cells)), anchor)
+        for start, end, kind, level, label, cells, anchor in json.loads(written)
+    )
+
+
+def _as_json(text: Text) -> tuple[str, str, str]:
     return (
         json.dumps([(sentence.start, sentence.end) for sentence in text.sentences]),
         json.dumps([(mark.start, mark.kind, mark.label) for mark in text.locators]),
+        json.dumps([astuple(block) for block in text.blocks]),
     )

@@ -17,7 +17,7 @@ from sources.language import language_of_text
 from sources.readers.content import Content, normalise
 from sources.readers.kinds import KINDS, kind_of, read_content
 from sources.sentences import find_sentences, read_credits
-from sources.source import Card, Locator, Sentence, Source, Text
+from sources.source import Block, Card, Locator, Sentence, Source, Text
 
 __all__ = ["normalise"]
 
@@ -39,6 +39,7 @@ class Reading:
     problems: tuple[str, ...]
     detected_language: str | None = None
     """Where the card names none."""
+    blocks: tuple[Block, ...] = ()
 
 
 def readable_kinds() -> tuple[str, ...]:
@@ -66,7 +67,10 @@ def read_bytes(raw: bytes, name: str) -> Reading:
     card = make_card(content, name=name)
     detected = None if card.language else language_of_text(content.body)
     sentences = find_sentences(
-        content.body, language=card.language or detected, locators=content.locators
+        content.body,
+        language=card.language or detected,
+        locators=content.locators,
+        blocks=content.blocks,
     )
     return Reading(
         body=content.body,
@@ -79,6 +83,7 @@ def read_bytes(raw: bytes, name: str) -> Reading:
             *warnings_about(content.body, sentences),
         ),
         detected_language=detected,
+        blocks=content.blocks,
     )
 
 
@@ -98,6 +103,7 @@ def make_source(reading: Reading, *, name: str, origin: str) -> tuple[Source, Te
             content=reading.body,
             sentences=tuple(Sentence(start, end) for start, end in reading.sentences),
             locators=reading.locators,
+            blocks=reading.blocks,
         ),
     )
 

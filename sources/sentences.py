@@ -6,9 +6,10 @@ outer white space, and leaves out the credit lines that close many news texts.
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from sources import sentence_ends
-from sources.source import Locator, Sentence, heading_end
+from sources.source import Block, Locator, Sentence, heading_end
 
 _CREDIT_LINE = re.compile(
     r"""
@@ -18,36 +19,72 @@ _CREDIT_LINE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_LONGEST_ROW = 600
+"""Characters of a table's row that is one sentence; cells of a longer one hold whole texts."""
 _AFTER_MAY = re.compile(r"\bMay\.(?=\s+[“‘\"'(]?[A-Z])")
 
 
 def find_sentences(
-    content: str, *, language: str | None = None, locators: Sequence[Locator] = ()
+    content: str,
+    *,
+    language: str | None = None,
+    locators: Sequence[Locator] = (),
+    blocks: Sequence[Block] = (),
 ) -> tuple[Sentence, ...]:
     """The sentences of `content` in order, as half-open spans of it.
 
     Every character outside them is white space or belongs to the credit lines at the end.
-    `language` is an ISO 639-1 code; unknown means English rules. A blank text has none. Each
-    heading of `locators` is one sentence, whatever stands in it or directly below it.
+    `language` is an ISO 639-1 code; unknown means English rules. A blank text has none. None
+    reaches over the end of one of `blocks`; a heading and a short row of a table is one, as is,
+    where there are no blocks, each heading of `locators`, whatever stands in it or directly
+    below it. The mark of a list item belongs to the item's first sentence.
     """
+    body = content[: credits_start(content)]
+    spans: list[Sentence] = []
+    for part in _block_parts(body, blocks) if blocks else _parts(body, locators):
+        bounds = (
+            [(part.words, part.end)] if part.is_one else _cut(body, part.words, part.end, language)
+        )
+        found = [span for one in bounds if (span := _without_outer_space(body, *one))]
+        if found and part.start < part.words:
+            found[0] = Sentence(part.start, found[0].end)
+        spans += found
+    return tuple(spans)
+
+
+class _Part(NamedTuple):
+    """A stretch of the text whose sentences end where it ends."""
+
+    start: int
+    words: int
+    """Where they begin, after the mark of a list item: the full stop of "1." ends nothing."""
+    end: int
+    is_one: bool
+    """Whether it is one sentence."""
+
+
+def _cut(body: str, start: int, end: int, language: str | None) -> Sequence[tuple[int, int]]:
     from sentencex import get_sentence_boundaries
 
-    body = content[: credits_start(content)]
-    spans = []
-    for start, end, is_heading in _parts(body, locators):
-        if is_heading:
-            spans.append(_without_outer_space(body, start, end))
-            continue
-        found = [
-            (start + one["start_index"], start + one["end_index"])
-            for one in get_sentence_boundaries(language or "en", body[start:end])
-        ]
-        if language in sentence_ends.LANGUAGES:
-            parts = [*sentence_ends.corrected_ends(body[:end], found, language)]
-        else:
-            parts = [part for one in found for part in _cut_after_may(body, *one)]
-        spans += [_without_outer_space(body, *part) for part in parts]
-    return tuple(span for span in spans if span is not None)
+    found = [
+        (start + one["start_index"], start + one["end_index"])
+        for one in get_sentence_boundaries(language or "en", body[start:end])
+    ]
+    if language in sentence_ends.LANGUAGES:
+        return [*sentence_ends.corrected_ends(body[:end], found, language)]
+    return [part for one in found for part in _cut_after_may(body, *one)]
+
+
+def _block_parts(body: str, blocks: Sequence[Block]) -> Iterator[_Part]:
+    for block in blocks:
+        start, end = block.start, min(block.end, len(body))
+        has_mark = block.kind == "item" and body.startswith(block.label, start)
+        words = start + len(block.label) if has_mark else start
+        if words < end:
+            is_one = block.kind == "heading" or (
+                block.kind == "row" and end - start <= _LONGEST_ROW
+            )
+            yield _Part(start, words, end, is_one)
 
 
 def _cut_after_may(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -58,19 +95,19 @@ def _cut_after_may(body: str, start: int, end: int) -> Iterator[tuple[int, int]]
     yield start, end
 
 
-def _parts(body: str, locators: Sequence[Locator]) -> Iterator[tuple[int, int, bool]]:
-    """Start and end of each heading and of what stands between them, and whether it is one."""
+def _parts(body: str, locators: Sequence[Locator]) -> Iterator[_Part]:
+    """Each heading, and what stands between them."""
     reached = 0
     for locator in locators:
         if locator.kind != "heading" or not reached <= locator.start < len(body):
             continue
         if reached < locator.start:
-            yield reached, locator.start, False
+            yield _Part(reached, reached, locator.start, False)
         end = heading_end(body, locator.start)
-        yield locator.start, end, True
+        yield _Part(locator.start, locator.start, end, True)
         reached = end
     if reached < len(body):
-        yield reached, len(body), False
+        yield _Part(reached, reached, len(body), False)
 
 
 def credits_start(content: str) -> int:

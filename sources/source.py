@@ -71,9 +71,42 @@ class Locator:
     label: str
 
 
+BlockKind = Literal["heading", "paragraph", "item", "row", "note", "field", "quoted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A span ``start:end`` of the text that its file sets apart, and what it is there.
+
+    ``heading``, ``paragraph``, list ``item``, table ``row``, ``note`` (footnote, text box,
+    caption, comment), form ``field``, or a paragraph ``quoted`` from somebody else's mail.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+    level: int = 0
+    """Of a heading 1 to 6; how deep a list item or a quotation lies, from 1; else 0."""
+    label: str = ""
+    """An item's written mark ("2.1", "(a)", "•"), which its words begin with; a note's sign or
+    what it is ("3", "text box", "caption"); whose quoted words these are, and of which day."""
+    cells: tuple[tuple[int, int, int], ...] = ()
+    """Of a row: where each cell's label begins, its words begin (the same place where it has no
+    label), and it ends."""
+    anchor: int | None = None
+    """Of a note: the end of the words it belongs to, where they stand in the text."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"not a block: {self.start}:{self.end}")
+        for label, words, end in self.cells:
+            if not self.start <= label <= words <= end <= self.end:
+                raise ValueError(f"cell {label}:{words}:{end} is not in {self.start}:{self.end}")
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A normalised text (NFC, ``\\n``) and its sentences, in order, without overlap.
+    """A normalised text (NFC, ``\n``) and its sentences, in order, without overlap.
 
     Credit lines at the end ("(jh)", "Source: …") are characters of the text, but no
     sentences: they belong to the card and can never be quoted as an answer.
@@ -83,6 +116,8 @@ class Text:
     sentences: tuple[Sentence, ...]
     locators: tuple[Locator, ...] = ()
     """Where pages and headings begin, in order of `start`; empty for a text that has none."""
+    blocks: tuple[Block, ...] = ()
+    """In order, without overlap, together all words; empty where the file sets nothing apart."""
 
     def __post_init__(self) -> None:
         reached = 0
@@ -93,6 +128,11 @@ class Text:
         starts = [locator.start for locator in self.locators]
         if starts != sorted(starts) or (starts and not 0 <= starts[0] <= starts[-1]):
             raise ValueError("locators are out of order")
+        reached = 0
+        for block in self.blocks:
+            if block.start < reached or block.end > len(self.content):
+                raise ValueError(f"block {block.start}:{block.end} is out of order")
+            reached = block.end
 
     def headings(self) -> frozenset[Sentence]:
         """The sentences that are a heading, or a part of one: they stand in a heading's line."""
@@ -104,6 +144,11 @@ class Text:
             if at >= 0 and sentence.end <= ends[at]:
                 found.add(sentence)
         return frozenset(found)
+
+    def block_at(self, start: int) -> Block | None:
+        """The block that holds the character at `start`, or `None`."""
+        at = bisect_right(self.blocks, start, key=lambda block: block.start) - 1
+        return self.blocks[at] if at >= 0 and start < self.blocks[at].end else None
 
     def heading_of(self, span: Span) -> str | None:
         """The heading that the span's first character stands under, or `None`."""

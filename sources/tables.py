@@ -111,5 +111,8 @@ DROP TABLE old_source;
     """
 ALTER TABLE source ADD COLUMN detected_language TEXT;
 """,
+    """
+ALTER TABLE text ADD COLUMN blocks TEXT NOT NULL DEFAULT '[]';
+""",
 )
 """SQL scripts, oldest first. A change is a new script at the end, never a changed one."""

@@ -1,12 +1,12 @@
 """What every reader hands over, and the builder that keeps text and locators together."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from sources.errors import UnreadableFileError
-from sources.source import Locator
+from sources.source import Block, BlockKind, Locator
 
 MAX_CHARACTERS = 20_000_000
 """Longer texts are refused: some forty books of a thousand pages."""
@@ -22,68 +22,147 @@ class Content:
     fields: Mapping[str, object] = field(default_factory=dict)
     """The card as the file writes it: title, publisher, author, published, url, language, tags."""
     problems: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    """In order; together all words of `body`, or none where the file sets nothing apart."""
 
 
 class Builder:
-    """Grows a text piece by piece; locators always point at where the next piece begins."""
+    """Grows a text block by block; pages and headings always begin where the next block does.
+
+    Between two blocks stands a blank line. What a reader knows of a block's place in the file
+    (its page, its heading, its mark, its cells) is told here, so that offsets are counted once.
+    """
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._length = 0
+        self._blocks: list[Block] = []
         self._marks: list[tuple[int, Literal["page", "heading"], str]] = []
         self._pending: list[tuple[Literal["page", "heading"], str]] = []
+
+    @property
+    def reached(self) -> int | None:
+        """The end of what was added last, as a note's `anchor`; `None` where nothing was."""
+        return self._blocks[-1].end if self._blocks else None
 
     def page(self, label: str) -> None:
         """What is added from now on is on this page."""
         self._pending.append(("page", label))
 
-    def heading(self, words: str) -> None:
-        """Add a heading; what follows stands under it."""
+    def heading(self, words: str, level: int = 1) -> None:
+        """Add a heading of level 1 to 6; what follows stands under it."""
         words = " ".join(words.split())
         if words:
             self._pending.append(("heading", words))
-            self.block(words)
+            self._add(words, "heading", level=level)
 
-    def block(self, words: str) -> None:
-        """Add a paragraph of its own; a blank one is left out."""
-        self.add(words.strip(), before="\n\n")
+    def paragraph(self, words: str, *, pages: Sequence[tuple[int, str]] = ()) -> None:
+        """Add a paragraph; a blank one is left out, here as below.
 
-    def add(self, words: str, *, before: str) -> None:
-        """Add words after `before`, which is left out at the start of the text."""
-        if not words.strip():
-            return
-        if self._pieces:
-            self._push(before)
-        self._marks.extend((self._length, kind, label) for kind, label in self._pending)
-        self._pending.clear()
-        self._push(words)
+        `pages` are those that begin within it: where in `normalise(words)`, and their labels.
+        """
+        start = self._add(words, "paragraph")
+        if start is not None:
+            self._marks.extend((start + at, "page", label) for at, label in pages)
 
-    def take_back(self, characters: int) -> None:
-        """Remove the last characters of what was added last: a hyphen at a line's end."""
-        self._pieces[-1] = self._pieces[-1][:-characters]
-        self._length -= characters
+    def item(self, words: str, mark: str = "•", level: int = 1) -> None:
+        """Add an item of a list, `level` deep, with its mark as it is written: "2.1", "(a)"."""
+        mark = " ".join(normalise(mark).split())
+        if words.strip():
+            self._add(f"{mark} {words.strip()}", "item", level=level, label=mark)
+
+    def table(self, rows: Sequence[Sequence[str]], *, header: Sequence[str] | None = None) -> None:
+        """Add a table, each row a block in which its header's words stand before its cells'.
+
+        ``Year: 2026 | Drones: 2,500``: a row is quoted alone. Where there is no header, or a row
+        has other cells than it, the row's cells stand as they are. Blank cells and rows go; a
+        header without rows is a row.
+        """
+        header = [_one_line(label).rstrip(":") for label in header or ()]
+        if any(header) and not any(any(map(str.strip, row)) for row in rows):
+            rows, header = [header], []
+        for row in rows:
+            self._row(row, header if len(header) == len(row) else [""] * len(row))
+
+    def note(self, words: str, sign: str, *, anchor: int | None = None) -> None:
+        """Add what stands beside the text, after its sign or what it is: "3", "text box".
+
+        `anchor` is the end of the words that it belongs to, as `reached` told it.
+        """
+        if words.strip():
+            sign = _one_line(sign)
+            self._add(f"[{sign}] {words.strip()}", "note", label=sign, anchor=anchor)
+
+    def field(self, name: str, value: str) -> None:
+        """Add a filled field of a form, ``Name: value``."""
+        if value.strip():
+            name = _one_line(name).rstrip(": ")
+            self._add(f"{name}: {value.strip()}" if name else value, "field", label=name)
+
+    def quoted(self, words: str, *, whose: str = "", level: int = 1) -> None:
+        """Add a paragraph of somebody else's mail, `level` quotations deep, and whose it is."""
+        self._add(words, "quoted", level=level, label=_one_line(whose))
 
     def content(
         self, fields: Mapping[str, object] | None = None, problems: tuple[str, ...] = ()
     ) -> Content:
-        """Everything added, normalised."""
-        raw = "".join(self._pieces)
-        body, starts = normalise_with_offsets(raw, [start for start, _, _ in self._marks])
+        """Everything added. Its normalisation is that of its blocks, so offsets stay exact."""
         return Content(
-            body=body,
-            locators=tuple(
-                Locator(start, kind, label)
-                for start, (_, kind, label) in zip(starts, self._marks, strict=True)
-            ),
+            body="".join(self._pieces),
+            locators=tuple(Locator(start, kind, label) for start, kind, label in self._marks),
             fields=fields or {},
             problems=problems,
+            blocks=tuple(self._blocks),
         )
+
+    def _row(self, row: Sequence[str], header: Sequence[str]) -> None:
+        words, cells = "", []
+        for label, cell in zip(header, map(_one_line, row), strict=True):
+            if not cell:
+                continue
+            words += " | " if words else ""
+            start = len(words)
+            words += f"{label}: " if label else ""
+            cells.append((start, len(words), len(words) + len(cell)))
+            words += cell
+        self._add(words, "row", cells=cells)
+
+    def _add(
+        self,
+        words: str,
+        kind: BlockKind,
+        *,
+        level: int = 0,
+        label: str = "",
+        cells: Sequence[tuple[int, int, int]] = (),
+        anchor: int | None = None,
+    ) -> int | None:
+        """Where it begins now; `None` where it was blank."""
+        words = normalise(words)
+        if not words:
+            return None
+        if self._blocks:
+            self._push(_BETWEEN_BLOCKS)
+        start = self._length
+        self._marks.extend((start, mark, said) for mark, said in self._pending)
+        self._pending.clear()
+        self._push(words)
+        moved = tuple((start + one, start + other, start + end) for one, other, end in cells)
+        self._blocks.append(Block(start, self._length, kind, level, label, moved, anchor))
+        return start
 
     def _push(self, words: str) -> None:
         self._length += len(words)
         if self._length > MAX_CHARACTERS:
             raise too_long()
         self._pieces.append(words)
+
+
+_BETWEEN_BLOCKS = "\n\n"
+
+
+def _one_line(words: str) -> str:
+    return " ".join(normalise(words).split())
 
 
 def normalise(body: str) -> str:
@@ -97,27 +176,6 @@ def normalise(body: str) -> str:
     if _has_surrogate(unified):
         unified = unified.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return unicodedata.normalize("NFC", unified).strip()
-
-
-def normalise_with_offsets(body: str, offsets: list[int]) -> tuple[str, list[int]]:
-    """`normalise`, with the places in the result that the offsets of `body` have become."""
-    whole = normalise(body)
-    if whole == body:
-        return whole, offsets
-    reached, pieces = 0, []
-    for offset in (*offsets, len(body)):
-        pieces.append(body[reached:offset])
-        reached = offset
-    # A piece begins with visible words after white space, so normalising piece by piece
-    # gives the whole; where a hostile text breaks that, the offset is only clamped.
-    starts: list[int] = []
-    length = 0
-    for piece in pieces[:-1]:
-        length += len(_normalise_inside(piece))
-        starts.append(length)
-    inside = _normalise_inside(body)
-    lead = len(inside) - len(inside.lstrip())
-    return whole, [min(max(0, start - lead), max(0, len(whole) - 1)) for start in starts]
 
 
 def too_long() -> UnreadableFileError:
@@ -135,11 +193,6 @@ def line_starts(content: str) -> list[int]:
         if character == "\n":
             starts.append(index + 1)
     return starts
-
-
-def _normalise_inside(piece: str) -> str:
-    marked = normalise(f"x{piece}x")
-    return marked[1:-1]
 
 
 def _has_surrogate(words: str) -> bool:

@@ -10,7 +10,6 @@ from typing import Any
 
 from sources.errors import UnreadableFileError
 from sources.readers.content import Builder, Content
-from sources.readers.tables import table_in_words
 
 MAX_UNPACKED_BYTES = 512 * 1024 * 1024
 MAX_PARTS = 20_000
@@ -57,15 +56,15 @@ def _write(block: Any, builder: Builder) -> None:
     from docx.table import Table
 
     if isinstance(block, Table):
-        builder.block(_table(block))
+        _write_table(block, builder)
         return
     style = str(getattr(block.style, "name", "") or "").lower()
     if style.startswith(("heading", "title")):
         builder.heading(block.text)
     elif style.startswith("list") or _is_numbered(block):
-        builder.block(f"• {block.text.strip()}" if block.text.strip() else "")
+        builder.item(block.text)
     else:
-        builder.block(block.text)
+        builder.paragraph(block.text)
 
 
 def _is_numbered(paragraph: Any) -> bool:
@@ -73,7 +72,7 @@ def _is_numbered(paragraph: Any) -> bool:
     return properties is not None and properties.numPr is not None
 
 
-def _table(table: Any) -> str:
+def _write_table(table: Any, builder: Builder) -> None:
     rows: list[list[str]] = []
     for row in table.rows:
         cells: list[str] = []
@@ -83,7 +82,8 @@ def _table(table: Any) -> str:
                 seen.add(id(cell._tc))
                 cells.append(" ".join(cell.text.split()))
         rows.append(cells)
-    return table_in_words(rows, has_header=bool(rows) and _is_header(table.rows[0]))
+    has_header = bool(rows) and _is_header(table.rows[0])
+    builder.table(rows[1:] if has_header else rows, header=rows[0] if has_header else None)
 
 
 def _is_header(row: Any) -> bool:

@@ -7,7 +7,6 @@ from typing import Any
 
 from sources.errors import UnreadableFileError
 from sources.readers.content import Builder, Content
-from sources.readers.tables import table_in_words
 
 
 def read_html(raw: bytes, name: str) -> Content:
@@ -48,20 +47,18 @@ def _write(element: Any, builder: Builder) -> None:
             builder.heading(_words(element))
         case "list":
             for item in element.iterchildren("item"):
-                builder.block(f"• {_words(item)}" if _words(item) else "")
+                builder.item(_words(item))
         case "table":
-            builder.block(_table(element))
+            _write_table(element, builder)
         case _:
-            builder.block(_words(element))
+            builder.paragraph(_words(element))
 
 
-def _table(table: Any) -> str:
-    rows = [list(row.iter("cell")) for row in table.iter("row")]
-    first = next((row for row in rows if row), [])
-    return table_in_words(
-        [[_words(cell) for cell in row] for row in rows],
-        has_header=all(cell.get("role") == "head" for cell in first),
-    )
+def _write_table(table: Any, builder: Builder) -> None:
+    rows = [row for row in (list(row.iter("cell")) for row in table.iter("row")) if row]
+    has_header = bool(rows) and all(cell.get("role") == "head" for cell in rows[0])
+    header, *body = [[_words(cell) for cell in row] for row in rows] or [[]]
+    builder.table(body if has_header else [header, *body], header=header if has_header else None)
 
 
 def _words(element: Any) -> str:

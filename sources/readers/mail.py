@@ -36,7 +36,7 @@ def read_mail(raw: bytes, name: str) -> Content:
     if body is not None and body.get_content_subtype() == "html":
         words = _without_tags(words)
     for paragraph in words.replace("\r\n", "\n").split("\n\n"):
-        builder.block(paragraph)
+        builder.paragraph(paragraph)
     left_out = _attachments(message)
     problems = (f"{left_out} not read: add them as files",) if left_out else ()
     return builder.content(fields, problems)

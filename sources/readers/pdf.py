@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sources.errors import UnreadableFileError
-from sources.readers.content import Builder, Content
+from sources.readers.content import Builder, Content, normalise
 
 MAX_PAGES = 5_000
 
@@ -76,7 +76,7 @@ _DAMAGE = (
 
 def _lines_of(page: Any) -> list[str]:
     lines = (" ".join(line.split()) for line in page.extract_text().splitlines())
-    return [line for line in lines if line]
+    return [clean for line in lines if (clean := normalise(line))]
 
 
 def _labels(reader: Any, count: int) -> Sequence[str]:
@@ -147,32 +147,61 @@ def _join(pages: Sequence[Sequence[str]], labels: Sequence[str]) -> Builder:
     )
     lengths = sorted(len(line) for lines in pages for line in lines)
     full = lengths[int(len(lengths) * 0.75)] if lengths else 0
-    builder = Builder()
-    last = ""
+    joined = _Paragraphs()
     for lines, label in zip(pages, labels, strict=True):
-        builder.page(label)
+        joined.page(label)
         for line in lines:
-            before, line = _between(last, line, full, known, builder)
-            builder.add(line, before=before)
-            last = line
-    return builder
+            joined.add(line, full, known)
+    return joined.built()
 
 
-def _between(
-    last: str, line: str, full: int, known: Counter[str], builder: Builder
-) -> tuple[str, str]:
-    """What joins a line to the one before it: nothing, a space, or a new paragraph."""
-    if not last:
-        return "\n\n", line
-    if _SENTENCE_END.search(last) and len(last) < 0.8 * full:
-        return "\n\n", line
-    if last.endswith("-") and line[0].islower():
-        head = _WORD.findall(last[:-1])
-        tail = _WORD.match(line)
-        if head and tail and last[:-1].endswith(head[-1]):
-            whole = f"{head[-1]}{tail.group()}".casefold()
-            hyphened = f"{head[-1]}-{tail.group()}".casefold()
-            if known[hyphened] <= known[whole]:
-                builder.take_back(1)
-        return "", line
-    return " ", line
+class _Paragraphs:
+    """Lines on their way into paragraphs, with the pages that begin within one."""
+
+    def __init__(self) -> None:
+        self._builder = Builder()
+        self._words = ""
+        self._pages: list[tuple[int, str]] = []
+        self._next_page: str | None = None
+        self._last = ""
+
+    def page(self, label: str) -> None:
+        """What is added from now on is on this page."""
+        self._next_page = label
+
+    def add(self, line: str, full: int, known: Counter[str]) -> None:
+        """Join a line to the one before it by a space or nothing, or begin a paragraph."""
+        if not self._last or (_SENTENCE_END.search(self._last) and len(self._last) < 0.8 * full):
+            self._end()
+        elif self._last.endswith("-") and line[0].islower():
+            if _is_broken_word(self._last, line, known):
+                self._words = self._words[:-1]
+        else:
+            self._words += " "
+        if self._next_page is not None:
+            if self._words:
+                self._pages.append((len(self._words), self._next_page))
+            else:
+                self._builder.page(self._next_page)
+            self._next_page = None
+        self._words += line
+        self._last = line
+
+    def built(self) -> Builder:
+        """All of them."""
+        self._end()
+        return self._builder
+
+    def _end(self) -> None:
+        self._builder.paragraph(self._words, pages=self._pages)
+        self._words, self._pages = "", []
+
+
+def _is_broken_word(last: str, line: str, known: Counter[str]) -> bool:
+    """Whether a hyphen at the end of `last` is one that only the line's end put there."""
+    head, tail = _WORD.findall(last[:-1]), _WORD.match(line)
+    if not head or not tail or not last[:-1].endswith(head[-1]):
+        return False
+    whole = f"{head[-1]}{tail.group()}".casefold()
+    hyphened = f"{head[-1]}-{tail.group()}".casefold()
+    return known[hyphened] <= known[whole]
