@@ -14,8 +14,8 @@ from sources.entries import Arrival
 from sources.readers.content import Builder, Content, normalise
 from sources.reading import hash_text, make_source, read_bytes
 from sources.sentences import find_sentences
-from sources.source import Text, pages_in_words
 from sources.source import Sentence as Span
+from sources.source import Text, pages_in_words
 
 
 def words_of(content: Content) -> list[str]:
