@@ -25,7 +25,7 @@ from pydantic_settings import (
 )
 
 from assistant.writing.hosts import is_host, is_web_address
-from index.bundled import BUNDLED
+from index.encoder.files import BUNDLED
 from sources.errors import UseError
 
 FILE_NAME = "settings.toml"
@@ -50,9 +50,6 @@ class Settings(BaseSettings):
     """A sentence-transformers `CrossEncoder` that orders what was found: a folder or hub name."""
     may_download: bool = False
     """Whether a model that is not on this machine may be fetched."""
-    fast_adding: bool = False
-    """Whether passages may be embedded in int8 where the processor is fast with it: twice as
-    fast, and nDCG@10 may fall by some thousandths (HotpotQA .852 to .846)."""
     chroma: str | None = None
     """``host:port`` of a Chroma server; `None` keeps the vectors in the library's folder."""
 

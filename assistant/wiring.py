@@ -15,15 +15,13 @@ from assistant.speaking.kept_utterances import KeptUtterances
 from assistant.writing.audit import Audit
 from assistant.writing.chat_model import LangChainModel
 from assistant.writing.composing import Writer
-from index.bundled import BUNDLED
 from index.damage import check_catalogue_is_there
 from index.embedder import Embedder, SentenceTransformerEmbedder
 from index.encoder.encoder import MultilingualEncoder
-from index.encoder.files import MULTILINGUAL
+from index.encoder.files import BUNDLED, MULTILINGUAL
+from index.encoder.minilm import MiniLMEmbedder
 from index.indexing import resume
 from index.library import Library, index_being_used, open_fresh_index, open_library
-from index.minilm import MiniLMEmbedder
-from index.processor import multiplies_fast
 from index.reranker import CrossEncoderReranker
 from sources.catalogue import Catalogue
 from sources.database import FILE_NAME
@@ -36,9 +34,7 @@ def make_embedder(settings: Settings) -> Embedder:
     if settings.embedder == MULTILINGUAL:
         return MultilingualEncoder()
     if settings.embedder == BUNDLED:
-        if settings.fast_adding and multiplies_fast("int8"):
-            return MiniLMEmbedder(numbers="int8")
-        return MiniLMEmbedder(many="bfloat16" if multiplies_fast("bfloat16") else "float32")
+        return MiniLMEmbedder()
     return SentenceTransformerEmbedder(settings.embedder, may_download=settings.may_download)
 
 

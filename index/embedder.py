@@ -1,6 +1,6 @@
 """Texts to vectors. The only room that knows an embedding model.
 
-The default model comes with the installation; nothing is ever downloaded unless a person
+Two models come with the installation (`index.encoder`); nothing is ever downloaded unless a person
 has allowed it for a model of their own choice.
 """
 
@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bundled import BUNDLED, bundled_model_folder
 from index.pooling import mean_of_spans, normalised
 from sources.errors import UseError
 
@@ -75,28 +74,6 @@ def share_of_meaning(embedder: Embedder) -> float:
     return float(getattr(embedder, "share_of_meaning", 0.5))
 
 
-def numbers_of(embedder: Embedder) -> str:
-    """In which numbers it computes the vectors of passages; float32 where it does not say.
-
-    Vectors in other numbers can be compared with questions all the same: the name of the
-    embedder is the same. An index records them source by source.
-    """
-    return str(getattr(embedder, "numbers", "float32"))
-
-
-@runtime_checkable
-class ManyEmbedder(Embedder, Protocol):
-    """An embedder that has a faster way for many passages at once."""
-
-    def for_many(self, passages: int) -> Embedder:
-        """The same model, as it is fastest for so many passages in one go."""
-
-
-def embedder_for(embedder: Embedder, passages: int) -> Embedder:
-    """The embedder, or its faster way for so many passages, where it has one."""
-    return embedder.for_many(passages) if isinstance(embedder, ManyEmbedder) else embedder
-
-
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """The word pieces of a text, as far as the model takes it in, without its marks."""
@@ -145,13 +122,11 @@ def _sentences_alone(
 class SentenceTransformerEmbedder:
     """Any sentence-transformers model, loaded at first use.
 
-    `model` is a folder, a name on the Hugging Face hub, or `BUNDLED`. A hub model is taken
-    from the local cache; with `may_download` it may also be fetched.
+    `model` is a folder or a name on the Hugging Face hub. A hub model is taken from the local
+    cache; with `may_download` it may also be fetched.
     """
 
-    def __init__(
-        self, model: str = BUNDLED, *, may_download: bool = False, batch_size: int = 32
-    ) -> None:
+    def __init__(self, model: str, *, may_download: bool = False, batch_size: int = 32) -> None:
         self.name = model
         self._may_download = may_download
         self._batch_size = batch_size
@@ -240,9 +215,8 @@ class SentenceTransformerEmbedder:
         from transformers.utils import logging as transformers_logging
 
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # no annotations there
-        path = str(bundled_model_folder()) if self.name == BUNDLED else self.name
         try:
-            return SentenceTransformer(path, local_files_only=not self._may_download)
+            return SentenceTransformer(self.name, local_files_only=not self._may_download)
         except (OSError, ValueError) as error:
             raise UseError(
                 f"The embedding model {self.name!r} cannot be loaded.",

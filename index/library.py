@@ -12,10 +12,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from index.analysis import WORD_ANALYSIS
-from index.bundled import BUNDLED, bundled_model_mark, check_bundled_model
 from index.damage import check_catalogue_is_there, check_index_is_there
 from index.embedder import Embedder
-from index.encoder.files import MULTILINGUAL, check_model, model_mark
+from index.encoder.files import BUNDLED, MULTILINGUAL, check_model, model_mark
 from index.lexical import Lexical
 from index.passages import CUTTING
 from index.sentence_vectors import SENTENCE_VECTORS, SentenceVectors
@@ -26,8 +25,7 @@ from sources.errors import IndexMismatchError, StateError
 
 IN_USE = "index in use"
 _BEING_BUILT = "index being built"
-_MODEL_CHECKED = "bundled model checked"
-_ENCODER_CHECKED = "bundled encoder checked"
+_CHECKED = "{} checked"
 _PARTS = {
     "texts and cards": f"{FILE_NAME}*",
     "Chroma": "index/*/vectors/**/*",
@@ -215,7 +213,6 @@ def index_folder(home: Path, fingerprint: str) -> Path:
 
 
 def _check_model_once(catalogue: Catalogue, embedder: Embedder) -> None:
-    if embedder.name == BUNDLED and catalogue.note(_MODEL_CHECKED) != bundled_model_mark():
-        catalogue.keep_note(_MODEL_CHECKED, check_bundled_model())
-    elif embedder.name == MULTILINGUAL and catalogue.note(_ENCODER_CHECKED) != model_mark():
-        catalogue.keep_note(_ENCODER_CHECKED, check_model())
+    name, note = embedder.name, _CHECKED.format(embedder.name)
+    if name in (BUNDLED, MULTILINGUAL) and catalogue.note(note) != model_mark(name):
+        catalogue.keep_note(note, check_model(name))

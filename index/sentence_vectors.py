@@ -58,8 +58,6 @@ class Arriving:
     passages: Sequence[Passage]
     sentences: Sequence[Embeddings]
     """For each passage ``(len(passage.sentences), dimensions)``, of unit length."""
-    numbers: str = "float32"
-    """In which the model computed them."""
 
     def __post_init__(self) -> None:
         if not len(self.passages) == len(self.sentences) < _MOST_PASSAGES:
@@ -158,13 +156,6 @@ class SentenceVectors:
         with self._database.reading() as connection:
             return frozenset(row[0] for row in connection.execute("SELECT source FROM held"))
 
-    def numbers(self) -> dict[str, int]:
-        """In which numbers the model computed the vectors, and of how many passages."""
-        with self._database.reading() as connection:
-            return dict(
-                connection.execute("SELECT numbers, sum(passages) FROM held GROUP BY numbers")
-            )
-
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()
@@ -195,14 +186,9 @@ def _held(connection: sqlite3.Connection, slugs: Iterable[str]) -> dict[str, _He
 
 def _keep(connection: sqlite3.Connection, one: Arriving) -> None:
     cursor = connection.execute(
-        "INSERT INTO held (source, sha256, passages, dimensions, numbers) VALUES (?, ?, ?, ?, ?)",
-        (
-            one.source.slug,
-            one.source.sha256,
-            len(one.passages),
-            one.sentences[0].shape[1],
-            one.numbers,
-        ),
+        "INSERT INTO held (source, sha256, passages, dimensions, numbers)"
+        " VALUES (?, ?, ?, ?, 'float32')",  # the column is read no more: all are computed in it
+        (one.source.slug, one.source.sha256, len(one.passages), one.sentences[0].shape[1]),
     )
     assert cursor.lastrowid is not None
     connection.executemany(

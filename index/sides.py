@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.embedder import Vectors as Embeddings
-from index.embedder import embed_passages, embedder_for, numbers_of
+from index.embedder import embed_passages
 from index.library import Library
 from index.passages import Passage, cut_into_passages
 from index.progress import Meter
@@ -39,8 +39,6 @@ class Embedded:
 
     passages: Embeddings
     sentences: tuple[Embeddings, ...]
-    numbers: str
-    """In which the model computed them."""
 
 
 def cut(library: Library, source: Source, text: Text, *, file_bytes: int = 0) -> Cut:
@@ -58,13 +56,12 @@ def cut(library: Library, source: Source, text: Text, *, file_bytes: int = 0) ->
 def embed(library: Library, cuts: Sequence[Cut], meter: Meter) -> tuple[Embedded, ...]:
     """The vectors of each source's passages; passages of several sources share a batch."""
     every = [(cut, passage) for cut in cuts for passage in cut.passages]
-    embedder = embedder_for(library.embedder, len(every))
     rows: list[Embeddings] = []
     sentences: list[Embeddings] = []
     for begin in range(0, len(every), _BATCH):
         batch = every[begin : begin + _BATCH]
         vectors, of_sentences = embed_passages(
-            embedder,
+            library.embedder,
             [passage.content for _, passage in batch],
             [passage.sentence_bounds for _, passage in batch],
         )
@@ -76,9 +73,7 @@ def embed(library: Library, cuts: Sequence[Cut], meter: Meter) -> tuple[Embedded
     together = np.concatenate(rows) if rows else np.zeros((0, 0), dtype=np.float32)
     for arriving in cuts:
         end = reached + len(arriving.passages)
-        embedded.append(
-            Embedded(together[reached:end], tuple(sentences[reached:end]), numbers_of(embedder))
-        )
+        embedded.append(Embedded(together[reached:end], tuple(sentences[reached:end])))
         reached = end
     return tuple(embedded)
 
@@ -92,8 +87,7 @@ def put(library: Library, cuts: Sequence[Cut], embedded: Sequence[Embedded]) -> 
         [(arriving.source, arriving.passages, made.passages) for arriving, made in pairs]
     )
     library.sentences.put(
-        (),
-        [Arriving(cut.source, cut.passages, made.sentences, made.numbers) for cut, made in pairs],
+        (), [Arriving(cut.source, cut.passages, made.sentences) for cut, made in pairs]
     )
     library.lexical.change(
         remove=slugs, add=[(arriving.source, arriving.passages) for arriving in cuts]

@@ -14,9 +14,9 @@ from assistant.reader.reader import SentenceReader
 from assistant.settings import Settings
 from index.embedder import Role, Vectors
 from index.encoder.encoder import MultilingualEncoder
+from index.encoder.minilm import MiniLMEmbedder
 from index.indexing import sync_folder, sync_shipped
 from index.library import Library, open_library
-from index.minilm import MiniLMEmbedder
 from tests.assistant.speaking.texts import MADE_UP
 
 DIMENSIONS = 256

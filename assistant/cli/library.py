@@ -247,8 +247,7 @@ def _print_problems(library: "Library", changes: "Changes") -> None:
 
 def _in_other_languages(library: "Library", changes: "Changes") -> str | None:
     """What to do where texts came that the English model finds by their words alone."""
-    from index.bundled import BUNDLED
-    from index.encoder.files import MULTILINGUAL
+    from index.encoder.files import BUNDLED, MULTILINGUAL
 
     if library.embedder.name != BUNDLED:
         return None

@@ -213,7 +213,7 @@ def _table(questions: Sequence[Labelled]) -> NDArray[np.float64]:
 
 def main() -> None:
     """Fit, print the figures, and write the coefficients."""
-    from index.minilm import MiniLMEmbedder
+    from index.encoder.minilm import MiniLMEmbedder
 
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("--set", type=Path, action="append", default=[], metavar="DIR")

@@ -184,7 +184,7 @@ def write(model: LogisticModel, labelled: Sequence[Labelled], file: Path) -> Non
 def main() -> None:
     """Fit, print the figures, and write the coefficients."""
     from index.encoder.encoder import MultilingualEncoder
-    from index.minilm import MiniLMEmbedder
+    from index.encoder.minilm import MiniLMEmbedder
 
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("folder", type=Path)

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.asking.vocabulary import TABLE
-from index.bundled import bundled_model_folder
 from index.embedder import Vectors
-from index.minilm import MiniLMEmbedder
+from index.encoder.files import bundled_model_folder
+from index.encoder.minilm import MiniLMEmbedder
 
 DIRECTIONS = 96
 

@@ -1,4 +1,5 @@
-"""The encoder for several languages, multilingual-e5-small: its files, how it is computed and made.
+"""The two models that come with the installation: their files, how they are computed and made.
 
-Nothing here knows what a source or an index is; texts go in, vectors come out.
+all-MiniLM-L6-v2 knows English, multilingual-e5-small a hundred languages. Nothing here knows
+what a source or an index is; texts go in, vectors come out.
 """

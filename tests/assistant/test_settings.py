@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import Settings, read_settings
-from index.bundled import BUNDLED
+from index.encoder.files import BUNDLED
 from sources.errors import UseError
 
 

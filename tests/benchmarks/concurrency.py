@@ -19,9 +19,9 @@ from pathlib import Path
 import numpy as np
 
 from assistant.answering import Assistant
+from index.encoder.minilm import MiniLMEmbedder
 from index.indexing import sync_folder
 from index.library import open_library
-from index.minilm import MiniLMEmbedder
 from tests.benchmarks.made_up import articles, questions
 
 USERS = 32

@@ -1,4 +1,4 @@
-"""The bundled model by ONNX Runtime, in bfloat16, and by sentence-transformers, in one table.
+"""The default model by ONNX Runtime and by sentence-transformers, in one table.
 
 ``python -m tests.benchmarks.embedding`` measures each in processes of its own, by turns, so
 that what else the machine does falls on all alike. It prints medians and asserts nothing.
@@ -23,10 +23,10 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bundled import bundled_model_folder
 from index.embedder import Embedder, SentenceTransformerEmbedder
-from index.minilm import MiniLMEmbedder
-from index.processor import cores
+from index.encoder.files import bundled_model_folder
+from index.encoder.minilm import MiniLMEmbedder
+from index.encoder.running import cores
 
 QUESTION = "What did Vance name as the main obstacle to security guarantees?"
 SENTENCE = "The guarantees that were discussed in Berlin would bind twelve parties for ten years. "
@@ -43,8 +43,6 @@ MULTIPLY_ADDS = LAYERS * (12 * WIDTH * WIDTH * TOKENS + 2 * TOKENS * TOKENS * WI
 def make(name: str) -> Embedder:
     if name == "ONNX Runtime":
         return MiniLMEmbedder()
-    if name == "bfloat16, for many":
-        return MiniLMEmbedder(many="bfloat16").for_many(1_000)
     return SentenceTransformerEmbedder(str(bundled_model_folder()))
 
 
@@ -68,7 +66,7 @@ def measure(name: str, *, only_start: bool) -> dict[str, float]:
     began = time.perf_counter()
     embedder.embed_with_sentences(PASSAGES, BOUNDS)  # type: ignore[attr-defined]  # both have it
     with_sentences_s = time.perf_counter() - began
-    rate = matrix_rate(in_bfloat16=name.startswith("bfloat16"))
+    rate = matrix_rate()
     return {
         "a question, ms, p50": statistics.median(took_ms),
         "questions a second": 1000 / statistics.median(took_ms),
@@ -81,25 +79,22 @@ def measure(name: str, *, only_start: bool) -> dict[str, float]:
     }
 
 
-def matrix_rate(*, in_bfloat16: bool) -> float:
+def matrix_rate() -> float:
     """Multiply-adds a second in the model's largest product: the best that any way here reaches.
 
-    By PyTorch with all cores on one product and with a product for each core, and in float32
-    by ONNX Runtime, each with several numbers of tokens.
+    By PyTorch with all cores on one product and with a product for each core, and by ONNX
+    Runtime, each with several numbers of tokens.
     """
     import torch
 
-    kind = torch.bfloat16 if in_bfloat16 else torch.float32
     matrix = torch.randn(4 * WIDTH, WIDTH)
     best = 0.0
     for tokens in (256, 1024, 4096):
         texts = torch.randn(tokens, WIDTH)
-        product = partial(torch.nn.functional.linear, texts.to(kind), matrix.to(kind))
+        product = partial(torch.nn.functional.linear, texts, matrix)
         in_one = tokens * matrix.numel()
         best = max(best, in_one / _fastest_s(product), _on_each_core(product, in_one))
-        if not in_bfloat16:
-            by_onnx = _onnx_product(texts.numpy(), matrix.numpy().T)
-            best = max(best, in_one / _fastest_s(by_onnx))
+        best = max(best, in_one / _fastest_s(_onnx_product(texts.numpy(), matrix.numpy().T)))
     return best
 
 
@@ -152,7 +147,7 @@ def _memory_mb() -> float:
 
 
 def main() -> None:
-    names = ("ONNX Runtime", "bfloat16, for many", "sentence-transformers")
+    names = ("ONNX Runtime", "sentence-transformers")
     found: dict[str, dict[str, list[float]]] = {name: defaultdict(list) for name in names}
     for _ in range(ROUNDS):
         for what in ("start", "rates"):

@@ -26,9 +26,9 @@ import numpy as np
 from assistant.evaluation.beir import read_documents
 from index.checking import check
 from index.embedder import Bounds, Embedder, Role, Vectors
+from index.encoder.minilm import MiniLMEmbedder
 from index.indexing import add_places, clean_up, edit_card, remove, restore, resume, sync_folder
 from index.library import Library, open_library
-from index.minilm import MiniLMEmbedder
 from index.retrieval import Retriever
 from sources.catalogue import Catalogue
 from sources.database import FILE_NAME

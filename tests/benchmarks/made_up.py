@@ -13,9 +13,9 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bundled import bundled_model_folder
 from index.embedder import Bounds, Role, Vectors
-from index.minilm import MiniLMEmbedder
+from index.encoder.files import bundled_model_folder
+from index.encoder.minilm import MiniLMEmbedder
 from sources.reading import hash_text
 from sources.source import Card, Sentence, Source, Text
 

@@ -4,9 +4,9 @@ FOLDER holds a ``corpus.jsonl`` in BEIR's layout. Measured by turns, in processe
 medians of `ROUNDS`: a cold question to an indexed library (whole process), and adding the
 first `TEXTS` texts. LangChain has Chroma and HuggingFaceEmbeddings, or the same model by
 sentence-transformers where that package is missing; each peer cuts as it comes, so adding is
-counted in characters of text; PyTorch, where ours loads it, counts in our time. On a shared
-machine only the ratios count; processor time is told beside the clock. Nothing is asserted.
-Needs the packages of the group ``peers``.
+counted in characters of text. On a shared machine only the ratios count; processor time is told
+beside the clock. Nothing is asserted. A peer whose package (group ``peers``) is missing is left
+out, but for LangChain.
 """
 
 import json
@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 ROUNDS = 3
@@ -37,7 +38,7 @@ def make_langchain_embeddings() -> object:
     """The bundled model as a LangChain user loads it."""
     from langchain_core.embeddings import Embeddings
 
-    from index.bundled import bundled_model_folder
+    from index.encoder.files import bundled_model_folder
 
     path = str(bundled_model_folder())
     try:
@@ -98,7 +99,7 @@ def add_langchain(texts: Sequence[str], home: Path) -> None:
 def add_txtai(texts: Sequence[str], home: Path) -> None:
     from txtai import Embeddings
 
-    from index.bundled import bundled_model_folder
+    from index.encoder.files import bundled_model_folder
     from tests.benchmarks.peers.adapters import split
 
     pieces = [(at, piece.words) for at, piece in enumerate(split(texts))]
@@ -113,7 +114,7 @@ def add_llama_index(texts: Sequence[str], home: Path) -> None:
     from llama_index.core.schema import TextNode
     from sentence_transformers import SentenceTransformer
 
-    from index.bundled import bundled_model_folder
+    from index.encoder.files import bundled_model_folder
     from tests.benchmarks.peers.adapters import split
 
     model = SentenceTransformer(str(bundled_model_folder()))
@@ -147,6 +148,9 @@ ADDING: dict[str, Callable[[Sequence[str], Path], None]] = {
     "LlamaIndex": add_llama_index,
     "txtai, hybrid": add_txtai,
 }
+
+
+NEEDED = {"LlamaIndex": "llama_index", "txtai, hybrid": "txtai"}
 
 
 def add(name: str, texts: Sequence[str], home: Path) -> dict[str, float]:
@@ -196,7 +200,9 @@ def _print_row(name: str, rounds: Sequence[dict[str, float]], *more: str) -> Non
 def main(folder: Path) -> None:
     texts = read_texts(folder)
     megabytes = sum(len(text.encode()) for text in texts) / 1e6
-    added: dict[str, list[dict[str, float]]] = {name: [] for name in ADDING}
+    added: dict[str, list[dict[str, float]]] = {
+        name: [] for name in ADDING if name not in NEEDED or find_spec(NEEDED[name])
+    }
     asked: dict[str, list[dict[str, float]]] = {OURS: [], "LangChain, Chroma": [], "--help": []}
     with tempfile.TemporaryDirectory() as place:
         for turn in range(ROUNDS):

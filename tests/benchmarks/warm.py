@@ -14,7 +14,7 @@ from pathlib import Path
 from assistant.answering import Assistant
 from assistant.evaluation.expected import read_expected
 from assistant.evaluation.set_library import folder_library
-from index.minilm import MiniLMEmbedder
+from index.encoder.minilm import MiniLMEmbedder
 
 
 def main() -> None:

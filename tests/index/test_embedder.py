@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from index.bundled import bundled_model_folder
 from index.embedder import SentenceEmbedder, SentenceTransformerEmbedder, embed_passages
-from index.minilm import MiniLMEmbedder
+from index.encoder.files import bundled_model_folder
+from index.encoder.minilm import MiniLMEmbedder
 from tests.conftest import WordEmbedder
 
 TEXTS = (
@@ -36,7 +36,7 @@ def test_no_passages_give_no_vectors() -> None:
 
 @pytest.mark.long
 def test_the_bundled_model_embeds_as_sentence_transformers_does() -> None:
-    ours = MiniLMEmbedder(numbers="float32")
+    ours = MiniLMEmbedder()
     theirs = SentenceTransformerEmbedder(str(bundled_model_folder()))
     assert ours.max_tokens == theirs.max_tokens
     assert list(ours.count_tokens(TEXTS)) == list(theirs.count_tokens(TEXTS))

@@ -1,6 +1,6 @@
 import numpy as np
 
-from index.minilm import MiniLMEmbedder
+from index.encoder.minilm import MiniLMEmbedder
 from index.readings import Reading, Readings
 
 

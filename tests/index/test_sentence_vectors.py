@@ -109,11 +109,6 @@ def test_indexing_keeps_the_vectors_of_every_sentence(
     assert list(library.sentences.of(["a#0", "b#0"])) == ["b#0"]
 
 
-def test_it_is_told_in_which_numbers_vectors_were_computed(kept: SentenceVectors) -> None:
-    kept.put((), [arriving("a", 1, 1), replace(arriving("b", 1), numbers="int8")])
-    assert kept.numbers() == {"float32": 2, "int8": 1}
-
-
 def test_a_new_file_has_pages_that_rows_fit_and_an_old_one_keeps_its_own(tmp_path: Path) -> None:
     for name, before in (("new", None), ("old", 4096)):
         folder = tmp_path / name

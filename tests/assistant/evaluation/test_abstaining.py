@@ -16,7 +16,7 @@ from assistant.evaluation.abstaining import (
 )
 from assistant.evaluation.beir import SetQuestion, read_documents
 from assistant.evaluation.set_library import set_library
-from index.minilm import MiniLMEmbedder
+from index.encoder.minilm import MiniLMEmbedder
 from sources.errors import UseError
 from tests.assistant.evaluation.sets import write_set
 

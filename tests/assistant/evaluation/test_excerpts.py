@@ -18,7 +18,7 @@ from assistant.evaluation.excerpts import (
     read_texts,
 )
 from assistant.evaluation.set_library import folder_library
-from index.minilm import MiniLMEmbedder
+from index.encoder.minilm import MiniLMEmbedder
 from sources.errors import UseError
 from sources.source import Span
 from tests.assistant.evaluation.sets import write_lines

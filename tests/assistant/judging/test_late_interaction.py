@@ -6,7 +6,7 @@ from assistant.asking.questions import Question
 from assistant.judging.evidence import weigh
 from assistant.judging.late_interaction import STRETCH_CHARS, best_stretches, interact
 from index.embedder import Tokens
-from index.minilm import MiniLMEmbedder
+from index.encoder.minilm import MiniLMEmbedder
 from index.passages import Passage
 from index.retrieval import Match
 from sources.sentences import find_sentences

@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 
 from index.embedder import Vectors
-from index.minilm import MiniLMEmbedder
+from index.encoder.minilm import MiniLMEmbedder
 
 PIECE_CHARACTERS, OVERLAP_CHARACTERS = 1_000, 200
 

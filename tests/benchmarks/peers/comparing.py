@@ -29,7 +29,7 @@ from assistant.evaluation.excerpts import (
 from assistant.evaluation.retrieving import make_run, measure_run
 from assistant.evaluation.set_library import folder_library, set_library
 from assistant.settings import read_settings
-from index.minilm import MiniLMEmbedder
+from index.encoder.minilm import MiniLMEmbedder
 from sources.source import Span
 from tests.benchmarks.peers.adapters import PEERS, Embedding, Peer, Piece, split
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.encoder.encoder import MAX_TOKENS, MultilingualEncoder
-from index.encoder.files import GRAPH, MODEL_FOLDER, SHA256, TOKENIZER, check_model
+from index.encoder.encoder import MultilingualEncoder
+from index.encoder.files import GRAPH, MODEL_FOLDER, MULTILINGUAL, SHA256, TOKENIZER, check_model
+from index.encoder.running import MAX_TOKENS
 from sources.errors import StateError
 
 PASSAGE = "Vance spoke in Washington. He named territory as the main obstacle."
@@ -20,7 +21,7 @@ def encoder() -> MultilingualEncoder:
 
 
 def test_the_files_are_those_whose_hashes_are_kept() -> None:
-    mark = check_model()
+    mark = check_model(MULTILINGUAL)
     assert all(name in mark for name in SHA256)
     assert sum((MODEL_FOLDER / name).stat().st_size for name in SHA256) < 60_000_000
 

