@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from assistant.other_languages import found_by_words_alone
 from index.changes import Changes
 from index.indexing import add_each
 from index.library import Library
@@ -45,6 +46,8 @@ class Item:
     problem: str | None = None
     """Why it was refused."""
     remedy: str | None = None
+    note: str | None = None
+    """What a person should know of it, once it is in."""
 
     @property
     def share(self) -> float:
@@ -222,7 +225,8 @@ class Intake:
 
         self._change(waiting[0], state="reading")
         for _, changes in add_each(self._library, offers, report=report):
-            self._change(waiting.pop(0), **_outcome(changes))
+            note = found_by_words_alone(self._library, (*changes.added, *changes.replaced))
+            self._change(waiting.pop(0), note=note, **_outcome(changes))
             if self._stopping:
                 raise _StoppedError
 

@@ -25,7 +25,6 @@ from pydantic_settings import (
 )
 
 from assistant.writing.hosts import is_host, is_web_address
-from index.encoder.files import BUNDLED
 from sources.errors import UseError
 
 FILE_NAME = "settings.toml"
@@ -44,8 +43,10 @@ class Settings(BaseSettings):
 
     home: Path = user_data_path("guarantees-assistant")
     """The folder of the library."""
-    embedder: str = BUNDLED
-    """The embedding model: the bundled one, a folder, or a name on the Hugging Face hub."""
+    embedder: str | None = None
+    """The embedding model: one of the two that come along (``all-MiniLM-L6-v2`` for English,
+    ``multilingual-e5-small``), a folder, or a name on the Hugging Face hub. `None` is the one
+    that the library was built with; the first texts decide on that of a new one."""
     reranker: str | None = None
     """A sentence-transformers `CrossEncoder` that orders what was found: a folder or hub name."""
     may_download: bool = False

@@ -21,7 +21,14 @@ from index.encoder.encoder import MultilingualEncoder
 from index.encoder.files import BUNDLED, MULTILINGUAL
 from index.encoder.minilm import MiniLMEmbedder
 from index.indexing import resume
-from index.library import Library, index_being_used, open_fresh_index, open_library
+from index.library import (
+    Library,
+    fingerprint_of,
+    index_folder,
+    models_of,
+    open_fresh_index,
+    open_library,
+)
 from index.reranker import CrossEncoderReranker
 from sources.catalogue import Catalogue
 from sources.database import FILE_NAME
@@ -30,12 +37,24 @@ from sources.reading import readable_kinds
 
 
 def make_embedder(settings: Settings) -> Embedder:
-    """The embedding model that the settings name; it loads at first use."""
-    if settings.embedder == MULTILINGUAL:
+    """The embedding model that the settings name, else the one for English; loads at first use."""
+    name = settings.embedder or BUNDLED
+    if name == MULTILINGUAL:
         return MultilingualEncoder()
-    if settings.embedder == BUNDLED:
+    if name == BUNDLED:
         return MiniLMEmbedder()
-    return SentenceTransformerEmbedder(settings.embedder, may_download=settings.may_download)
+    return SentenceTransformerEmbedder(name, may_download=settings.may_download)
+
+
+def make_embedder_of_what_is_left(settings: Settings) -> Embedder:
+    """The same for a library whose catalogue is lost: where none is named, an index tells it."""
+    for_english, for_others = make_embedder(settings), MultilingualEncoder()
+
+    def has_index(embedder: Embedder) -> bool:
+        return index_folder(settings.home, fingerprint_of(embedder)).is_dir()
+
+    is_other = settings.embedder is None and has_index(for_others) and not has_index(for_english)
+    return for_others if is_other else for_english
 
 
 def make_reranker(settings: Settings) -> CrossEncoderReranker | None:
@@ -81,19 +100,27 @@ def make_library_as_it_is(
     `is_to_be_checked`, also one whose sides disagree.
     """
     _library_file(settings)
-    in_use = index_being_used(settings.home)
-    if in_use is not None:
+    in_use, being_built = models_of(settings.home)
+    is_open = embedder is None and settings.embedder is None and in_use in (None, BUNDLED)
+    if in_use is not None and (settings.embedder is None or being_built is not None):
         settings = settings.model_copy(update={"embedder": in_use})
     return open_library(
         settings.home,
         embedder=embedder or make_embedder(settings),
+        for_other_languages=MultilingualEncoder() if is_open else None,
         chroma_address=settings.chroma,
         is_to_be_checked=is_to_be_checked,
     )
 
 
 def make_fresh_index(settings: Settings, *, embedder: Embedder | None = None) -> Library:
-    """The same library beside a new index, for `index.reindexing.reindex`."""
+    """The same library beside a new index, for `index.reindexing.reindex`.
+
+    Where the settings name no model, it is that of an index left half built, else the one in use.
+    """
+    if settings.embedder is None:
+        in_use, being_built = models_of(settings.home)
+        settings = settings.model_copy(update={"embedder": being_built or in_use})
     return open_fresh_index(
         settings.home,
         embedder=embedder or make_embedder(settings),

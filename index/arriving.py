@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from index import sides
 from index.changes import Changes, Duplicate, Refusal
-from index.library import Library
+from index.embedder import Embedder
+from index.library import Library, index_beside, put_in_use, remove_unused_indexes
 from index.offers import Offer
 from index.progress import Meter
 from sources import stories
@@ -32,9 +33,11 @@ _SAME_UPLOAD = 0.3
 
 
 @contextmanager
-def arriving(library: Library, reader: ConfinedReader, meter: Meter) -> Iterator["Arriving"]:
+def arriving(
+    library: Library, reader: ConfinedReader, meter: Meter, *, is_first: bool
+) -> Iterator["Arriving"]:
     """Takes offers; of what was not taken after all, and of what it replaced, no file stays."""
-    taking = Arriving(library, reader, meter)
+    taking = Arriving(library, reader, meter, is_first)
     try:
         yield taking
     finally:
@@ -48,6 +51,8 @@ class Arriving:
     library: Library
     reader: ConfinedReader
     meter: Meter
+    is_first: bool
+    """Whether the library was empty before: then what comes decides on the model."""
     changes: Changes = field(default_factory=Changes)
     touched: set[str] = field(default_factory=set)
     """The hashes of files that were kept on the way, or may be needed no longer."""
@@ -169,6 +174,13 @@ class Arriving:
         if not waiting:
             return
         library = self.library
+        other = library.for_other_languages
+        if self.is_first and other is not None and any(map(_is_foreign, waiting)):
+            change_model(library, other)
+            waiting = [
+                (arrival, sides.cut(library, cut.source, arrival.text, file_bytes=cut.file_bytes))
+                for arrival, cut in waiting
+            ]
         embedded = sides.embed(library, [cut for _, cut in waiting], self.meter)
         library.catalogue.register.enter([arrival for arrival, _ in waiting])
         slugs = [arrival.source.slug for arrival, _ in waiting]
@@ -223,6 +235,18 @@ class Arriving:
         self.changes = replace(self.changes, **more)  # type: ignore[arg-type]  # fields of Changes
 
 
+def change_model(library: Library, embedder: Embedder) -> None:
+    """Let an open library have its texts in an index of another model from now on.
+
+    Only to be called while holding the library's lock.
+    """
+    fresh = index_beside(library, embedder)
+    sides.take_in(fresh, library.catalogue.entries(state="ready"), Meter(None))
+    put_in_use(fresh)
+    library.become(fresh)
+    remove_unused_indexes(library)
+
+
 def follow(library: Library, slug: str) -> None:
     """Bring the index to where the catalogue says this source is; no-op when it is there.
 
@@ -259,6 +283,11 @@ def remove_now(library: Library, slugs: Sequence[str], *, for_good: bool = False
         library.catalogue.register.mark_removing(group, for_good=for_good)
         sides.take_out(library, group)
         library.catalogue.register.finish_removing(group)
+
+
+def _is_foreign(arriving: tuple[Arrival, sides.Cut]) -> bool:
+    """Whether its card names, or its words are in, another language than English."""
+    return arriving[0].source.language not in (None, "en")
 
 
 def _as_entered(library: Library, cuts: list[sides.Cut]) -> list[sides.Cut]:

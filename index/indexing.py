@@ -37,7 +37,7 @@ def add(
     with (
         changing(library),
         ConfinedReader() as reader,
-        arriving(library, reader, _meter(offers, report)) as arrivals,
+        arriving(library, reader, _meter(offers, report), is_first=_is_empty(library)) as arrivals,
     ):
         return _take(arrivals, offers)
 
@@ -51,10 +51,13 @@ def add_each(
     lock is free between two of them, and whoever stops iterating stops the adding. Raising
     from `report` gives up the offer at hand, of which nothing is kept.
     """
-    meter = _meter(offers, report)
+    meter, is_first = _meter(offers, report), _is_empty(library)
     with ConfinedReader() as reader:
         for offered in offers:
-            with changing(library), arriving(library, reader, meter) as arrivals:
+            with (
+                changing(library),
+                arriving(library, reader, meter, is_first=is_first) as arrivals,
+            ):
                 arrivals.take(offered)
                 changes = arrivals.finish()
             yield offered, changes
@@ -128,7 +131,7 @@ def sync_folder(
     with (
         changing(library),
         ConfinedReader() as reader,
-        arriving(library, reader, _meter(offers, report)) as arrivals,
+        arriving(library, reader, _meter(offers, report), is_first=_is_empty(library)) as arrivals,
     ):
         before = {found.origin for found in catalogue.places.below(place)}
         for offered in offers:
@@ -271,6 +274,10 @@ def _leave(library: Library, origin: str) -> str | None:
         places.leave(origin)
         return None
     return place.slug
+
+
+def _is_empty(library: Library) -> bool:
+    return not library.catalogue.counts()[0]
 
 
 def _meter(offers: Sequence[Offer], report: ProgressReport | None) -> Meter:

@@ -34,9 +34,12 @@ _PARTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Library:
-    """Everything a search or a change needs; `open_library` makes one."""
+    """Everything a search or a change needs; `open_library` makes one.
+
+    Only `become` changes what it holds.
+    """
 
     home: Path
     catalogue: Catalogue
@@ -44,6 +47,8 @@ class Library:
     lexical: Lexical
     sentences: SentenceVectors
     embedder: Embedder
+    for_other_languages: Embedder | None = None
+    """Takes the embedder's place where the first texts that come are not all in English."""
 
     @property
     def fingerprint(self) -> str:
@@ -54,6 +59,14 @@ class Library:
     def is_in_use(self) -> bool:
         """Whether answers come from this index: not while it is built, nor once replaced."""
         return self.catalogue.note(IN_USE) == self.fingerprint
+
+    def become(self, other: "Library") -> None:
+        """Hold the index of `other`, which is over the same catalogue, and let go of the own."""
+        own = self.vectors, self.lexical, self.sentences
+        self.vectors, self.lexical, self.sentences = other.vectors, other.lexical, other.sentences
+        self.embedder, self.for_other_languages = other.embedder, None
+        for side in own:
+            side.close()
 
     def close(self) -> None:
         """Let go of the files."""
@@ -67,6 +80,7 @@ def open_library(
     home: Path,
     *,
     embedder: Embedder,
+    for_other_languages: Embedder | None = None,
     chroma_address: str | None = None,
     is_to_be_checked: bool = False,
 ) -> Library:
@@ -95,7 +109,9 @@ def open_library(
             with_chroma=chroma_address is None,
             counts=not is_to_be_checked,
         )
-        return _open(home, catalogue, embedder, chroma_address)
+        library = _open(home, catalogue, embedder, chroma_address)
+    library.for_other_languages = for_other_languages
+    return library
 
 
 def open_fresh_index(
@@ -105,13 +121,13 @@ def open_fresh_index(
 
     An index that an interruption left half built is taken up where it stopped.
     """
-    wanted = fingerprint_of(embedder)
     with _catalogue_to_keep(home) as catalogue:
-        _check_model_once(catalogue, embedder)
-        catalogue.keep_note(_BEING_BUILT, wanted)
-        if not index_folder(home, wanted).exists():
-            catalogue.register.forget_indexed(wanted)
-        return _open(home, catalogue, embedder, chroma_address)
+        return _begin(home, catalogue, embedder, chroma_address)
+
+
+def index_beside(library: Library, embedder: Embedder) -> Library:
+    """As `open_fresh_index`, over the catalogue that `library` has open."""
+    return _begin(library.home, library.catalogue, embedder, library.vectors.address)
 
 
 def put_in_use(library: Library) -> None:
@@ -140,20 +156,12 @@ def unused_indexes(home: Path, kept: Set[Path]) -> tuple[Path, ...]:
     return tuple(sorted(found for found in folder.iterdir() if found not in kept))
 
 
-def index_being_used(home: Path) -> str | None:
-    """The name of the model behind the index in use while another is being built.
-
-    `None` when none is being built: then settings and index have to agree.
-    """
+def models_of(home: Path) -> tuple[str | None, str | None]:
+    """The names of the models behind the index in use, and behind another that is being built."""
     check_catalogue_is_there(home)
-    catalogue = Catalogue(home / FILE_NAME)
-    try:
+    with closing(Catalogue(home / FILE_NAME)) as catalogue:
         in_use, being_built = catalogue.note(IN_USE), catalogue.note(_BEING_BUILT)
-    finally:
-        catalogue.close()
-    if not in_use or not being_built or in_use == being_built:
-        return None
-    return in_use.rsplit(", ", 2)[0]  # as `fingerprint_of` puts it together
+    return _model_of(in_use), _model_of(being_built) if being_built != in_use else None
 
 
 def names_in_words(folder: Path) -> frozenset[str]:
@@ -189,6 +197,17 @@ def _catalogue_to_keep(home: Path) -> Iterator[Catalogue]:
         opened.pop_all()
 
 
+def _begin(
+    home: Path, catalogue: Catalogue, embedder: Embedder, chroma_address: str | None
+) -> Library:
+    wanted = fingerprint_of(embedder)
+    _check_model_once(catalogue, embedder)
+    catalogue.keep_note(_BEING_BUILT, wanted)
+    if not index_folder(home, wanted).exists():
+        catalogue.register.forget_indexed(wanted)
+    return _open(home, catalogue, embedder, chroma_address)
+
+
 def _open(
     home: Path, catalogue: Catalogue, embedder: Embedder, chroma_address: str | None
 ) -> Library:
@@ -205,6 +224,10 @@ def _open(
 def fingerprint_of(embedder: Embedder) -> str:
     """Names the model, the cutting and the analysis of words of an index made by `embedder`."""
     return f"{embedder.name}, {CUTTING}, {SENTENCE_VECTORS} {WORD_ANALYSIS}"
+
+
+def _model_of(fingerprint: str | None) -> str | None:
+    return fingerprint.rsplit(", ", 2)[0] if fingerprint else None
 
 
 def index_folder(home: Path, fingerprint: str) -> Path:

@@ -66,7 +66,7 @@ class Vectors:
 
         It is opened at first use, which takes half a second.
         """
-        self._folder, self._address = folder, address
+        self._folder, self.address = folder, address
         self._turn = threading.Condition()
         self._in_use = 0
         """Threads that use the collection now."""
@@ -214,7 +214,7 @@ class Vectors:
 
         Chroma is closed meanwhile, and opened at the next use.
         """
-        if self._folder is not None and self._address is None:
+        if self._folder is not None and self.address is None:
             self.close()
             chroma_file.forget_removed(self._folder)
 
@@ -260,7 +260,7 @@ class Vectors:
 
     def _state(self) -> "_State | None":
         """Tells one state of Chroma's own file from another; `None` for a server or a copy."""
-        if self._address is not None or self._folder is None or self._aside is not None:
+        if self.address is not None or self._folder is None or self._aside is not None:
             return None
         try:
             status = (self._folder / chroma_file.FILE_NAME).stat()
@@ -279,12 +279,12 @@ class Vectors:
     def _open(self) -> "_Opened":
         if self._opened is None:
             folder = self._folder
-            if self._address is None and folder is not None:
+            if self.address is None and folder is not None:
                 if folder.is_dir() and not may_be_written(folder / chroma_file.FILE_NAME):
                     self._aside = copied_aside(folder)
                     folder = self._aside.folder
                 _prepare(folder)
-            client = _connect(folder, self._address)
+            client = _connect(folder, self.address)
             collection = client.get_or_create_collection(
                 COLLECTION, embedding_function=None, configuration={"hnsw": _GRAPH}
             )

@@ -160,13 +160,32 @@ def clean_up(*, home: Home = None) -> None:
 
 
 @app.command()
-def reindex(*, home: Home = None) -> None:
-    """Build the index anew, with the embedding model that the settings name."""
+def reindex(
+    *,
+    embedder: Annotated[
+        str | None,
+        typer.Option(
+            help="The embedding model from now on: multilingual-e5-small for texts in several"
+            " languages, all-MiniLM-L6-v2 for English."
+        ),
+    ] = None,
+    home: Home = None,
+) -> None:
+    """Build the index anew: for another embedding model, or for the one it has."""
     from assistant.settings import read_settings
     from assistant.wiring import make_catalogue, make_fresh_index
     from index.reindexing import reindex as index_again
+    from sources.errors import UseError
 
     settings = read_settings(home=home)
+    if embedder is not None:
+        if settings.embedder not in (None, embedder):
+            raise UseError(
+                f"The settings ask for the embedding model {settings.embedder!r}.",
+                remedy="Take `embedder` out of the settings (or ASSISTANT_EMBEDDER out of the"
+                f" environment), or set it to {embedder!r}.",
+            )
+        settings = settings.model_copy(update={"embedder": embedder})
     with closing(make_catalogue(settings)) as catalogue:
         await_turn(catalogue)
     library = make_fresh_index(settings)
@@ -237,32 +256,14 @@ def print_changes(changes: "Changes") -> None:
 
 def _print_problems(library: "Library", changes: "Changes") -> None:
     """What a person should know of the sources that came, or got another card."""
+    from assistant.other_languages import found_by_words_alone
+
     for slug in (*changes.added, *changes.replaced, *changes.edited):
         entry = library.catalogue.entry(slug)
         for problem in listing.problems_of(entry.source) if entry is not None else ():
             err().print(f"note     {slug}: {problem}", style="yellow", markup=False)
-    if foreign := _in_other_languages(library, changes):
+    if foreign := found_by_words_alone(library, (*changes.added, *changes.replaced)):
         err().print(f"note     {foreign}", style="yellow", markup=False)
-
-
-def _in_other_languages(library: "Library", changes: "Changes") -> str | None:
-    """What to do where texts came that the English model finds by their words alone."""
-    from index.encoder.files import BUNDLED, MULTILINGUAL
-
-    if library.embedder.name != BUNDLED:
-        return None
-    entries = [library.catalogue.entry(slug) for slug in (*changes.added, *changes.replaced)]
-    foreign = [
-        one for one in entries if one is not None and one.source.language not in (None, "en")
-    ]
-    if not foreign:
-        return None
-    are = "1 of them is" if len(foreign) == 1 else f"{len(foreign):,} of them are"
-    return (
-        f"{are} not in English: the embedding model in use knows English alone. Set"
-        f" ASSISTANT_EMBEDDER={MULTILINGUAL} and run `assistant sources reindex` to ask in one of"
-        " six languages about texts in another."
-    )
 
 
 def passed_over_in_words(names: Sequence[str]) -> str:

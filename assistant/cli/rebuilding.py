@@ -17,7 +17,7 @@ def rebuild_library(settings: "Settings", look_in: Sequence[Path]) -> "Rebuilt":
     """Make the catalogue again from what is left; the index follows when it is next opened."""
     from rich.progress import Progress
 
-    from assistant.wiring import make_embedder, make_library
+    from assistant.wiring import make_embedder_of_what_is_left, make_library
     from index.library import fingerprint_of
     from index.rebuilding import rebuild
     from sources.errors import UseError
@@ -34,7 +34,7 @@ def rebuild_library(settings: "Settings", look_in: Sequence[Path]) -> "Rebuilt":
 
         rebuilt = rebuild(
             settings.home,
-            fingerprint=fingerprint_of(make_embedder(settings)),
+            fingerprint=fingerprint_of(make_embedder_of_what_is_left(settings)),
             look_in=[path.expanduser() for path in look_in],
             report=report,
         )

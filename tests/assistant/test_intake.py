@@ -1,10 +1,12 @@
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from assistant.intake import Delivery, Intake
-from index.library import Library
+from index.encoder.minilm import MiniLMEmbedder
+from index.library import Library, open_library
 from index.offers import Offer, offer_bytes
 
 
@@ -159,3 +161,16 @@ def test_what_waits_after_a_failure_can_be_given_up(library: Library, tmp_path: 
     assert not file.exists()
     intake.clear()
     assert intake.now() == Delivery()
+
+
+def test_a_text_that_the_model_of_an_english_library_cannot_read_is_told_with_what_to_do(
+    tmp_path: Path, real_embedder: MiniLMEmbedder
+) -> None:
+    with closing(open_library(tmp_path / "english", embedder=real_embedder)) as library:
+        intake = Intake(library)
+        ukrainian = "Наглядова місія почне роботу в січні на всій лінії.".encode()
+        intake.take([offer_bytes("en.txt", b"The envoys met in the capital on Monday.")])
+        intake.take([offer_bytes("uk.txt", ukrainian)])
+        notes = {item.name: item.note for item in over(intake).items}
+    assert notes["en.txt"] is None
+    assert "assistant sources reindex --embedder multilingual-e5-small" in (notes["uk.txt"] or "")

@@ -3,13 +3,12 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import Settings, read_settings
-from index.encoder.files import BUNDLED
 from sources.errors import UseError
 
 
 def test_the_defaults_keep_everything_on_this_machine() -> None:
     settings = read_settings()
-    assert settings.embedder == BUNDLED
+    assert settings.embedder is None
     assert settings.chroma is None
     assert settings.may_download is False
 

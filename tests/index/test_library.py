@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.library import index_being_used, open_fresh_index, open_library
+from index.library import models_of, open_fresh_index, open_library
 from sources.errors import IndexMismatchError, StateError
 from tests.capabilities import open_files
 from tests.conftest import WordEmbedder
@@ -19,14 +19,14 @@ class Named(WordEmbedder):
 
 
 @pytest.mark.parametrize("name", ["words", "/models/a, b", "owner/model-v2"])
-def test_the_model_in_use_while_another_index_is_built_is_told_by_its_whole_name(
+def test_the_models_in_use_and_being_built_are_told_by_their_whole_names(
     tmp_path: Path, name: str
 ) -> None:
     with (
         closing(open_library(tmp_path, embedder=Named(name))),
         closing(open_fresh_index(tmp_path, embedder=Named("other"))),
     ):
-        assert index_being_used(tmp_path) == name
+        assert models_of(tmp_path) == (name, "other")
 
 
 def test_a_library_that_cannot_be_opened_is_let_go_of(tmp_path: Path) -> None:

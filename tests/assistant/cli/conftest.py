@@ -10,7 +10,9 @@ import pytest
 
 from assistant import wiring
 from assistant.cli.main import main
+from assistant.settings import Settings
 from index.embedder import Embedder
+from index.encoder.files import BUNDLED
 from index.library import Library, open_fresh_index, open_library
 
 
@@ -47,7 +49,13 @@ def run(
 
         return open_and_note
 
-    monkeypatch.setattr(wiring, "make_embedder", lambda _settings: real_embedder)
+    make_embedder = wiring.make_embedder
+
+    def make(settings: Settings) -> Embedder:
+        is_loaded = settings.embedder in (None, BUNDLED)
+        return real_embedder if is_loaded else make_embedder(settings)
+
+    monkeypatch.setattr(wiring, "make_embedder", make)
     monkeypatch.setattr(wiring, "open_library", noting(open_library))
     monkeypatch.setattr(wiring, "open_fresh_index", noting(open_fresh_index))
 

@@ -161,15 +161,3 @@ def test_a_day_still_to_come_is_questioned_and_never_the_newest(
     edited = run("sources", "edit", "a", "--published", "2025-12-22")
     assert (edited.out, edited.err) == ("edited   a\n", "")
     assert "still to come" in run("sources", "edit", "a", "--published", "2199-12-22").err
-
-
-def test_texts_in_another_language_than_the_model_knows_are_told_with_what_to_do(
-    run: Runner, tmp_path: Path
-) -> None:
-    (tmp_path / "uk.txt").write_text("Наглядова місія почне роботу в січні на всій лінії.", "utf-8")
-    (tmp_path / "en.txt").write_text("The envoys met in the capital on Monday.", "utf-8")
-    told = run("sources", "add", tmp_path / "en.txt").err
-    assert "multilingual-e5-small" not in told
-    told = run("sources", "add", tmp_path / "uk.txt").err
-    assert "1 of them is not in English" in " ".join(told.split())
-    assert "ASSISTANT_EMBEDDER=multilingual-e5-small" in " ".join(told.split())
