@@ -32,7 +32,7 @@ from assistant.quoting.quote import Part, nearest, quote
 from assistant.quoting.roll_calling import call_roll
 from assistant.quoting.summing_up import sum_up
 from assistant.quoting.telling_cards import tell_card, told_by_cards
-from assistant.reader.reader import SentenceReader, likely
+from assistant.reader.reader import SentenceReader
 from assistant.writing.answer import answer_from
 from assistant.writing.composing import Draft, Writer
 from index.embedder import TokenEmbedder
@@ -257,21 +257,29 @@ class Assistant:
         evidence: Sequence[Evidence],
         history: Sequence[Turn],
     ) -> Answer:
-        """The answer where it cites the sentence that is likeliest by its meaning.
+        """The answer where the reader bears it out, else what the reader finds.
 
-        Else the sentences that may answer, if any is likely enough.
+        That is an answer where it is sure enough, and sentences that may answer where it is not.
         """
         if self.reader is None or answer.verdict == "partly":
             return answer
         sources = self.library.catalogue.ready_among({one.match.passage.source for one in evidence})
         known = [one for one in evidence if one.match.passage.source in sources]
+        known.sort(key=lambda one: not _cites(answer, one))
         titles = {slug: source.card.title for slug, source in sources.items()}
         earlier = history[-1].question[-_EARLIER_CHARS:] if history else ""
         asked = asked.after([turn.question for turn in history])
         read = self.reader.read(asked, known, earlier=earlier, titles=titles)
-        if answer.is_certain and read and _cites(answer, read[0].evidence):
+        cited = [one for one in read if _cites(answer, one.evidence)]
+        if answer.is_certain and self.reader.bears_out(cited):
             return answer
-        may_answer = likely(read)
+        answering = self.reader.answering(read)
+        if answering:
+            parts = (Part(asked, answering, is_chosen=True),)
+            return point_out_differences(
+                self._quoted(answer.question, "answered", parts, evidence, reason=None)
+            )
+        may_answer = self.reader.likely(read)
         if may_answer:
             parts = (Part(asked, may_answer, is_chosen=True),)
             return self._quoted(answer.question, "likely", parts, evidence, reason=UNCERTAIN)

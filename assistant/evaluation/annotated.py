@@ -37,6 +37,7 @@ class AnnotatedText:
     language: str
     title: str
     content: str
+    sentences: tuple[str, ...]
     questions: tuple[AskedText, ...]
 
 
@@ -56,7 +57,9 @@ class _Begun:
             )
         kind, language, title = parts[:3]
         content = "\n\n".join(" ".join(one) for one in self.paragraphs if one)
-        return AnnotatedText(kind, language, title, content, tuple(self.questions))
+        return AnnotatedText(
+            kind, language, title, content, tuple(self.sentences.values()), tuple(self.questions)
+        )
 
 
 def read_annotated(file: Path) -> tuple[AnnotatedText, ...]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering import UNCERTAIN, Assistant
-from assistant.reader.reader import MAX_LIKELY, SentenceReader
+from assistant.reader.reader import MAX_SHOWN, SentenceReader
 from index.retrieval import Turn
 
 
@@ -27,7 +27,7 @@ def test_what_is_asked_in_other_words_is_found(
     answer = reading.ask(question)
     assert answer.verdict == "likely"
     assert answer.reason == UNCERTAIN
-    assert 1 <= len(answer.statements) <= MAX_LIKELY
+    assert 1 <= len(answer.statements) <= MAX_SHOWN
     assert any(quote in said.text for said in answer.statements)
     for said in answer.statements:
         (number,) = said.citations

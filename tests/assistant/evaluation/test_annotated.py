@@ -27,6 +27,7 @@ def test_texts_are_read_with_their_paragraphs_and_questions(tmp_path: Path) -> N
     file.write_text(LINES, "utf-8")
     first, second = read_annotated(file)
     assert first.content == "They met on Monday. Nobody signed.\n\nThey meet again."
+    assert first.sentences == ("They met on Monday.", "Nobody signed.", "They meet again.")
     assert first.questions == (
         AskedText("who signed", None, frozenset({"Nobody signed."})),
         AskedText(
@@ -36,7 +37,9 @@ def test_texts_are_read_with_their_paragraphs_and_questions(tmp_path: Path) -> N
         ),
         AskedText("who paid", None, frozenset()),
     )
-    assert second == AnnotatedText("minutes", "pl", "Obrady", "Posiedzenie otwarto.", ())
+    assert second == AnnotatedText(
+        "minutes", "pl", "Obrady", "Posiedzenie otwarto.", ("Posiedzenie otwarto.",), ()
+    )
 
 
 @pytest.mark.parametrize(

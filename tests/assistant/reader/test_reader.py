@@ -1,14 +1,15 @@
-"""Sentences that may answer: scored, ordered, and shown only where they are likely enough."""
+"""Sentences are ordered by how likely they answer, and shown as what that is enough for."""
 
 from collections.abc import Callable
+
+import pytest
 
 from assistant.answering import Assistant
 from assistant.asking.questions import Question
 from assistant.judging.evidence import Evidence
-from assistant.judging.logistic import Coefficient, LogisticModel
-from assistant.reader.reader import MAX_LIKELY, Read, SentenceReader, likely, shipped_reader
+from assistant.reader.network import shipped_calibration
+from assistant.reader.reader import MAX_READ, MAX_SHOWN, Read, SentenceReader, worth_reading
 from index.library import Library
-from tests.conftest import WordEmbedder
 
 TEXT = (
     "The envoys met in Zembla on Monday. Norlund would pay for the radar. "
@@ -20,47 +21,75 @@ def _evidence(library: Library, question: str) -> tuple[Evidence, ...]:
     return Assistant(library).find(Question(question))[0]
 
 
-def test_the_sentence_nearest_in_meaning_comes_first(library_of: Callable[..., Library]) -> None:
-    library = library_of(talks=TEXT)
-    asked = Question("Does Norlund pay for radar?")
-    evidence = _evidence(library, asked.words)
-    reader = SentenceReader(WordEmbedder(), _only("meaning", evidence, asked))
-    read = reader.read(asked, evidence, titles={"talks": "Talks"})
-    assert read[0].evidence.words == "Norlund would pay for the radar."
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("who finances the radar?", "Norlund would pay for the radar."),
+        ("Хто заплатить за радар?", "Norlund would pay for the radar."),
+        ("where did the delegations gather?", "The envoys met in Zembla on Monday."),
+    ],
+)
+def test_the_sentence_that_answers_in_other_words_comes_first(
+    question: str, answer: str, library_of: Callable[..., Library], real_reader: SentenceReader
+) -> None:
+    evidence = _evidence(library_of(talks=TEXT), question)
+    read = real_reader.read(Question(question), evidence, titles={"talks": "Talks"})
+    assert read[0].evidence.words == answer
     assert [one.probability for one in read] == sorted(
         (one.probability for one in read), reverse=True
     )
+    assert all(0 < one.probability < 1 for one in read)
 
 
-def _only(name: str, evidence: tuple[Evidence, ...], asked: Question) -> LogisticModel:
-    """A model that weighs one signal and knows all."""
-    signals = SentenceReader(WordEmbedder()).signals(asked, evidence, titles={"talks": "Talks"})
-    return LogisticModel(
-        0.0, {each: Coefficient(0.0, 1.0, float(each == name)) for each in signals[0]}, 0.5
-    )
+def test_a_question_is_read_after_the_one_before(
+    library_of: Callable[..., Library], real_reader: SentenceReader
+) -> None:
+    evidence = _evidence(library_of(talks=TEXT), "who pays?")
+    asked, titles = Question("until when?"), {"talks": "Talks"}
+    read = real_reader.read(asked, evidence, earlier="How long does the radar stay?", titles=titles)
+    assert read[0].evidence.words == "The radar stays in Norlund until spring."
 
 
-def test_nothing_is_read_where_nothing_was_found() -> None:
-    reader = SentenceReader(WordEmbedder())
-    assert reader.read(Question("Who pays?"), (), titles={}) == ()
-    assert likely(()) == ()
+def test_what_was_read_before_gets_the_same_again(
+    library_of: Callable[..., Library], real_reader: SentenceReader
+) -> None:
+    evidence = _evidence(library_of(talks=TEXT), "Who pays for the radar?")
+    asked, titles = Question("Who pays for the radar?"), {"talks": "Talks"}
+    first = real_reader.read(asked, evidence, titles=titles)
+    assert real_reader.read(asked, evidence, titles=titles) == first
 
 
-def test_what_is_not_likely_enough_is_not_shown(library_of: Callable[..., Library]) -> None:
+def test_no_more_sentences_are_read_than_are_worth_it(
+    library_of: Callable[..., Library], real_reader: SentenceReader
+) -> None:
+    text = " ".join(f"The radar number {place} stands in Zembla." for place in range(30))
+    evidence = _evidence(library_of(talks=text), "Where does the radar stand?")
+    asked = Question("Where does the radar stand?")
+    assert len(evidence) > MAX_READ
+    assert len(real_reader.read(asked, evidence, titles={"talks": "Talks"})) == MAX_READ
+
+
+def test_nothing_is_read_where_nothing_was_found(real_reader: SentenceReader) -> None:
+    assert real_reader.read(Question("Who pays?"), (), titles={}) == ()
+    assert real_reader.answering(()) == real_reader.likely(()) == ()
+    assert not real_reader.bears_out(())
+
+
+def test_how_sure_it_is_decides_what_is_said(
+    library_of: Callable[..., Library], real_reader: SentenceReader
+) -> None:
     one = _evidence(library_of(talks=TEXT), "Who pays for the radar?")[0]
-    assert likely([Read(one, 0.29)], threshold=0.3) == ()
-    assert likely([Read(one, 0.3)], threshold=0.3) == (one,)
+    bars = shipped_calibration()
+    assert 0 < bars.likely < bars.borne_out <= bars.answered <= 1
+    sure, near = [Read(one, bars.answered)], [Read(one, bars.likely)]
+    assert real_reader.answering(sure) == real_reader.likely(near) == (one,)
+    assert real_reader.bears_out([Read(one, bars.borne_out)])
+    assert real_reader.answering(near) == ()
+    assert real_reader.likely([Read(one, bars.likely - 0.01)]) == ()
 
 
 def test_few_are_shown_and_none_far_behind_the_first(library_of: Callable[..., Library]) -> None:
     one = _evidence(library_of(talks=TEXT), "Who pays for the radar?")[0]
-    assert len(likely([Read(one, 0.6)] * 5, threshold=0.3)) == MAX_LIKELY
-    assert likely([Read(one, 0.6), Read(one, 0.1)], threshold=0.3) == (one,)
-
-
-def test_the_shipped_model_knows_every_signal(library_of: Callable[..., Library]) -> None:
-    evidence = _evidence(library_of(talks=TEXT), "Who pays for the radar?")
-    asked = Question("Who pays for the radar?")
-    (first, *_) = SentenceReader(WordEmbedder()).signals(asked, evidence, titles={"talks": "T"})
-    assert 0 < shipped_reader().probability(first) < 1
-    assert 0 < shipped_reader().threshold < 1
+    assert len(worth_reading([Read(one, 0.6)] * 5, bar=0.3)) == MAX_SHOWN
+    assert worth_reading([Read(one, 0.6), Read(one, 0.1)], bar=0.3) == (one,)
+    assert worth_reading([Read(one, 0.29)], bar=0.3) == ()
