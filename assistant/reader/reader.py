@@ -80,7 +80,7 @@ class SentenceReader:
 
     def bears_out(self, cited: Sequence[Read]) -> bool:
         """Whether rules that cite these sentences are right to call them the answer."""
-        bar = self._network.calibration.borne_out
+        bar = self._network.calibration.answered
         return any(one.probability >= bar for one in cited)
 
     def _sentences(self, wanted: Sequence[tuple[str, str]]) -> list[Said]:
