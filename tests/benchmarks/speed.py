@@ -1,14 +1,15 @@
 """Ours beside peers for speed: ``python -m tests.benchmarks.speed FOLDER``.
 
 FOLDER holds a ``corpus.jsonl`` in BEIR's layout. Measured by turns, in processes of their own,
-medians of `ROUNDS`: a cold question to an indexed library (whole process), and adding the
-first `TEXTS` texts. LangChain has Chroma and HuggingFaceEmbeddings, or the same model by
+medians of ``--rounds``: a cold question to an indexed library (whole process), and adding the
+first ``--texts`` texts. LangChain has Chroma and HuggingFaceEmbeddings, or the same model by
 sentence-transformers where that package is missing; each peer cuts as it comes, so adding is
 counted in characters of text. On a shared machine only the ratios count; processor time is told
 beside the clock. Nothing is asserted. A peer whose package (group ``peers``) is missing is left
 out, but for LangChain.
 """
 
+import argparse
 import json
 import os
 import resource
@@ -19,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 
 ROUNDS = 3
@@ -59,9 +61,9 @@ def make_langchain_embeddings() -> object:
     return HuggingFaceEmbeddings(model_name=path)
 
 
-def read_texts(folder: Path) -> list[str]:
+def read_texts(folder: Path, count: int) -> list[str]:
     with (folder / "corpus.jsonl").open(encoding="utf-8") as file:
-        return [json.loads(line)["text"] for line, _ in zip(file, range(TEXTS), strict=False)]
+        return [json.loads(line)["text"] for line in islice(file, count)]
 
 
 def add_ours(texts: Sequence[str], home: Path) -> None:
@@ -177,9 +179,10 @@ def cold(command: Sequence[str], home: Path) -> dict[str, float]:
     }
 
 
-def _run(name: str, folder: Path, home: Path) -> dict[str, float]:
+def _run(name: str, folder: Path, texts: int, home: Path) -> dict[str, float]:
+    given = [str(folder), "--texts", str(texts), "--only", name, "--home", str(home)]
     done = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.speed", str(folder), name, str(home)],
+        [sys.executable, "-m", "tests.benchmarks.speed", *given],
         stdout=subprocess.PIPE,
         text=True,
         check=True,
@@ -197,21 +200,21 @@ def _print_row(name: str, rounds: Sequence[dict[str, float]], *more: str) -> Non
     print(f"| {name} | {' | '.join(cells)} |")
 
 
-def main(folder: Path) -> None:
-    texts = read_texts(folder)
+def main(folder: Path, *, count: int, turns: int) -> None:
+    texts = read_texts(folder, count)
     megabytes = sum(len(text.encode()) for text in texts) / 1e6
     added: dict[str, list[dict[str, float]]] = {
         name: [] for name in ADDING if name not in NEEDED or find_spec(NEEDED[name])
     }
     asked: dict[str, list[dict[str, float]]] = {OURS: [], "LangChain, Chroma": [], "--help": []}
     with tempfile.TemporaryDirectory() as place:
-        for turn in range(ROUNDS):
+        for turn in range(turns):
             for name, rounds in added.items():
                 home = Path(place) / f"{name.split(',')[0]}-{turn}"
-                rounds.append(_run(name, folder, home))
+                rounds.append(_run(name, folder, count, home))
         ours, theirs = Path(place) / f"{OURS}-0", Path(place) / "LangChain-0"
         assistant = [sys.executable, "-m", "assistant"]
-        for _ in range(ROUNDS):
+        for _ in range(turns):
             asked[OURS].append(cold([*assistant, "ask", QUESTION], ours))
             asked["LangChain, Chroma"].append(
                 cold([sys.executable, "-c", COLD_LANGCHAIN, str(theirs), QUESTION], theirs)
@@ -228,8 +231,19 @@ def main(folder: Path) -> None:
     print(f"\nlargest memory of any process: {memory_mb:.0f} MB")
 
 
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.speed", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--texts", type=int, default=TEXTS)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--only", help=argparse.SUPPRESS)
+    parser.add_argument("--home", type=Path, help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    if len(sys.argv) == 4:
-        print(json.dumps(add(sys.argv[2], read_texts(Path(sys.argv[1])), Path(sys.argv[3]))))
+    asked = _asked()
+    if asked.only:
+        print(json.dumps(add(asked.only, read_texts(asked.folder, asked.texts), asked.home)))
     else:
-        main(Path(sys.argv[1]))
+        main(asked.folder, count=asked.texts, turns=asked.rounds)
