@@ -17,13 +17,13 @@ from sources.database import Database, read_only
 from sources.entries import ENTRY_COLUMNS, Arrival, Entry, State, Version, entry_of, no_source
 from sources.errors import DamagedLibraryError, UseError
 from sources.facets import Facets, find_facets, find_signed, find_tagged, find_titled
-from sources.kept_texts import locators_of
+from sources.kept_texts import blocks_of, locators_of
 from sources.listing import Listing
 from sources.lock import alone, is_held
 from sources.originals import Originals
 from sources.places import Places
 from sources.register import Register
-from sources.source import Locator, Source, Span, Text
+from sources.source import Block, Locator, Source, Span, Text
 from sources.tables import MIGRATIONS
 
 _ORDER = " ORDER BY published IS NULL, published DESC, slug"
@@ -109,6 +109,16 @@ class Catalogue:
     def locators(self, slug: str, *, sha256: str | None = None) -> tuple[Locator, ...]:
         """Where the pages and headings of a source's text begin, without reading the text."""
         return locators_of(self._text_row("locators", slug, sha256)[0])
+
+    def block_at(self, slug: str, start: int, *, sha256: str | None = None) -> Block | None:
+        """The block of a source's text that holds the character at `start`, or `None`."""
+        known = self._text_row("sha256", slug, sha256)[0]
+        row = self._row(
+            "SELECT one.value FROM text, json_each(text.blocks) AS one WHERE sha256 = ?1"
+            " AND json_extract(one.value, '$[0]') <= ?2 AND ?2 < json_extract(one.value, '$[1]')",
+            (known, start),
+        )
+        return None if row is None else blocks_of(f"[{row[0]}]")[0]
 
     def versions(self, slug: str) -> tuple[Version, ...]:
         """The earlier texts of a source, newest first; each opens with `text(slug, sha256=…)`."""

@@ -71,6 +71,8 @@ class Locator:
     label: str
 
 
+CAPTION = "caption"
+"""The label of a note that says what a table or picture shows."""
 BlockKind = Literal["heading", "paragraph", "item", "row", "note", "field", "quoted"]
 
 
@@ -135,7 +137,13 @@ class Text:
             reached = block.end
 
     def headings(self) -> frozenset[Sentence]:
-        """The sentences that are a heading, or a part of one: they stand in a heading's line."""
+        """The sentences that are a heading, or a part of one.
+
+        Those in its block; in a text without blocks those that stand in a heading's line.
+        """
+        if self.blocks:
+            holding = ((one, self.block_at(one.start)) for one in self.sentences)
+            return frozenset(one for one, block in holding if block and block.kind == "heading")
         starts = [one.start for one in self.locators if one.kind == "heading"]
         ends = [heading_end(self.content, start) for start in starts]
         found = set()
@@ -147,12 +155,17 @@ class Text:
 
     def block_at(self, start: int) -> Block | None:
         """The block that holds the character at `start`, or `None`."""
-        at = bisect_right(self.blocks, start, key=lambda block: block.start) - 1
-        return self.blocks[at] if at >= 0 and start < self.blocks[at].end else None
+        return block_at(self.blocks, start)
 
     def heading_of(self, span: Span) -> str | None:
         """The heading that the span's first character stands under, or `None`."""
         return heading_above(self.locators, span)
+
+
+def block_at(blocks: Sequence[Block], start: int) -> Block | None:
+    """The one of the blocks, which are in order, that holds the character at `start`."""
+    at = bisect_right(blocks, start, key=lambda block: block.start) - 1
+    return blocks[at] if at >= 0 and start < blocks[at].end else None
 
 
 def heading_end(content: str, start: int) -> int:

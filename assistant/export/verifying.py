@@ -29,13 +29,13 @@ from assistant.export.footnotes import (
 from assistant.export.reading import WrittenLine, read_document
 from assistant.export.record import LineFinding, hold_against_record
 from assistant.in_words import quotation, written_day
-from assistant.quoting.locating import in_words
+from assistant.quoting.locating import place_in_words
 from assistant.speaking.hearing import publishers_of, utterances_in
 from assistant.speaking.kept_utterances import KeptUtterances
 from assistant.speaking.speakers import Utterance
 from sources.catalogue import Catalogue
 from sources.errors import UseError
-from sources.source import Source, Span, Text, heading_above, pages_in_words
+from sources.source import Source, Span, Text
 
 Standing = Literal[
     "holds",
@@ -149,10 +149,10 @@ class _Texts:
         return self._read[source.slug]
 
     def locator(self, source: Source, span: Span) -> str:
-        """Page and heading of `span` in words; empty where neither is known."""
+        """Page, kind of block and heading of `span` in words; empty where none is known."""
         locators = self._catalogue.locators(source.slug, sha256=source.sha256)
-        page, heading = pages_in_words(locators, span), heading_above(locators, span)
-        return in_words(page, heading) or ""
+        block = self._catalogue.block_at(source.slug, span.start, sha256=source.sha256)
+        return place_in_words(locators, span, block) or ""
 
     def attributions(self, source: Source, span: Span) -> tuple[Evidence, ...]:
         """The ways in which a footnote on `span` may name who says it."""

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from assistant.speaking.parties import PARTICLES, TITLES, is_listed, party_named
 from assistant.speaking.people import is_people_noun
-from sources.source import Span
+from sources.source import Block, Span, block_at
 
 _LABEL = re.compile(
     r"^[ \t]*(?P<open>\*\*|__|\*|_)?(?P<name>[^\W\d_][^\n:*_()]{0,58}[^\s:*_()])"
@@ -54,9 +54,16 @@ class Turn:
     """The turn of another just before that it answers, where that ends with a question."""
 
 
-def find_turns(content: str) -> tuple[Turn, ...]:
-    """The turns of an interview or record of talks, in order; empty for any other text."""
-    labels = [found for found in _LABEL.finditer(content) if _could_be_a_name(found["name"])]
+def find_turns(content: str, blocks: Sequence[Block] = ()) -> tuple[Turn, ...]:
+    """The turns of an interview or record of talks, in order; empty for any other text.
+
+    With the text's blocks, no label of a table's column, a note or a field is a speaker.
+    """
+    labels = [
+        found
+        for found in _LABEL.finditer(content)
+        if _could_be_a_name(found["name"]) and not is_beside(block_at(blocks, found.start("name")))
+    ]
     if len(labels) < 2:
         return ()
     names = [found["name"] for found in labels]
@@ -80,6 +87,11 @@ def find_turns(content: str) -> tuple[Turn, ...]:
         turns.append(Turn(found["name"], Span(found.start(), found.end()), words, asked))
         question = words if asks[number] else None
     return tuple(turns)
+
+
+def is_beside(block: Block | None) -> bool:
+    """Whether nobody has the word in it: a row, a note, a field."""
+    return block is not None and block.kind in ("row", "note", "field")
 
 
 def speaker_at(content: str, span: Span) -> str | None:

@@ -1,8 +1,8 @@
 """What was found in each text, kept by its hash, so that a large library is read only once.
 
-A text is read again when the rules change (any file of this package), or when a name that its
-sentences were looked up by became a publisher or is none any more. What is kept goes with the
-text it is of.
+A text is read again when the rules change (any file of this package), when a name that its
+sentences were looked up by became a publisher or is none any more, and when it was cut into other
+sentences or blocks. What is kept goes with the text it is of.
 """
 
 import hashlib
@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from assistant.speaking.speakers import Utterance, read_utterances
 from sources.database import Database
@@ -73,9 +74,9 @@ class KeptUtterances:
         known = dict(rows)
         found: dict[str, tuple[Utterance, ...]] = {}
         unread: dict[str, list[str]] = {}
-        for slug, (source, _) in texts.items():
+        for slug, (source, text) in texts.items():
             kept = known.get(source.sha256)
-            said = None if kept is None else _still_valid(kept, publishers)
+            said = None if kept is None else _still_valid(kept, publishers, text)
             if said is None:
                 unread.setdefault(source.sha256, []).append(slug)
             else:
@@ -85,7 +86,7 @@ class KeptUtterances:
             _, text = texts[slugs[0]]
             said, asked = read_utterances(text, publishers)
             found.update(dict.fromkeys(slugs, said))
-            fresh[sha256] = _written(said, asked, publishers)
+            fresh[sha256] = _written(said, asked, publishers, text)
             if len(fresh) == _AT_ONCE:
                 self._keep(fresh)
                 fresh = {}
@@ -110,7 +111,9 @@ class KeptUtterances:
             )
 
 
-def _written(said: Iterable[Utterance], asked: Iterable[str], publishers: Mapping[str, str]) -> str:
+def _written(
+    said: Iterable[Utterance], asked: Iterable[str], publishers: Mapping[str, str], text: Text
+) -> str:
     names = {name: publishers.get(name) for name in sorted(asked)}
     rows = [
         [
@@ -120,12 +123,22 @@ def _written(said: Iterable[Utterance], asked: Iterable[str], publishers: Mappin
         ]
         for one in said
     ]
-    return json.dumps([names, rows], ensure_ascii=False)
+    return json.dumps([names, rows, _laid_out(text)], ensure_ascii=False)
 
 
-def _still_valid(kept: str, publishers: Mapping[str, str]) -> tuple[Utterance, ...] | None:
-    names, rows = json.loads(kept)
-    if any(publishers.get(name) != listed_as for name, listed_as in names.items()):
+def _laid_out(text: Text) -> int:
+    """Differs where the same words were cut into other sentences or blocks."""
+    blocks = [(block.start, block.end, block.kind) for block in text.blocks]
+    return crc32(repr(([*map(_ends, text.sentences)], blocks)).encode())
+
+
+def _still_valid(
+    kept: str, publishers: Mapping[str, str], text: Text
+) -> tuple[Utterance, ...] | None:
+    names, rows, laid_out = json.loads(kept)
+    if laid_out != _laid_out(text) or any(
+        publishers.get(name) != listed_as for name, listed_as in names.items()
+    ):
         return None
     return tuple(map(_utterance, rows))
 

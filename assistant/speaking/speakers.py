@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.speaking.attributions import find_attributions
-from assistant.speaking.interviews import Turn, find_turns, turn_at
+from assistant.speaking.interviews import Turn, find_turns, is_beside, turn_at
 from assistant.speaking.memory import Memory
 from assistant.speaking.parties import TITLES, Party, holder_of, party_named
 from assistant.speaking.people import is_body
@@ -21,7 +21,7 @@ from assistant.speaking.subjects import Subject, first_person, plain_name, read_
 from assistant.speaking.tokens import Token, find_quotations, tokenise
 from assistant.speaking.verbs import subject_end
 from sources.sentences import find_sentences
-from sources.source import Span, Text
+from sources.source import CAPTION, Block, Span, Text
 
 Manner = Literal["direct quote", "reported speech", "unnamed", "publisher's report", "question"]
 """A question is what an interviewer asks, or an interviewed asks back: it claims nothing."""
@@ -73,7 +73,7 @@ def read_utterances(
     Only those names matter: as long as the same of them are publishers under the same
     spelling, the same is found again.
     """
-    turns = find_turns(text.content)
+    turns = find_turns(text.content, text.blocks)
     quotations = [one for one in find_quotations(text.content) if turn_at(turns, one) is None]
     headings = text.headings()
     memory = Memory(publishers=publishers)
@@ -84,12 +84,16 @@ def read_utterances(
         if sentence in headings:
             found.append([])
             continue
-        turn = turn_at(turns, span)
+        block = text.block_at(sentence.start)
+        turn = None if is_beside(block) else turn_at(turns, span)
         if turn is not None:
             found.append([_in_turn(text.content, span, turn, memory)])
             continue
-        tokens = tokenise(text.content, span, quotations)
-        found.append(list(_read_sentence(text.content, span, tokens, memory)))
+        tokens: tuple[Token, ...] = ()
+        found.append([])
+        for part in _spoken_in(text.content, span, block):
+            tokens = tokenise(text.content, part, quotations)
+            found[-1] += _read_sentence(text.content, span, tokens, memory)
         announcer = None if found[-1] else _announcer(text.content, span, tokens, memory)
         if announcer is not None:
             announced[number] = announcer
@@ -98,6 +102,25 @@ def read_utterances(
         tuple(utterance for in_sentence in found for utterance in in_sentence),
         frozenset(memory.asked),
     )
+
+
+def _spoken_in(content: str, sentence: Span, block: Block | None) -> tuple[Span, ...]:
+    """Where in a sentence an attribution can stand, each for itself.
+
+    The cells of a row, a note without its sign, a field without its name; in a caption none.
+    """
+    if block is None or not is_beside(block):
+        return (sentence,)
+    if block.kind == "row" and block.cells:
+        cells = [
+            (max(words, sentence.start), min(end, sentence.end)) for _, words, end in block.cells
+        ]
+        return tuple(Span(start, end) for start, end in cells if start < end)
+    if block.label == CAPTION:
+        return ()
+    sign = f"[{block.label}]" if block.kind == "note" else f"{block.label}:"
+    start = sentence.start + (len(sign) if content.startswith(sign, sentence.start) else 0)
+    return (Span(start, sentence.end),) if start < sentence.end else ()
 
 
 def first_speaker(words: str) -> str | None:

@@ -7,8 +7,9 @@ from datetime import date
 from assistant.answers import Quote
 from assistant.conversing.conversation import Conversation
 from assistant.searching import Found
-from assistant.ui.segments import Highlight, Segment, paragraphs
+from assistant.ui.segments import Highlight, Segment
 from assistant.ui.templates import fill_in
+from assistant.ui.text_layout import lay_out, noted
 from sources.entries import Version
 from sources.source import Source, Text
 
@@ -61,13 +62,13 @@ def render_reader(
     if place.note is not None:
         numbers = list(range(1, place.note[1] + 1))
     before, after = _neighbours(numbers, place.note[0] if place.note else place.number)
-    pages = [locator for locator in text.locators if locator.kind == "page"]
+    pages = [locator.label for locator in text.locators if locator.kind == "page"]
     return fill_in(
         "reader.html",
         source=source,
-        paragraphs=paragraphs(text.content, highlights=highlights, marks=marks, pages=pages),
-        pages=[page.label for page in pages],
-        starts=_line_starts(text.content),
+        parts=lay_out(text, highlights=highlights, marks=marks),
+        noted={note.note for note in noted(text)},
+        pages=pages,
         sha256=version.sha256 if version else source.sha256,
         number=place.number,
         note=place.note[0] if place.note else None,
@@ -129,16 +130,6 @@ def render_reader_failure(problem: str, remedy: str) -> str:
 
 def _still_there(quote: Quote, text: Text) -> bool:
     return text.content[quote.span.start : quote.span.end] == quote.words
-
-
-def _line_starts(content: str) -> tuple[int, ...]:
-    """Where each line that holds words begins: one for every paragraph that is shown."""
-    starts, start = [], 0
-    for line in content.split("\n"):
-        if line.strip():
-            starts.append(start)
-        start += len(line) + 1
-    return tuple(starts)
 
 
 def _neighbours(numbers: Sequence[int], current: int | None) -> tuple[int | None, int | None]:

@@ -1,6 +1,6 @@
 """A text cut where highlights begin and end. Pure; knows nothing of HTML."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,6 +15,16 @@ class Highlight:
     span: Span
     number: int | None = None
     current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSign:
+    """Where in the text a note belongs: behind the character before `at`."""
+
+    at: int
+    sign: str
+    note: int
+    """Where the note itself begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,8 @@ class Segment:
     pages: tuple[str, ...] = ()
     """The labels of the pages that begin with these characters; more than one after an empty
     page."""
+    notes: tuple[NoteSign, ...] = ()
+    """Of the notes that belong to the end of these characters."""
 
 
 def cut(
@@ -42,47 +54,99 @@ def cut(
     highlights: Sequence[Highlight] = (),
     marks: Sequence[Span] = (),
     pages: Sequence[Locator] = (),
+    notes: Sequence[NoteSign] = (),
+    cuts: Sequence[int] = (),
 ) -> tuple[Segment, ...]:
     """`content` in segments that together are `content`, none empty.
 
-    Spans and pages count from the beginning of the whole text, in which `content` begins at
-    `start`; what lies outside it is left out.
+    Spans, pages, notes and further `cuts` count from the beginning of the whole text, in which
+    `content` begins at `start`; what lies outside it is left out.
     """
     end = start + len(content)
-    bounds = {start, end, *(page.start for page in pages if start < page.start < end)}
+    places = [*cuts, *(page.start for page in pages), *(note.at for note in notes)]
     for span in (*(highlight.span for highlight in highlights), *marks):
-        bounds.update(place for place in (span.start, span.end) if start < place < end)
-    cuts = sorted(bounds)
+        places += (span.start, span.end)
+    bounds = sorted({start, end, *(place for place in places if start < place < end)})
     return tuple(
-        _segment(content[begin - start : stop - start], Span(begin, stop), highlights, marks, pages)
-        for begin, stop in pairwise(cuts)
+        _segment(
+            content[begin - start : stop - start],
+            Span(begin, stop),
+            highlights,
+            marks,
+            pages,
+            notes,
+        )
+        for begin, stop in pairwise(bounds)
     )
 
 
-def paragraphs(
+def lines(content: str) -> tuple[Span, ...]:
+    """Every line of `content` that holds words, without its end."""
+    found, start = [], 0
+    for line in content.split("\n"):
+        if line.strip():
+            found.append(Span(start, start + len(line)))
+        start += len(line) + 1
+    return tuple(found)
+
+
+def cut_within(
     content: str,
+    spans: Sequence[Span],
     *,
     highlights: Sequence[Highlight] = (),
     marks: Sequence[Span] = (),
     pages: Sequence[Locator] = (),
+    notes: Sequence[NoteSign] = (),
+    cuts: Sequence[int] = (),
 ) -> tuple[tuple[Segment, ...], ...]:
-    """Every line of `content` that holds words, cut into segments; line ends are left out.
+    """Each of `spans` of `content`, cut into segments; what stands between them is left out.
 
-    `pages` in order of their start; one that begins between two lines begins with the second.
+    All in order. What begins or ends between two spans is moved to the words next to it: a page
+    and the beginning of a highlight to those behind, a note and the end of one to those before.
     """
+    ends = [span.end for span in spans]
+    highlights = [
+        replace(one, span=inside)
+        for one in highlights
+        if (inside := _inside(spans, ends, one.span))
+    ]
+    placed = sorted(
+        (
+            replace(note, at=min(note.at, spans[before].end))
+            for note in notes
+            if (before := bisect_left(spans, note.at, key=lambda span: span.start) - 1) >= 0
+        ),
+        key=lambda note: note.at,
+    )
+    places = [note.at for note in placed]
     found: list[tuple[Segment, ...]] = []
-    start = turned = 0
-    for line in content.split("\n"):
-        end = start + len(line)
-        if line.strip():
-            near = [h for h in highlights if h.span.start < end and start < h.span.end]
-            close = [mark for mark in marks if mark.start < end and start < mark.end]
-            here = bisect_left(pages, end, lo=turned, key=lambda page: page.start)
-            begun = [replace(page, start=max(page.start, start)) for page in pages[turned:here]]
-            turned = here
-            found.append(cut(line, start=start, highlights=near, marks=close, pages=begun))
-        start = end + 1
+    turned = 0
+    for start, end in ((span.start, span.end) for span in spans):
+        here = bisect_left(pages, end, lo=turned, key=lambda page: page.start)
+        begun = [replace(page, start=max(page.start, start)) for page in pages[turned:here]]
+        turned = here
+        found.append(
+            cut(
+                content[start:end],
+                start=start,
+                highlights=[one for one in highlights if one.span.overlaps(Span(start, end))],
+                marks=[mark for mark in marks if mark.overlaps(Span(start, end))],
+                pages=begun,
+                notes=placed[bisect_right(places, start) : bisect_right(places, end)],
+                cuts=cuts[bisect_right(cuts, start) : bisect_left(cuts, end)],
+            )
+        )
     return tuple(found)
+
+
+def _inside(spans: Sequence[Span], ends: Sequence[int], span: Span) -> Span | None:
+    """From the first to the last character of `span` that one of `spans` holds."""
+    first = bisect_right(ends, span.start)
+    last = bisect_left(spans, span.end, key=lambda one: one.start) - 1
+    if first > last:
+        return None
+    return Span(max(span.start, spans[first].start), min(span.end, spans[last].end))
 
 
 def split_tail(
@@ -105,6 +169,7 @@ def _segment(
     highlights: Sequence[Highlight],
     marks: Sequence[Span],
     pages: Sequence[Locator],
+    notes: Sequence[NoteSign],
 ) -> Segment:
     over = [highlight for highlight in highlights if highlight.span.covers(span)]
     reading = [highlight for highlight in over if highlight.current]
@@ -118,4 +183,5 @@ def _segment(
             sorted({h.number for h in over if h.number is not None and h.span.end == span.end})
         ),
         pages=tuple(page.label for page in pages if page.start == span.start),
+        notes=tuple(note for note in notes if note.at == span.end),
     )

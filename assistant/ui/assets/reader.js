@@ -11,11 +11,11 @@ Object.assign(window.assistantPage, (() => {
     const found = [];
     if (!text || !words.trim()) return found;
     const pattern = new RegExp(escaped(words), "giu");
-    for (const paragraph of text.querySelectorAll("p")) {
+    for (const paragraph of text.querySelectorAll("[data-start]")) {
       const pieces = [];
       let whole = "";
       const walk = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT, {
-        acceptNode: (node) => node.parentElement.closest(".chip") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+        acceptNode: (node) => node.parentElement.closest("button") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
       });
       for (let node = walk.nextNode(); node; node = walk.nextNode()) {
         pieces.push([whole.length, node]);
@@ -43,10 +43,10 @@ Object.assign(window.assistantPage, (() => {
     before.setStart(paragraph, 0);
     before.setEnd(node, offset);
     const copy = before.cloneContents();
-    copy.querySelectorAll(".chip").forEach((chip) => chip.remove());
+    copy.querySelectorAll("button").forEach((chip) => chip.remove());
     return Number(paragraph.dataset.start) + count(copy.textContent);
   };
-  const paragraphOf = (node) => (node instanceof Element ? node : node.parentElement)?.closest(".text p");
+  const paragraphOf = (node) => (node instanceof Element ? node : node.parentElement)?.closest(".text [data-start]");
   const wordsToPin = (text) => {
     const picked = getSelection();
     const range = picked.rangeCount && !picked.isCollapsed && picked.getRangeAt(0);
@@ -200,6 +200,8 @@ Object.assign(window.assistantPage, (() => {
       element.addEventListener("click", (event) => {
         const only = event.target.closest("[data-only]");
         if (only) { does.only({ source: only.dataset.only }); document.querySelector("#question textarea")?.focus(); }
+        const to = document.getElementById(event.target.closest("[data-to]")?.dataset.to ?? "");
+        if (to) { scrollTo(to, "center"); to.focus({ preventScroll: true }); }
       });
       element.addEventListener("submit", (event) => event.preventDefault());
       element.addEventListener("mousedown", (event) => { if (event.target.closest("[data-pin-words]")) event.preventDefault(); });
@@ -221,6 +223,8 @@ Object.assign(window.assistantPage, (() => {
           return;
         }
         if (typing(event.target)) return;
+        const box = event.target.closest(".table-box"); // the arrows move a table that is wider
+        if (event.target === box && box?.scrollWidth > box?.clientWidth) return;
         const step = { ArrowLeft: "before", ArrowRight: "after" }[event.key];
         if (step) element.querySelector(`.step.${step}:not(:disabled)`)?.click();
         if (event.key === "Escape" && !page.card() && page.cameFrom()?.isConnected) { page.cameFrom().focus(); }

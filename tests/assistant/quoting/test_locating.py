@@ -3,10 +3,14 @@
 import pytest
 
 from assistant.answering import Assistant
-from assistant.quoting.locating import MAX_HEADING_CHARS, in_words
-from index.indexing import add
+from assistant.quoting.locating import MAX_HEADING_CHARS, block_in_words, place_in_words
+from index.indexing import add, recover
 from index.library import Library
 from index.offers import offer_bytes
+from sources.readers.content import Builder
+from sources.reading import hash_text
+from sources.sentences import find_sentences
+from sources.source import Block, Card, Locator, Source, Span, Text
 from tests.sources.readers.test_pdf import make_pdf
 
 
@@ -27,14 +31,49 @@ def test_a_citation_below_a_heading_says_it(library: Library) -> None:
     assert citation.locator == "under “Obstacles”"
 
 
+def test_a_citation_of_a_row_and_of_a_note_says_so(library: Library) -> None:
+    builder = Builder()
+    builder.heading("Boats")
+    builder.table([["Strelsau", "12"], ["Zenda", "40"]], header=["Depot", "Number of boats"])
+    builder.note("The depot at Hentzau lost 7 boats to the flood.", "3", anchor=builder.reached)
+    content = builder.content()
+    sentences = find_sentences(content.body, locators=content.locators, blocks=content.blocks)
+    text = Text(content.body, sentences, content.locators, content.blocks)
+    source = Source("boats", Card("Boats"), hash_text(content.body), "upload/boats.txt")
+    library.catalogue.add(source, text)
+    recover(library)
+    (lost,) = Assistant(library).ask("How many boats did the depot at Hentzau lose?").citations
+    assert lost.locator == "note 3, under “Boats”"
+    row = library.catalogue.block_at("boats", text.blocks[2].end - 1)
+    assert row == text.blocks[2]
+    assert block_in_words(row) == "in a table"
+    assert library.catalogue.block_at("boats", text.blocks[2].end) is None
+
+
 @pytest.mark.parametrize(
-    ("page", "heading", "words"),
+    ("page", "block", "heading", "words"),
     [
-        (None, None, None),
-        ("p. 12", None, "p. 12"),
-        ("pp. 12–13", "Article 5", "pp. 12–13, under “Article 5”"),
-        (None, "x" * 300, f"under “{'x' * MAX_HEADING_CHARS}…”"),
+        (None, None, None, None),
+        ("12", None, None, "p. 12"),
+        ("12", None, "Article 5", "p. 12, under “Article 5”"),
+        (None, None, "x" * 300, f"under “{'x' * MAX_HEADING_CHARS}…”"),
+        ("12", Block(0, 9, "note", label="3"), "Article 5", "p. 12, note 3, under “Article 5”"),
+        (None, Block(0, 9, "note", label="text box"), None, "text box"),
+        (None, Block(0, 9, "note"), None, "note"),
+        (None, Block(0, 9, "field", label="Name"), None, "in a form"),
+        (
+            None,
+            Block(0, 9, "quoted", label="A. Kowal (UN), 3 May"),
+            None,
+            "quoted from A. Kowal [UN], 3 May",
+        ),
+        (None, Block(0, 9, "quoted"), None, "in quoted words"),
+        ("12", Block(0, 9, "paragraph"), None, "p. 12"),
     ],
 )
-def test_a_place_is_told_in_words(page: str | None, heading: str | None, words: str) -> None:
-    assert in_words(page, heading) == words
+def test_a_place_is_told_in_words(
+    page: str | None, block: Block | None, heading: str | None, words: str | None
+) -> None:
+    locators = [Locator(0, "page", page)] if page else []
+    locators += [Locator(0, "heading", heading)] if heading else []
+    assert place_in_words(locators, Span(0, 5), block) == words

@@ -1,7 +1,9 @@
+from collections.abc import Sequence
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.ui.segments import Highlight, Segment, cut, paragraphs, split_tail
+from assistant.ui.segments import Highlight, Segment, cut, cut_within, lines, split_tail
 from sources.source import Locator, Span
 
 
@@ -19,19 +21,25 @@ def test_a_highlight_and_a_mark_inside_it_cut_the_words() -> None:
     )
 
 
+def _by_line(
+    content: str, *, highlights: Sequence[Highlight] = (), pages: Sequence[Locator] = ()
+) -> tuple[tuple[Segment, ...], ...]:
+    return cut_within(content, lines(content), highlights=highlights, pages=pages)
+
+
 def test_a_highlight_over_two_lines_is_shown_in_both() -> None:
-    first, second = paragraphs("One.\n\nTwo.", highlights=[Highlight(Span(0, 10), 1)])
+    first, second = _by_line("One.\n\nTwo.", highlights=[Highlight(Span(0, 10), 1)])
     assert first == (Segment("One.", (1,)),)
     assert second == (Segment("Two.", (1,), ends=(1,)),)
 
 
 def test_lines_without_words_are_left_out() -> None:
-    assert paragraphs("\n \nWords\n") == ((Segment("Words"),),)
+    assert _by_line("\n \nWords\n") == ((Segment("Words"),),)
 
 
 def test_a_page_begins_where_its_first_word_stands() -> None:
     pages = [Locator(0, "page", "iv"), Locator(9, "page", "v"), Locator(16, "page", "vi")]
-    assert paragraphs("Four and five\n\n\nsix", pages=pages) == (
+    assert _by_line("Four and five\n\n\nsix", pages=pages) == (
         (Segment("Four and ", pages=("iv",)), Segment("five", pages=("v",))),
         (Segment("six", pages=("vi",)),),
     )
@@ -39,7 +47,7 @@ def test_a_page_begins_where_its_first_word_stands() -> None:
 
 def test_an_empty_page_and_one_that_begins_between_lines_begin_with_the_next_words() -> None:
     pages = [Locator(3, "page", "2"), Locator(5, "page", "3"), Locator(5, "page", "4")]
-    assert paragraphs("One\n\nfour", pages=pages) == (
+    assert _by_line("One\n\nfour", pages=pages) == (
         (Segment("One"),),
         (Segment("four", pages=("2", "3", "4")),),
     )
@@ -85,11 +93,13 @@ def test_segments_lose_no_character_and_show_exactly_the_spans(
 
 
 @given(_content_and_spans())
-def test_paragraphs_keep_every_word_and_end_every_highlight_once(
+def test_lines_keep_every_word_and_end_every_highlight_once(
     drawn: tuple[str, list[Span]],
 ) -> None:
     content, spans = drawn
-    shown = paragraphs(content, highlights=[Highlight(span, n) for n, span in enumerate(spans)])
+    shown = cut_within(
+        content, lines(content), highlights=[Highlight(span, n) for n, span in enumerate(spans)]
+    )
     words = ["".join(segment.words for segment in paragraph) for paragraph in shown]
     assert words == [line for line in content.split("\n") if line.strip()]
     ends = [number for paragraph in shown for segment in paragraph for number in segment.ends]
