@@ -33,6 +33,7 @@ from assistant.quoting.roll_calling import call_roll
 from assistant.quoting.summing_up import sum_up
 from assistant.quoting.telling_cards import tell_card, told_by_cards
 from assistant.reader.reader import SentenceReader
+from assistant.unread_parts import with_unread_parts
 from assistant.writing.answer import answer_from
 from assistant.writing.composing import Draft, Writer
 from index.embedder import TokenEmbedder
@@ -118,6 +119,7 @@ class Assistant:
         if not judged.is_final and not is_chosen:
             quoted = self._read_again(quoted, sought, evidence, history)
         quoted = with_left_out(quoted, filters, self.library.catalogue)
+        quoted = with_unread_parts(quoted, self.library.catalogue)
         if self.writer is None or quoted.verdict == "not_in_sources":
             yield _finished(quoted, typed, read, began), True
             return

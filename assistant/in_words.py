@@ -26,6 +26,16 @@ def short_day(day: date | None) -> str:
     return day.isoformat() if day else UNDATED
 
 
+def read_by_earlier(count: int) -> str:
+    """What is to be said of so many sources that an earlier version of the readers read."""
+    were = "1 source was" if count == 1 else f"{count:,} sources were"
+    it = "it" if count == 1 else "them"
+    return (
+        f"{were} read by an earlier version of this program; `assistant sources reread` reads"
+        f" {it} again."
+    )
+
+
 def language_in_words(source: Source) -> str:
     """``Ukrainian`` where the card says so, else ``Ukrainian (detected)`` or ``unknown``."""
     if source.language is None:

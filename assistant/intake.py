@@ -272,6 +272,8 @@ def _outcome(changes: Changes) -> dict[str, object]:
         slugs: tuple[str, ...] = getattr(changes, state)
         if slugs:
             return {"state": state, "slug": slugs[0]}
+    if changes.cut_anew:
+        return {"state": "replaced", "slug": changes.cut_anew[0]}
     if changes.refused:
         error = changes.refused[0].error
         return {"state": "refused", "problem": error.problem, "remedy": error.remedy}

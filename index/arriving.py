@@ -22,7 +22,7 @@ from sources.confined import ConfinedReader
 from sources.entries import Arrival, Entry
 from sources.errors import UnreadableFileError
 from sources.places import REBUILT, Place
-from sources.reading import make_source
+from sources.reading import READERS, make_source, title_from
 from sources.source import Source
 
 _GROUP_PASSAGES = 256
@@ -58,6 +58,8 @@ class Arriving:
     """The hashes of files that were kept on the way, or may be needed no longer."""
     _waiting: list[tuple[Arrival, sides.Cut]] = field(default_factory=list)
     _replacing: set[str] = field(default_factory=set)
+    _again: set[str] = field(default_factory=set)
+    """Of those being replaced the ones whose words stay the same."""
 
     def take(self, offer: Offer) -> None:
         """Read the offer and put it in line, or note why it needs nothing."""
@@ -69,6 +71,39 @@ class Arriving:
             self.library.catalogue.places.refuse(offer.origin, str(error))
             self._note(refused=(*self.changes.refused, Refusal(offer.name, error)))
             self.meter.file_done(offer.name, offer.size)
+
+    def take_again(self, entry: Entry, name: str, content: bytes) -> None:
+        """Read a source anew from its file; `UnreadableFileError` where that cannot be.
+
+        Its name stays, and what was edited on its card; the text that it had becomes an earlier
+        version where it was another.
+        """
+        self.meter.reading(name)
+        origin = entry.source.origin
+        source, text = make_source(self.reader.read(content, name), name=name, origin=origin)
+        if "://" in origin and source.card.title == title_from(name):
+            # What was fetched had a name of its own then, which its title may be from.
+            source = replace(source, card=replace(source.card, title=entry.source.card.title))
+        source = replace(source, slug=entry.source.slug)
+        file_sha256 = hashlib.sha256(content).hexdigest()
+        self.touched |= {entry.file_sha256, file_sha256}
+        arrival = Arrival(source, text, file_sha256, len(content), READERS)
+        if any(waiting.source.sha256 == source.sha256 for waiting, _ in self._waiting):
+            self._make_ready()
+        if not self._is_same(entry, arrival):
+            self._replace(entry, arrival, entry.file_bytes)
+            return
+        if self.library.catalogue.register.take_card_of(arrival):
+            follow(self.library, source.slug)
+            self._note(edited=(*self.changes.edited, source.slug))
+        else:
+            self._note(unchanged=(*self.changes.unchanged, source.slug))
+        self.meter.file_done(name, entry.file_bytes)
+
+    def refuse_again(self, entry: Entry, error: UnreadableFileError) -> None:
+        """Note why a source could not be read anew; it stays as it is."""
+        self._note(refused=(*self.changes.refused, Refusal(entry.source.slug, error)))
+        self.meter.file_done(entry.source.slug, entry.file_bytes)
 
     def finish(self) -> Changes:
         """Embed and make ready what waits; return all that was done."""
@@ -91,7 +126,7 @@ class Arriving:
         rebuilt = f"{REBUILT}/{source.sha256}"
         if known is None and (known := self._known(rebuilt)) is not None:
             self._keep_edits(known, source)
-        arrival = Arrival(source, text, file_sha256, len(content))
+        arrival = Arrival(source, text, file_sha256, len(content), READERS)
         if any(waiting.source.sha256 == source.sha256 for waiting, _ in self._waiting):
             self._make_ready()
         if known is not None and offer.is_upload and not self._is_like(known, arrival):
@@ -141,29 +176,52 @@ class Arriving:
     def _has_only_another_card(self, arrival: Arrival, known: Entry | None) -> bool:
         """Whether the text is there already; then at most a card changes, and no vector."""
         catalogue, source = self.library.catalogue, arrival.source
-        if known is not None and known.source.sha256 == source.sha256:
+        if known is not None and self._is_same(known, arrival):
             slug = known.source.slug
             catalogue.register.take_card_of(replace(arrival, source=replace(source, slug=slug)))
             follow(self.library, slug)
             self._note(edited=(*self.changes.edited, slug))
             return True
         twin = catalogue.with_sha256(source.sha256)
-        if twin is None or twin.card != source.card:
+        is_known = known is not None and known.source.sha256 == source.sha256
+        if twin is None or is_known or twin.card != source.card:
             return False
         self._note(duplicates=(*self.changes.duplicates, Duplicate(source.origin, twin.slug)))
         self._move(Place(source.origin, twin.slug, arrival.file_sha256), known)
         return True
 
+    def _is_same(self, entry: Entry, arrival: Arrival) -> bool:
+        """Whether it is the source's text as it is kept, to the last sentence and block."""
+        slug = entry.source.slug
+        if entry.source.sha256 != arrival.source.sha256 or not self._has_text(slug):
+            return False
+        return self.library.catalogue.text(slug) == arrival.text
+
     def _line_up(self, arrival: Arrival, known: Entry | None, offer: Offer) -> None:
         places = self.library.catalogue.places
-        if known is not None and len(places.of(known.source.slug)) == 1:
-            slug = known.source.slug
-            self._replacing.add(slug)
-        else:
-            slug = self._free_slug(arrival.source.slug)
-        source = replace(arrival.source, slug=slug)
-        cut = sides.cut(self.library, source, arrival.text, file_bytes=offer.size)
-        self._waiting.append((replace(arrival, source=source), cut))
+        if known is not None and (
+            known.source.sha256 == arrival.source.sha256 or len(places.of(known.source.slug)) == 1
+        ):
+            self._replace(known, arrival, offer.size)
+            return
+        slug = self._free_slug(arrival.source.slug)
+        self._wait(replace(arrival, source=replace(arrival.source, slug=slug)), offer.size)
+
+    def _replace(self, entry: Entry, arrival: Arrival, file_bytes: int) -> None:
+        slug = entry.source.slug
+        self._replacing.add(slug)
+        if arrival.source.sha256 == entry.source.sha256:
+            self._again.add(slug)
+        self._wait(replace(arrival, source=replace(arrival.source, slug=slug)), file_bytes)
+
+    def _wait(self, arrival: Arrival, file_bytes: int) -> None:
+        source, catalogue = arrival.source, self.library.catalogue
+        twin = catalogue.with_sha256(source.sha256)
+        if twin is not None and source.slug not in self._replacing and self._has_text(twin.slug):
+            # A text is kept once, cut as its first source cut it.
+            arrival = replace(arrival, text=catalogue.text(twin.slug))
+        cut = sides.cut(self.library, source, arrival.text, file_bytes=file_bytes)
+        self._waiting.append((arrival, cut))
         passages = sum(len(cut.passages) for _, cut in self._waiting)
         characters = sum(len(waiting.text.content) for waiting, _ in self._waiting)
         if passages >= _GROUP_PASSAGES or characters >= _GROUP_CHARACTERS:
@@ -190,10 +248,15 @@ class Arriving:
             {cut.source.slug: len(cut.passages) for cut in carded},
             fingerprint=library.fingerprint,
         )
-        replaced = tuple(slug for slug in slugs if slug in self._replacing)
+        # Other sources of a text that was cut anew.
+        finish(library, [one for one in library.catalogue.unfinished() if one.state == "adding"])
+        again = tuple(slug for slug in slugs if slug in self._again)
+        replaced = tuple(slug for slug in slugs if slug in self._replacing - self._again)
+        added = (slug for slug in slugs if slug not in self._replacing)
         self._note(
-            added=(*self.changes.added, *(slug for slug in slugs if slug not in replaced)),
+            added=(*self.changes.added, *added),
             replaced=(*self.changes.replaced, *replaced),
+            cut_anew=(*self.changes.cut_anew, *again),
         )
 
     def _move(self, place: Place, known: Entry | None) -> None:
@@ -217,6 +280,9 @@ class Arriving:
         if one is None or other is None:
             return True
         return stories.resemblance(one, other) >= _SAME_UPLOAD
+
+    def _has_text(self, slug: str) -> bool:
+        return self.library.catalogue.has_text(slug)
 
     def _waits(self, file_sha256: str, origin: str) -> bool:
         return any(

@@ -28,8 +28,10 @@ class Changes:
     added: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     """Their text changed; the old one stays as an earlier version."""
+    cut_anew: tuple[str, ...] = ()
+    """Read again: the same words, told apart into other sentences or blocks."""
     edited: tuple[str, ...] = ()
-    """Only the card in their file changed."""
+    """Only the card in their file changed, or what is said of the file."""
     restored: tuple[str, ...] = ()
     """They had been removed, and came again."""
     removed: tuple[str, ...] = ()
@@ -48,6 +50,7 @@ class Changes:
                 (
                     self.added,
                     self.replaced,
+                    self.cut_anew,
                     self.edited,
                     self.restored,
                     self.unchanged,

@@ -16,7 +16,7 @@ from sources.confined import ConfinedReader
 from sources.entries import Arrival
 from sources.errors import AssistantError
 from sources.originals import SHIPPED_FOLDER, SHIPPED_ORIGIN
-from sources.reading import make_source
+from sources.reading import READERS, make_source
 from sources.source import Source, Text
 
 _HEADERS = re.compile(rb"(?:[A-Za-z-]+: .*\r?\n(?:[ \t].*\r?\n)*){2}")
@@ -49,7 +49,7 @@ class FileLeft:
 
     def as_arrival(self, source: Source) -> Arrival:
         """The source on its way into the catalogue."""
-        return Arrival(source, self.text, self.file_sha256, self.file_bytes)
+        return Arrival(source, self.text, self.file_sha256, self.file_bytes, READERS)
 
 
 @dataclass(frozen=True, slots=True)

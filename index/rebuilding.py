@@ -26,6 +26,7 @@ from sources.entries import Arrival
 from sources.errors import StateError
 from sources.lock import alone
 from sources.places import REBUILT
+from sources.problems import Unread
 from sources.reading import hash_text, make_slug
 from sources.salvage import Salvage, salvage
 from sources.source import Source, Text
@@ -195,7 +196,7 @@ def _take_back(
     else:
         content, sentences = left.words_left(), left.pieces
         missing = _missing(left)
-        problems = (f"Brought back from the index alone; {missing}.",)
+        problems = (Unread(f"Brought back from the index alone; {missing}."),)
         done.partly.append(Partly(left.slug, missing))
     source = Source(
         left.slug, left.card, hash_text(content), f"{REBUILT}/{left.sha256}", problems=problems

@@ -22,6 +22,7 @@ from sources.listing import Listing
 from sources.lock import alone, is_held
 from sources.originals import Originals
 from sources.places import Places
+from sources.problems import unread
 from sources.register import Register
 from sources.source import Block, Locator, Source, Span, Text
 from sources.tables import MIGRATIONS
@@ -193,6 +194,19 @@ class Catalogue:
             (file_sha256,),
         )
         return next(iter(found), None)
+
+    def with_unread(self) -> tuple[Source, ...]:
+        """The ready sources of whose files not all could be read."""
+        found = self._entries(f"WHERE state = 'ready' AND problems <> '[]'{_ORDER}")
+        return tuple(entry.source for entry in found if unread(entry.source.problems))
+
+    def read_before(self, readers: int) -> tuple[str, ...]:
+        """The slugs of the ready sources that an earlier version of the readers read."""
+        rows = self._rows(
+            "SELECT slug FROM source WHERE state = 'ready' AND readers < ? ORDER BY slug",
+            (readers,),
+        )
+        return tuple(row[0] for row in rows)
 
     def counts(self) -> tuple[int, int, date | None]:
         """How many sources are ready, how many passages they have, the newest known date.

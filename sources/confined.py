@@ -15,6 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
+from sources import problems
 from sources.errors import UnreadableFileError
 from sources.reading import Reading, as_date, read_bytes
 from sources.source import Block, Card, Locator
@@ -130,7 +131,8 @@ def serve() -> None:
 
 def _answer(raw: bytes, name: str) -> Mapping[str, object]:
     try:
-        return {"reading": asdict(read_bytes(raw, name))}
+        reading = read_bytes(raw, name)
+        return {"reading": asdict(reading) | {"problems": problems.to_json(reading.problems)}}
     except UnreadableFileError as error:
         return {"problem": error.problem, "remedy": error.remedy}
     except MemoryError:
@@ -184,7 +186,7 @@ def _reading_of(reply: Mapping[str, Any]) -> Reading:
                 "tags": tuple(card["tags"]),
             }
         ),
-        problems=tuple(found["problems"]),
+        problems=problems.from_json(found["problems"]),
         detected_language=found["detected_language"],
     )
 

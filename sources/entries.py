@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Literal
 
 from sources.errors import UseError
+from sources.problems import from_json
 from sources.source import Card, Source, Text
 
 State = Literal["adding", "ready", "removing", "removed"]
@@ -16,7 +17,7 @@ ENTRY_COLUMNS = (
     f"slug, {CARD_COLUMNS}, sha256, origin, kind, problems,"
     " state, passages, story, file_sha256, file_bytes, card_pending, for_good, added, changed,"
     " (SELECT characters FROM text WHERE text.sha256 = source.sha256),"
-    " (SELECT count(*) FROM version WHERE version.slug = source.slug), detected_language"
+    " (SELECT count(*) FROM version WHERE version.slug = source.slug), detected_language, readers"
 )
 
 
@@ -43,6 +44,8 @@ class Entry:
     characters: int
     versions: int
     """How many earlier texts there are."""
+    readers: int
+    """The version of the readers that read its text, as `sources.reading.READERS` counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Arrival:
     text: Text
     file_sha256: str
     file_bytes: int
+    readers: int = 0
+    """The version of the readers that read it; 0 for an unknown one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ def entry_of(row: Sequence[Any]) -> Entry:
         sha256=sha256,
         origin=origin,
         kind=kind,
-        problems=tuple(json.loads(problems)),
+        problems=from_json(problems),
         detected_language=row[23] or None,
     )
     return Entry(
@@ -102,6 +107,7 @@ def entry_of(row: Sequence[Any]) -> Entry:
         changed=changed,
         characters=row[21],
         versions=row[22],
+        readers=row[24],
     )
 
 

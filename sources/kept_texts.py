@@ -8,31 +8,33 @@ from sources import stories
 from sources.source import Block, Locator, Text
 
 
-def keep_text(connection: sqlite3.Connection, sha256: str, text: Text) -> None:
-    """Keep a text and its signature; one that is there already is left alone."""
-    if connection.execute("SELECT 1 FROM text WHERE sha256 = ?", (sha256,)).fetchone():
-        return
+def rewrite_text(connection: sqlite3.Connection, sha256: str, text: Text) -> bool:
+    """Keep a text and its signature; whether another stood in its place, under the same hash."""
+    there = connection.execute(
+        "SELECT content, sentences, locators, blocks FROM text WHERE sha256 = ?", (sha256,)
+    ).fetchone()
+    written = (text.content, *_as_json(text))
+    if there is not None:
+        if there == written:
+            return False
+        connection.execute(
+            "UPDATE text SET characters = ?, content = ?, sentences = ?, locators = ?, blocks = ?"
+            " WHERE sha256 = ?",
+            (len(text.content), *written, sha256),
+        )
+        return True
     signature = stories.sign(text.content)
     connection.execute(
         "INSERT INTO text (sha256, characters, signature, content, sentences, locators, blocks)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (sha256, len(text.content), signature, text.content, *_as_json(text)),
+        (sha256, len(text.content), signature, *written),
     )
     if signature is not None:
         connection.executemany(
             "INSERT OR IGNORE INTO band VALUES (?, ?, ?)",
             [(number, value, sha256) for number, value in stories.bands(signature)],
         )
-
-
-def rewrite_text(connection: sqlite3.Connection, sha256: str, text: Text) -> None:
-    """Write a text anew in the place of what was kept under its hash, if anything was."""
-    keep_text(connection, sha256, text)
-    connection.execute(
-        "UPDATE text SET characters = ?, content = ?, sentences = ?, locators = ?, blocks = ?"
-        " WHERE sha256 = ?",
-        (len(text.content), text.content, *_as_json(text), sha256),
-    )
+    return False
 
 
 def find_story(connection: sqlite3.Connection, slug: str, sha256: str) -> str:

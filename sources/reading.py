@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from sources import problems
 from sources.addressed import warnings_about
 from sources.addresses import left_out, safe_address
 from sources.errors import UnreadableFileError
@@ -21,6 +22,8 @@ from sources.source import Block, Card, Locator, Sentence, Source, Text
 
 __all__ = ["normalise"]
 
+READERS = 1
+"""The version of the readers; one that reads what is known otherwise has the next number."""
 MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_CARD_CHARACTERS = 1_000
 """Of each field of a card; what a file says beyond that is no title or name."""
@@ -78,7 +81,7 @@ def read_bytes(raw: bytes, name: str) -> Reading:
         locators=content.locators,
         card=card,
         problems=(
-            *content.problems,
+            *problems.known(content.problems),
             *_doubts_about_address(content, card),
             *warnings_about(content.body, sentences),
         ),
@@ -149,7 +152,7 @@ def make_card(content: Content, *, name: str) -> Card:
     credited_author, credited_publisher = read_credits(content.body)
     tags = fields.get("tags") or ()
     return Card(
-        title=_known(fields.get("title")) or _title_from(name),
+        title=_known(fields.get("title")) or title_from(name),
         publisher=_known(fields.get("publisher")) or _clip(credited_publisher),
         author=_known(fields.get("author")) or _clip(credited_author),
         published=_as_date(fields.get("published"), name),
@@ -181,7 +184,8 @@ def as_date(words: str) -> date | None:
     return None if known is None else date.fromisoformat(known)
 
 
-def _title_from(name: str) -> str:
+def title_from(name: str) -> str:
+    """What a text is called whose file of that name says nothing."""
     return Path(name).stem.replace("-", " ").replace("_", " ").strip()[:MAX_CARD_CHARACTERS] or name
 
 

@@ -8,11 +8,12 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 
+from sources import problems
 from sources.cards import card_from_json, card_to_json, check_edits, with_edits
 from sources.database import Database
 from sources.entries import CARD_COLUMNS, Arrival
 from sources.errors import UseError
-from sources.kept_texts import drop_unused_texts, find_story, keep_text, rewrite_text
+from sources.kept_texts import drop_unused_texts, find_story, rewrite_text
 from sources.reading import hash_text
 from sources.source import Card, Text
 
@@ -29,12 +30,14 @@ class Register:
         """Keep sources in state ``adding``, all or none.
 
         An arrival whose slug is known replaces that source: the text it had becomes an
-        earlier version, and what was edited on its card stays edited.
+        earlier version, and what was edited on its card stays edited. Where only its sentences or
+        blocks are others, those are kept in the place of what they were, and other sources that
+        have the same text are to be taken in again (``adding``).
         """
         with self._database.changing() as connection:
             for arrival in arrivals:
                 source = arrival.source
-                keep_text(connection, source.sha256, arrival.text)
+                _keep_text_of(connection, arrival)
                 connection.execute(
                     "INSERT OR REPLACE INTO version (slug, sha256, card)"
                     " SELECT slug, sha256, file_card FROM source WHERE slug = ? AND sha256 <> ?",
@@ -146,25 +149,39 @@ class Register:
             _write_card(connection, slug, card, all_edits)
         return card
 
-    def take_card_of(self, arrival: Arrival) -> None:
-        """Take over the card of a file whose text has not changed; edits stay."""
+    def take_card_of(self, arrival: Arrival) -> bool:
+        """Take over the card of a file whose text has not changed, edits stay; whether it differs.
+
+        What differs may also be what is said of the file, or its bytes.
+        """
         source = arrival.source
+        told = (
+            card_to_json(source.card),
+            problems.to_json(source.problems),
+            arrival.file_sha256,
+            arrival.file_bytes,
+            source.detected_language,
+        )
         with self._database.changing() as connection:
+            connection.execute(
+                "UPDATE source SET readers = ? WHERE slug = ?", (arrival.readers, source.slug)
+            )
+            there = connection.execute(
+                "SELECT file_card, problems, file_sha256, file_bytes, detected_language"
+                " FROM source WHERE slug = ?",
+                (source.slug,),
+            ).fetchone()
+            if there == told:
+                return False
             edits = _edits(connection, source.slug)
             connection.execute(
                 "UPDATE source SET file_card = ?, problems = ?, file_sha256 = ?, file_bytes = ?,"
                 " detected_language = ? WHERE slug = ?",
-                (
-                    card_to_json(source.card),
-                    json.dumps(source.problems, ensure_ascii=False),
-                    arrival.file_sha256,
-                    arrival.file_bytes,
-                    source.detected_language,
-                    source.slug,
-                ),
+                (*told, source.slug),
             )
             _put_place(connection, arrival)
             _write_card(connection, source.slug, with_edits(source.card, edits), edits)
+        return True
 
     def mark_card_followed(self, slug: str) -> None:
         """The index has taken over the edited card."""
@@ -201,14 +218,30 @@ class Register:
             connection.execute("DELETE FROM indexed WHERE fingerprint <> ?", (fingerprint,))
 
 
+def _keep_text_of(connection: sqlite3.Connection, arrival: Arrival) -> None:
+    sha256, slug = arrival.source.sha256, arrival.source.slug
+    holders = {
+        row[0]
+        for row in connection.execute(
+            "SELECT slug FROM source WHERE sha256 = ? AND state IN ('ready', 'adding')", (sha256,)
+        )
+    }
+    if holders and slug not in holders:
+        return
+    if rewrite_text(connection, sha256, arrival.text):
+        connection.execute(
+            "UPDATE source SET state = 'adding' WHERE sha256 = ? AND state = 'ready'", (sha256,)
+        )
+
+
 def _write_source(connection: sqlite3.Connection, arrival: Arrival) -> None:
     source = arrival.source
     edits = _edits(connection, source.slug)
     card = with_edits(source.card, edits)
     connection.execute(
         f"INSERT INTO source (slug, {CARD_COLUMNS}, sha256, origin, kind, problems, state,"
-        " file_sha256, file_bytes, file_card, edits, story, detected_language)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'adding', ?, ?, ?, ?, ?, ?)"
+        " file_sha256, file_bytes, file_card, edits, story, detected_language, readers)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'adding', ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (slug) DO UPDATE SET title = excluded.title,"
         " publisher = excluded.publisher, author = excluded.author,"
         " published = excluded.published, url = excluded.url, language = excluded.language,"
@@ -216,20 +249,22 @@ def _write_source(connection: sqlite3.Connection, arrival: Arrival) -> None:
         " kind = excluded.kind, problems = excluded.problems, state = 'adding',"
         " file_sha256 = excluded.file_sha256, file_bytes = excluded.file_bytes,"
         " file_card = excluded.file_card, story = excluded.story,"
-        f" detected_language = excluded.detected_language, changed = {_NOW}",
+        " detected_language = excluded.detected_language, readers = excluded.readers,"
+        f" changed = {_NOW}",
         (
             source.slug,
             *_card_values(card),
             source.sha256,
             source.origin,
             source.kind,
-            json.dumps(source.problems, ensure_ascii=False),
+            problems.to_json(source.problems),
             arrival.file_sha256,
             arrival.file_bytes,
             card_to_json(source.card),
             json.dumps(edits, ensure_ascii=False),
             find_story(connection, source.slug, source.sha256),
             source.detected_language,
+            arrival.readers,
         ),
     )
     _put_place(connection, arrival)

@@ -215,7 +215,7 @@ class Source:
     kind: str = "txt"
     """Of file: ``txt``, ``md``, ``html``, ``pdf``, ``docx`` or ``eml``."""
     problems: tuple[str, ...] = ()
-    """What could not be read, in plain words: "3 of 12 pages hold no text"."""
+    """What could not be read, in plain words: "3 of 12 pages hold no text"; see `problems`."""
     detected_language: str | None = None
     """What the words themselves are in, ISO 639-1; looked for where the card names none."""
 

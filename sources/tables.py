@@ -114,5 +114,8 @@ ALTER TABLE source ADD COLUMN detected_language TEXT;
     """
 ALTER TABLE text ADD COLUMN blocks TEXT NOT NULL DEFAULT '[]';
 """,
+    """
+ALTER TABLE source ADD COLUMN readers INTEGER NOT NULL DEFAULT 0;
+""",
 )
 """SQL scripts, oldest first. A change is a new script at the end, never a changed one."""

@@ -10,7 +10,7 @@ import typer
 from assistant.cli.console import AsJson, Home, err, out, print_json, progress
 from assistant.cli.rebuilding import as_fields, rebuild_library, tell
 from assistant.cli.turns import await_turn
-from assistant.in_words import size_in_words
+from assistant.in_words import read_by_earlier, size_in_words
 from sources.errors import (
     DamagedLibraryError,
     IndexMismatchError,
@@ -67,7 +67,7 @@ def doctor(
     if (repair or rebuilt) and report.findings:
         done = _repaired(settings, report)
         report = _examined(settings)
-    doubts = _doubts(settings)
+    doubts, earlier = _doubts(settings)
     on_disk, of_files = _sizes(settings)
     parts = weigh(settings.home)
     model = _model(settings)
@@ -87,6 +87,7 @@ def doctor(
                 "repaired": list(done),
                 "rebuilt": rebuilt and as_fields(rebuilt),
                 "doubts": [{"source": slug, "problem": doubt} for slug, doubt in doubts],
+                "read_by_earlier": earlier,
                 "model": model and model._asdict(),
             }
         )
@@ -96,6 +97,8 @@ def doctor(
         _tell(report, done, repair=repair or rebuild)
         for slug, doubt in doubts:
             err().print(f"note              {slug}: {doubt}", markup=False)
+        if earlier:
+            err().print(f"note              {read_by_earlier(earlier)}", markup=False)
         out().print(
             f"On disk: {size_in_words(on_disk)}, {size_in_words(of_files)} of it files that were"
             " sent or fetched, "
@@ -176,21 +179,27 @@ def _damage(settings: "Settings") -> str | None:
     return None
 
 
-def _doubts(settings: "Settings") -> tuple[tuple[str, str], ...]:
-    """What cards say that cannot be so, by slug: for a person to look at, nothing to mend."""
+def _doubts(settings: "Settings") -> tuple[tuple[tuple[str, str], ...], int]:
+    """What cards say that cannot be so, by slug: for a person to look at, nothing to mend.
+
+    With it, how many sources an earlier version of the readers read.
+    """
     from datetime import datetime
 
     from assistant.wiring import make_catalogue
     from sources.cards import doubts_about
+    from sources.reading import READERS
 
     today = datetime.now().astimezone().date()
     if _damage(settings) is not None:
-        return ()
+        return (), 0
     with closing(make_catalogue(settings)) as catalogue:
         if catalogue.check() is not None:
-            return ()
+            return (), 0
+        earlier = len(catalogue.read_before(READERS))
         cards = [(one.source.slug, one.source.card) for one in catalogue.entries(state="ready")]
-    return tuple((slug, doubt) for slug, card in cards for doubt in doubts_about(card, today=today))
+    doubts = ((slug, doubt) for slug, card in cards for doubt in doubts_about(card, today=today))
+    return tuple(doubts), earlier
 
 
 def _sizes(settings: "Settings") -> tuple[int, int]:

@@ -194,6 +194,35 @@ def reindex(
     out().print(f"{count} source{'s' if count != 1 else ''} indexed anew.")
 
 
+@app.command()
+def reread(
+    slugs: Annotated[
+        list[str] | None,
+        typer.Argument(help="Names in `sources list`; those that an earlier version read."),
+    ] = None,
+    *,
+    everything: Annotated[bool, typer.Option("--all", help="Every source.")] = False,
+    home: Home = None,
+) -> None:
+    """Read sources again from their files, as this version reads them; old texts stay versions.
+
+    Exit code 1 when one cannot be read: it stays as it is.
+    """
+    from index.rereading import read_by_earlier
+    from index.rereading import reread as read_again
+
+    library = open_to_change(home)
+    ready = (entry.source.slug for entry in library.catalogue.entries(state="ready"))
+    wanted = tuple(slugs or (ready if everything else read_by_earlier(library)))
+    with _stoppable() as report:
+        changes = read_again(library, wanted, report=report)
+    print_changes(changes)
+    _print_problems(library, changes)
+    if not wanted:
+        out().print("Every source was read by this version; --all reads them again all the same.")
+    _end(changes)
+
+
 @contextmanager
 def _stoppable() -> "Iterator[ProgressReport]":
     """Tells progress; Ctrl+C within ends the command with what is done and what is left."""
@@ -209,8 +238,10 @@ def _told_when_stopped() -> Iterator[None]:
         yield
     except StoppedError as stop:
         print_changes(stop.changes)
-        done = [f"{len(stop.changes.added):,} of {stop.offers:,} added"]
-        known = stop.changes.count - len(stop.changes.added) - len(stop.changes.refused)
+        new = (*stop.changes.added, *stop.changes.replaced, *stop.changes.cut_anew)
+        verb = "added" if stop.changes.added or not new else "read again"
+        done = [f"{len(new):,} of {stop.offers:,} {verb}"]
+        known = stop.changes.count - len(new) - len(stop.changes.refused)
         if known:
             done.append(f"{known:,} known already")
         if stop.changes.refused:
@@ -241,9 +272,9 @@ def print_as_they_come(every: "Iterable[Changes]") -> None:
 
 def print_changes(changes: "Changes") -> None:
     """What was done, a line each, refusals on standard error."""
-    for name in ("added", "replaced", "edited", "restored", "removed"):
+    for name in ("added", "replaced", "cut_anew", "edited", "restored", "removed"):
         for slug in getattr(changes, name):
-            out().print(f"{name:<9}{slug}")
+            out().print(f"{name.replace('_', ' '):<9}{slug}")
     for duplicate in changes.duplicates:
         out().print(f"same     {duplicate.name} is {duplicate.slug}", markup=False)
     for refusal in changes.refused:
@@ -258,7 +289,7 @@ def _print_problems(library: "Library", changes: "Changes") -> None:
     """What a person should know of the sources that came, or got another card."""
     from assistant.other_languages import found_by_words_alone
 
-    for slug in (*changes.added, *changes.replaced, *changes.edited):
+    for slug in (*changes.added, *changes.replaced, *changes.cut_anew, *changes.edited):
         entry = library.catalogue.entry(slug)
         for problem in listing.problems_of(entry.source) if entry is not None else ():
             err().print(f"note     {slug}: {problem}", style="yellow", markup=False)

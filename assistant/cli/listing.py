@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.console import AsJson, Home, out, print_json
-from assistant.in_words import language_in_words, short_day, size_in_words
+from assistant.in_words import language_in_words, read_by_earlier, short_day, size_in_words
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -49,9 +49,13 @@ def list_sources(
         out().print("No removed source can be restored." if removed else empty)
     from rich.text import Text
 
+    from sources.reading import READERS
+
     for entry in entries:
         for problem in problems_of(entry.source):
             out().print(Text(f"{entry.source.slug}: {problem}", style="yellow"))
+    if earlier := sum(entry.readers < READERS for entry in entries):
+        out().print(Text(read_by_earlier(earlier), style="yellow"))
     for one in refused:
         out().print(Text(f"refused {one.at[:10]}  {one.origin}: {one.reason}", style="yellow"))
 
@@ -146,6 +150,8 @@ def _in_words(value: object) -> str:
 
 
 def _entry_fields(entry: "Entry") -> dict[str, object]:
+    from sources.reading import READERS
+
     source, card = entry.source, entry.source.card
     return {
         "source": source.slug,
@@ -159,6 +165,7 @@ def _entry_fields(entry: "Entry") -> dict[str, object]:
         "tags": list(card.tags),
         "kind": source.kind,
         "problems": list(problems_of(source)),
+        "read_by_earlier": entry.readers < READERS,
         "origin": source.origin,
         "bytes": entry.file_bytes,
         "versions": entry.versions,

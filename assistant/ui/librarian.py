@@ -25,7 +25,7 @@ from index.library import Library
 from index.offers import Offer, offer_address, offer_bytes
 from sources.errors import AssistantError, LibraryBusyError
 from sources.listing import SORTED_BY, STATES, Wanted
-from sources.reading import read_file
+from sources.reading import READERS, read_file
 
 _PATIENCE_S = 10.0
 _AT_MOST = 1_000
@@ -197,6 +197,7 @@ class Librarian:
                 choices=listing.choices(),
                 removed=listing.removed(),
                 refused=self._catalogue.places.refused(),
+                earlier=len(self._catalogue.read_before(READERS)),
             )
         except AssistantError as error:
             return render_table_failure(error.problem, error.remedy)

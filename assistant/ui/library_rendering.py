@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from assistant.in_words import size_in_words
+from assistant.in_words import read_by_earlier, size_in_words
 from assistant.intake import Delivery
 from assistant.ui.templates import fill_in as fill
 from sources.entries import Entry, Version
@@ -42,8 +42,12 @@ def render_table(
     choices: Choices,
     removed: int,
     refused: Sequence[Refused],
+    earlier: int,
 ) -> str:
-    """One page of sources with its filters; the empty library where there are none."""
+    """One page of sources with its filters; the empty library where there are none.
+
+    `earlier` is how many sources an earlier version of the readers read.
+    """
     return fill(
         "library_table.html",
         listed=listed,
@@ -51,6 +55,7 @@ def render_table(
         choices=choices,
         removed=removed,
         refused=refused,
+        earlier=read_by_earlier(earlier) if earlier else None,
         columns=COLUMNS,
         size=size_in_words,
         failure=None,

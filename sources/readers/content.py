@@ -22,6 +22,7 @@ class Content:
     fields: Mapping[str, object] = field(default_factory=dict)
     """The card as the file writes it: title, publisher, author, published, url, language, tags."""
     problems: tuple[str, ...] = ()
+    """What was dropped or guessed, in plain words; words left out as `sources.problems.Unread`."""
     blocks: tuple[Block, ...] = ()
     """In order; together all words of `body`, or none where the file sets nothing apart."""
 

@@ -1,10 +1,15 @@
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from sources.addressed import TELLS_MACHINES
+from sources.catalogue import Catalogue
+from sources.database import FILE_NAME
 from sources.originals import SHIPPED_FOLDER
+from sources.reading import hash_text
+from sources.source import Card, Sentence, Source, Text
 from tests.assistant.cli.conftest import Run
 
 Runner = Callable[..., Run]
@@ -173,3 +178,38 @@ def test_an_address_that_would_run_something_is_refused_with_the_remedy(
     assert "Give one that begins with https://." in refused.err
     assert run("sources", "edit", "a", "--url", "HTTPS://example.org/a").code == 0
     assert "https://example.org/a" in run("sources", "show", "a").out
+
+
+def test_texts_that_an_earlier_version_read_are_told_and_read_again(
+    run: Runner, tmp_path: Path
+) -> None:
+    with closing(Catalogue(tmp_path / "home" / FILE_NAME)) as catalogue:
+        file = tmp_path / "depot.md"
+        file.write_text("# Depot\n\nThe depot at Zenda has 12 boats.\n")
+        body = "# Depot The depot at Zenda has 12 boats."
+        source = Source("depot", Card("Depot"), hash_text(body), str(file), kind="md")
+        catalogue.add(source, Text(body, (Sentence(0, len(body)),)))
+    told = "1 source was read by an earlier version of this program; `assistant sources reread`"
+    assert run("sources", "add", SHIPPED_FOLDER).code == 0
+    assert told in " ".join(run("sources", "list").out.split())
+    assert told in " ".join(run("doctor").err.split())
+    listed = {one["source"]: one for one in run("sources", "list", "--json").lines[0]}
+    assert [listed[slug]["read_by_earlier"] for slug in ("depot", SLUG)] == [True, False]
+    ended = run("sources", "reread")
+    assert (ended.code, ended.out) == (0, "replaced depot\n")
+    assert told not in run("sources", "list").out
+    assert run("sources", "show", "depot", "--text", "--version", hash_text(body)).out == body
+    assert "Every source was read by this version" in run("sources", "reread").out
+    assert run("sources", "reread", "--all").out == "2 unchanged\n"
+    assert run("sources", "reread", "nobody").code == 2
+
+
+def test_one_whose_file_is_gone_is_told_and_stays_as_it_is(run: Runner, tmp_path: Path) -> None:
+    file = tmp_path / "depot.md"
+    file.write_text("The depot at Zenda has 12 boats.\n")
+    run("sources", "add", file)
+    file.unlink()
+    ended = run("sources", "reread", "depot")
+    assert (ended.code, ended.out) == (1, "")
+    assert "refused There is no file" in " ".join(ended.err.split())
+    assert run("sources", "show", "depot", "--text").out == "The depot at Zenda has 12 boats."
