@@ -16,7 +16,7 @@ from assistant.asking.by_card import narrowed_by_card
 from assistant.asking.questions import Question
 from assistant.asking.spelling import Reading, read_typed
 from assistant.judging.evidence import Evidence, weigh
-from assistant.judging.headings import Headings
+from assistant.judging.headings import Headings, layouts
 from assistant.judging.judge import judge
 from assistant.judging.judgement import Judgement
 from assistant.judging.late_interaction import LateInteraction, best_stretches, interact
@@ -210,8 +210,7 @@ class Assistant:
         return evidence, self._interact(asked, evidence, history)
 
     def _headings(self, matches: Sequence[Match]) -> Headings:
-        slugs = dict.fromkeys(match.passage.source for match in matches)
-        return {slug: self.library.catalogue.locators(slug) for slug in slugs}
+        return layouts([match.passage for match in matches], self.library.catalogue)
 
     def _interact(
         self, asked: Question, evidence: Sequence[Evidence], history: Sequence[Turn]

@@ -111,15 +111,17 @@ class Catalogue:
         """Where the pages and headings of a source's text begin, without reading the text."""
         return locators_of(self._text_row("locators", slug, sha256)[0])
 
-    def block_at(self, slug: str, start: int, *, sha256: str | None = None) -> Block | None:
-        """The block of a source's text that holds the character at `start`, or `None`."""
+    def blocks(
+        self, slug: str, start: int, end: int, *, sha256: str | None = None
+    ) -> tuple[Block, ...]:
+        """The blocks of a source's text that have part in ``start:end``, without reading it."""
         known = self._text_row("sha256", slug, sha256)[0]
-        row = self._row(
+        rows = self._rows(
             "SELECT one.value FROM text, json_each(text.blocks) AS one WHERE sha256 = ?1"
-            " AND json_extract(one.value, '$[0]') <= ?2 AND ?2 < json_extract(one.value, '$[1]')",
-            (known, start),
+            " AND json_extract(one.value, '$[0]') < ?3 AND ?2 < json_extract(one.value, '$[1]')",
+            (known, start, end),
         )
-        return None if row is None else blocks_of(f"[{row[0]}]")[0]
+        return blocks_of(f"[{','.join(row[0] for row in rows)}]")
 
     def versions(self, slug: str) -> tuple[Version, ...]:
         """The earlier texts of a source, newest first; each opens with `text(slug, sha256=…)`."""

@@ -33,7 +33,8 @@ def find_sentences(
 ) -> tuple[Sentence, ...]:
     """The sentences of `content` in order, as half-open spans of it.
 
-    Every character outside them is white space or belongs to the credit lines at the end.
+    Every character outside them is white space, or belongs to the credit lines at the end or to
+    the sign of a note.
     `language` is an ISO 639-1 code; unknown means English rules. A blank text has none. None
     reaches over the end of one of `blocks`; a heading and a short row of a table is one, as is,
     where there are no blocks, each heading of `locators`, whatever stands in it or directly
@@ -80,6 +81,8 @@ def _block_parts(body: str, blocks: Sequence[Block]) -> Iterator[_Part]:
         start, end = block.start, min(block.end, len(body))
         has_mark = block.kind == "item" and body.startswith(block.label, start)
         words = start + len(block.label) if has_mark else start
+        if block.kind == "note" and body.startswith(f"[{block.label}] ", start):
+            start = words = start + len(block.label) + 3
         if words < end:
             is_one = block.kind == "heading" or (
                 block.kind == "row" and end - start <= _LONGEST_ROW

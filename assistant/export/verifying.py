@@ -29,7 +29,7 @@ from assistant.export.footnotes import (
 from assistant.export.reading import WrittenLine, read_document
 from assistant.export.record import LineFinding, hold_against_record
 from assistant.in_words import quotation, written_day
-from assistant.quoting.locating import place_in_words
+from assistant.quoting.locating import first_block, place_in_words
 from assistant.speaking.hearing import publishers_of, utterances_in
 from assistant.speaking.kept_utterances import KeptUtterances
 from assistant.speaking.speakers import Utterance
@@ -151,7 +151,7 @@ class _Texts:
     def locator(self, source: Source, span: Span) -> str:
         """Page, kind of block and heading of `span` in words; empty where none is known."""
         locators = self._catalogue.locators(source.slug, sha256=source.sha256)
-        block = self._catalogue.block_at(source.slug, span.start, sha256=source.sha256)
+        block = first_block(self._catalogue, source, span)
         return place_in_words(locators, span, block) or ""
 
     def attributions(self, source: Source, span: Span) -> tuple[Evidence, ...]:

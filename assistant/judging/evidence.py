@@ -209,11 +209,11 @@ def _lead(passage: Passage, place: int, stands: Sequence[Standing]) -> Sentence 
     while (
         first
         and place - first < _MOST_LEADS
-        and not stands[first - 1].is_heading
+        and stands[first - 1].can_lead(stands[first])
         and _POINTS_BACK.match(passage.words_of(passage.sentences[first]))
     ):
         first -= 1
-    asks = first and not stands[first - 1].is_heading
+    asks = first and stands[first - 1].can_lead(stands[first])
     if asks and is_asked(passage.words_of(passage.sentences[first - 1])):
         first -= 1
     return passage.sentences[first] if first < place else None

@@ -35,7 +35,7 @@ def locate(
 def _located(citation: Citation, source: Source, catalogue: Catalogue) -> Citation:
     quote = citation.quote
     locators = catalogue.locators(quote.source, sha256=source.sha256)
-    block = catalogue.block_at(quote.source, quote.span.start, sha256=source.sha256)
+    block = first_block(catalogue, source, quote.span)
     return replace(
         citation,
         sha256=source.sha256,
@@ -43,6 +43,12 @@ def _located(citation: Citation, source: Source, catalogue: Catalogue) -> Citati
         warning=warning_on(source),
         language=source.language,
     )
+
+
+def first_block(catalogue: Catalogue, source: Source, span: Span) -> Block | None:
+    """The block that the span begins in, in the very text of the source; `None` without any."""
+    start = span.start
+    return next(iter(catalogue.blocks(source.slug, start, start + 1, sha256=source.sha256)), None)
 
 
 def place_in_words(

@@ -18,6 +18,7 @@ from assistant.asking.numbered_parts import (
 from assistant.asking.questions import Question, Term
 from assistant.asking.vocabulary import WORD, stem
 from assistant.judging.evidence import Evidence, held, mean_held, weigh
+from assistant.judging.headings import layouts
 from assistant.judging.judgement import Judgement, silence
 from assistant.judging.reasons import in_words
 from assistant.quoting.instructing import without_instructions
@@ -126,10 +127,10 @@ def _sentences(
     question: Question, library: Library, slug: str, stretches: Sequence[Stretch]
 ) -> list[Evidence]:
     """The sentences of the part in the order of the text, without its heading."""
-    headings = {slug: library.catalogue.locators(slug)}
     found = []
-    for kept in read_whole(library, slug):
-        passage = kept.passage
+    passages = [kept.passage for kept in read_whole(library, slug)]
+    headings = layouts(passages, library.catalogue)
+    for passage in passages:
         if not any(one.start < passage.end and passage.start < one.end for one in stretches):
             continue
         match = Match(passage, 1.0, (0.0,) * len(passage.sentences))

@@ -44,10 +44,11 @@ def test_a_citation_of_a_row_and_of_a_note_says_so(library: Library) -> None:
     recover(library)
     (lost,) = Assistant(library).ask("How many boats did the depot at Hentzau lose?").citations
     assert lost.locator == "note 3, under “Boats”"
-    row = library.catalogue.block_at("boats", text.blocks[2].end - 1)
-    assert row == text.blocks[2]
+    row = text.blocks[2]
+    assert library.catalogue.blocks("boats", row.end - 1, row.end) == (row,)
+    assert library.catalogue.blocks("boats", row.end, row.end + 1) == ()
+    assert library.catalogue.blocks("boats", 0, len(text.content)) == text.blocks
     assert block_in_words(row) == "in a table"
-    assert library.catalogue.block_at("boats", text.blocks[2].end) is None
 
 
 @pytest.mark.parametrize(
