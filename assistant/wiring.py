@@ -69,8 +69,9 @@ def make_reader(embedder: Embedder) -> SentenceReader:
 
     It shares the embedder's model where that is the one for several languages.
     """
-    shares = isinstance(embedder, MultilingualEncoder)
-    return SentenceReader(embedder if shares else MultilingualEncoder())
+    if isinstance(embedder, MultilingualEncoder):
+        return SentenceReader(embedder)
+    return SentenceReader(MultilingualEncoder())
 
 
 def make_catalogue(settings: Settings) -> Catalogue:

@@ -40,7 +40,7 @@ def reread(
     with (
         changing(library),
         ConfinedReader() as reader,
-        arriving(library, reader, meter) as arrivals,
+        arriving(library, reader, meter, is_first=False) as arrivals,
     ):
         try:
             for entry in entries:
