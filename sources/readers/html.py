@@ -1,73 +1,136 @@
-"""HTML: the article without the page around it, by trafilatura.
+"""HTML: the article without the page around it, block by block.
 
-Scripts and styles are never run and never part of the text; nothing is fetched.
+Scripts and styles are never run and never part of the text; nothing is fetched. trafilatura finds
+where the article is (`html_article`); the page's own tree is read there (`html_walk`).
 """
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from sources.errors import UnreadableFileError
+from sources.readers import html_page as page
 from sources.readers.content import Builder, Content
+from sources.readers.html_article import Article, find_article
+from sources.readers.html_card import read_card
+from sources.readers.html_notes import find_notes
+from sources.readers.html_walk import Told, Walker
+from sources.readers.wrapped import paragraphs
+
+_FEW_WORDS = 12
+_NOTICE_WORDS = 60
+_MAX_SHOWN = 60
+_JAVASCRIPT = re.compile(r"java\s?script|джава\s?скрипт", re.IGNORECASE)
+_MOUNTS = frozenset(["root", "app", "__next", "__nuxt", "application", "react-root", "main-app"])
 
 
-def read_html(raw: bytes, name: str) -> Content:
-    """The article of a page, with title, author, site, date, address and language as it says."""
-    from trafilatura import bare_extraction
+class PageBuilder(Builder):
+    """A builder that takes lines of a page; what is quoted in a page is a part of it."""
+
+    def lines(self, lines: Sequence[str]) -> None:
+        """Paragraphs and items of lines that the page itself breaks."""
+        run: list[str] = []
+        for line in (*lines, ""):
+            if line.strip():
+                run.append(line)
+                continue
+            for one in paragraphs(run):
+                if one.mark is None:
+                    self.paragraph(one.words)
+                else:
+                    self.item(one.words, one.mark)
+            run = []
+
+    def enter_quote(self) -> None:
+        """Nothing: a page's quotations are its own words."""
+
+    def leave_quote(self) -> None:
+        """Nothing, as above."""
+
+
+def read_html(raw: bytes | str, name: str) -> Content:
+    """The article of a page, with title, author, site, day, address and language as it says.
+
+    A page that holds its words only when its scripts run is refused.
+    """
+    tree = load_page(raw, name)
+    article = find_article(tree)
+    fields = read_card(tree, article.root, article.left_out)
+    builder = PageBuilder()
+    _add_headline(tree, article, builder)
+    walker = Walker(builder, notes=find_notes(tree), left_out=article.left_out)
+    told = walker.read(article.root)
+    content = builder.content(fields, problems_of(told, article))
+    _refuse_empty(tree, content.body, name)
+    return content
+
+
+def load_page(raw: bytes | str, name: str) -> Any:
+    """The tree of a page; `UnreadableFileError` where it is none."""
     from trafilatura.utils import load_html
 
     tree = load_html(raw)
     if tree is None:
         raise UnreadableFileError(f"{name!r} is not an HTML page.", remedy="Save the page anew.")
-    language = _language(tree)
-    found = bare_extraction(
-        tree,
-        with_metadata=True,
-        include_comments=False,
-        include_tables=True,
-        date_extraction_params={"original_date": True, "extensive_search": False},
+    return tree
+
+
+def problems_of(told: Told, article: Article | None = None) -> tuple[str, ...]:
+    """What of a page is not in its text, in plain words."""
+    found = []
+    if article is not None and article.problem:
+        found.append(article.problem)
+    if article is not None and article.has_pay_wall:
+        found.append("the page asks to pay or to log in: it may not hold the whole article")
+    struck = [words for words in told.struck if words]
+    if struck:
+        shown = ", ".join(f"“{_short(words)}”" for words in struck[:3])
+        more = f" and {len(struck) - 3} more" if len(struck) > 3 else ""
+        found.append(f"words that are struck out were left out: {shown}{more}")
+    if told.hidden_words:
+        found.append(f"{told.hidden_words} words that the page hides were left out")
+    signs = list(dict.fromkeys(told.signs))
+    if signs:
+        shown = ", ".join(signs[:5]) + (", …" if len(signs) > 5 else "")
+        found.append(f"the notes of these signs are not in it: {shown}")
+    return tuple(found)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _MAX_SHOWN else f"{words[:_MAX_SHOWN].rstrip()}…"
+
+
+def _add_headline(tree: Any, article: Article, builder: PageBuilder) -> None:
+    """The page's one headline, where it stands outside of its article."""
+    if next(article.root.iter("h1"), None) is not None:
+        return
+    headlines = [one for one in tree.iter("h1") if not page.is_hidden(one)]
+    if len(headlines) == 1:
+        words = page.words_of(headlines[0])
+        title = page.words_of(tree.find(".//title")) if tree.find(".//title") is not None else ""
+        if words and words.casefold() in title.casefold():
+            builder.heading(words)
+
+
+def _refuse_empty(tree: Any, body: str, name: str) -> None:
+    """Refuse a page that is filled by its scripts."""
+    words = body.split()
+    scripts = next(tree.iter("script"), None) is not None
+    asks = " ".join("".join(one.itertext()) for one in tree.iter("noscript"))
+    is_short = len(words) < _FEW_WORDS
+    waits = any(
+        (one.get("id") or "") in _MOUNTS and len(page.words_of(one).split()) < _FEW_WORDS
+        for one in tree.iter("div", "main")
     )
-    fields: dict[str, object] = {"language": language}
-    builder = Builder()
-    if found is not None:
-        page: Any = found  # a Document; a dict only for callers that ask for one
-        fields |= {
-            "title": page.title,
-            "author": page.author,
-            "publisher": page.sitename,
-            "published": page.date,
-            "url": page.url,
-        }
-        for block in page.body.iterchildren() if page.body is not None else ():
-            _write(block, builder)
-    return builder.content(fields)
+    if (len(words) < _NOTICE_WORDS and _JAVASCRIPT.search(body)) or (
+        is_short and not _is_sentence(body) and (waits or _JAVASCRIPT.search(asks) or scripts)
+    ):
+        raise UnreadableFileError(
+            f"{name!r} holds no words: its page is written by JavaScript when it is opened.",
+            remedy="Open it in a browser, wait until it shows, and save it as a complete page"
+            " or print it as PDF.",
+        )
 
 
-def _write(element: Any, builder: Builder) -> None:
-    match element.tag:
-        case "head":
-            builder.heading(_words(element))
-        case "list":
-            for item in element.iterchildren("item"):
-                builder.item(_words(item))
-        case "table":
-            _write_table(element, builder)
-        case _:
-            builder.paragraph(_words(element))
-
-
-def _write_table(table: Any, builder: Builder) -> None:
-    rows = [row for row in (list(row.iter("cell")) for row in table.iter("row")) if row]
-    has_header = bool(rows) and all(cell.get("role") == "head" for cell in rows[0])
-    header, *body = [[_words(cell) for cell in row] for row in rows] or [[]]
-    builder.table(body if has_header else [header, *body], header=header if has_header else None)
-
-
-def _words(element: Any) -> str:
-    for line_break in element.iter("lb"):
-        line_break.tail = "\n" + (line_break.tail or "")
-    lines = "".join(element.itertext()).split("\n")
-    return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
-
-
-def _language(tree: Any) -> str | None:
-    declared = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
-    return str(declared) if declared else None
+def _is_sentence(body: str) -> bool:
+    return any(len(line.split()) >= 4 and line.rstrip()[-1:] in ".!?…" for line in body.split("\n"))
