@@ -10,6 +10,7 @@ from typing import Any
 
 from sources.errors import UnreadableFileError
 from sources.readers import html_page as page
+from sources.readers.charsets import decode_page
 from sources.readers.content import Builder, Content
 from sources.readers.html_article import Article, find_article
 from sources.readers.html_card import read_card
@@ -67,11 +68,23 @@ def read_html(raw: bytes | str, name: str) -> Content:
 
 def load_page(raw: bytes | str, name: str) -> Any:
     """The tree of a page; `UnreadableFileError` where it is none."""
-    from trafilatura.utils import load_html
+    from lxml import etree, html
 
-    tree = load_html(raw)
-    if tree is None:
-        raise UnreadableFileError(f"{name!r} is not an HTML page.", remedy="Save the page anew.")
+    words = raw if isinstance(raw, str) else decode_page(raw, name)
+    parser = html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
+    try:
+        tree = html.document_fromstring(words.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise UnreadableFileError(
+            f"{name!r} is not an HTML page.", remedy="Save the page anew."
+        ) from error
+    if any(one.type_name == "ERR_RESOURCE_LIMIT" for one in parser.error_log):
+        raise UnreadableFileError(
+            f"{name!r} is nested too deeply to be read whole.",
+            remedy="Open it in a browser, and print it as PDF.",
+        )
     return tree
 
 

@@ -103,7 +103,14 @@ def key(words: str) -> str:
 def _kept(tree: Any) -> frozenset[str]:
     from trafilatura import bare_extraction
 
-    found: Any = bare_extraction(deepcopy(tree), include_comments=False, include_tables=True)
+    copy = deepcopy(tree)
+    for cell in copy.iter("td", "th"):  # it writes out each column that a cell claims to span
+        cell.attrib.pop("colspan", None)
+        cell.attrib.pop("rowspan", None)
+    try:
+        found: Any = bare_extraction(copy, include_comments=False, include_tables=True)
+    except RecursionError:
+        return frozenset()
     if found is None or found.body is None:
         return frozenset()
     keys = set()

@@ -36,7 +36,7 @@ _NAMED = re.compile(
     |social|socials|social-?(?:buttons?|links?|media|icons?|share|sharing)
     |related|related-?(?:articles?|posts?|stories|links|news)|recommended|recommendations
     |read-?(?:also|more|next)|more-?(?:stories|news|on-this|articles)|most-?(?:read|popular)
-    |trending|popular-?posts|outbrain|taboola
+    |trending|popular-?posts|outbrain|taboola|mw-editsection|edit-?(?:link|section)|headerlink
     |menu|navbar|navigation|nav|sidebar|site-?(?:header|footer)|page-?footer|masthead
     |comments|comment-?(?:list|section|form|area)|disqus|disqus_thread|respond|login|print-?button
     |modal|popup|pop-up|overlay|toolbar|widget-?area
@@ -187,12 +187,13 @@ def is_named_around(element: Any) -> bool:
         return False
     if tag in _AROUND_TAGS or element.get("role") in _AROUND_ROLES:
         return True
-    if tag == "footer" or element.get("role") == "contentinfo":
+    names = names_of(element)
+    if tag == "footer" or element.get("role") == "contentinfo" or "footer" in names:
         return not _is_within(element, {"article", "main", "blockquote", "figure", "section", "q"})
-    if tag == "header" or element.get("role") == "banner":
+    if tag == "header" or element.get("role") == "banner" or "header" in names:
         within = _is_within(element, {"article", "main", "section", "blockquote"})
         return not within and next(element.iter("h1"), None) is None
-    return any(_NAMED.match(name) for name in names_of(element))
+    return any(_NAMED.match(name) for name in names)
 
 
 def is_notice(words: str) -> bool:
