@@ -6,7 +6,7 @@ Only values live here; reading files and keeping them is done in the rooms next 
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -104,6 +104,16 @@ class Block:
         for label, words, end in self.cells:
             if not self.start <= label <= words <= end <= self.end:
                 raise ValueError(f"cell {label}:{words}:{end} is not in {self.start}:{self.end}")
+
+    def moved(self, by: int) -> "Block":
+        """The same block in a text where it stands `by` characters later."""
+        return replace(
+            self,
+            start=self.start + by,
+            end=self.end + by,
+            cells=tuple((one + by, other + by, end + by) for one, other, end in self.cells),
+            anchor=None if self.anchor is None else self.anchor + by,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +223,7 @@ class Source:
     origin: str
     """Where it was read from: a path, a URL, or ``shipped/NAME`` for the texts that come along."""
     kind: str = "txt"
-    """Of file: ``txt``, ``md``, ``html``, ``pdf``, ``docx`` or ``eml``."""
+    """Of file, as `sources.readers.kinds` names them: ``txt``, ``html``, ``eml`` and so on."""
     problems: tuple[str, ...] = ()
     """What could not be read, in plain words: "3 of 12 pages hold no text"; see `problems`."""
     detected_language: str | None = None

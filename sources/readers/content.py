@@ -40,6 +40,7 @@ class Builder:
         self._blocks: list[Block] = []
         self._marks: list[tuple[int, Literal["page", "heading"], str]] = []
         self._pending: list[tuple[Literal["page", "heading"], str]] = []
+        self._quoted: tuple[str, int] | None = None
 
     @property
     def reached(self) -> int | None:
@@ -54,7 +55,8 @@ class Builder:
         """Add a heading of level 1 to 6; what follows stands under it."""
         words = " ".join(words.split())
         if words:
-            self._pending.append(("heading", words))
+            if self._quoted is None:
+                self._pending.append(("heading", words))
             self._add(words, "heading", level=level)
 
     def paragraph(self, words: str, *, pages: Sequence[tuple[int, str]] = ()) -> None:
@@ -104,6 +106,29 @@ class Builder:
         """Add a paragraph of somebody else's mail, `level` quotations deep, and whose it is."""
         self._add(words, "quoted", level=level, label=_one_line(whose))
 
+    def quoting(self, whose: str, level: int) -> None:
+        """What is added from now on is quoted, `level` quotations deep; at level 0 it is not.
+
+        Its headings, items and rows are blocks ``quoted`` as well, and stand as they are written.
+        """
+        self._quoted = (_one_line(whose), level) if level else None
+
+    def include(self, other: Content, *, within: str) -> None:
+        """Add all of another file, its blocks as they are; its pages are called of `within`."""
+        if self._blocks:
+            self._push(_BETWEEN_BLOCKS)
+        start = self._length
+        self._marks.extend((start, mark, said) for mark, said in self._pending)
+        self._pending.clear()
+        for mark in other.locators:
+            joined = (
+                f"{mark.label} of {within}" if mark.kind == "page" else f"{within}: {mark.label}"
+            )
+            self._marks.append((start + mark.start, mark.kind, joined))
+        self._push(other.body)
+        whole = (Block(0, len(other.body), "paragraph"),) if other.body else ()
+        self._blocks.extend(block.moved(start) for block in other.blocks or whole)
+
     def content(
         self, fields: Mapping[str, object] | None = None, problems: tuple[str, ...] = ()
     ) -> Content:
@@ -148,6 +173,8 @@ class Builder:
         self._marks.extend((start, mark, said) for mark, said in self._pending)
         self._pending.clear()
         self._push(words)
+        if self._quoted is not None and kind not in ("quoted", "note"):
+            kind, (label, level) = "quoted", self._quoted
         moved = tuple((start + one, start + other, start + end) for one, other, end in cells)
         self._blocks.append(Block(start, self._length, kind, level, label, moved, anchor))
         return start

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from sources.errors import UnreadableFileError
+from sources.readers.archived_page import read_archived_page
 from sources.readers.content import Content
 from sources.readers.docx import read_docx
 from sources.readers.html import read_html
-from sources.readers.mail import read_mail
+from sources.readers.mail import read_mail, read_mailbox
+from sources.readers.outlook import read_outlook
 from sources.readers.pdf import read_pdf
 from sources.readers.plain import read_markdown, read_plain
 
@@ -18,9 +20,13 @@ KINDS: Mapping[str, str] = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".mht": "mht",
+    ".mhtml": "mht",
     ".pdf": "pdf",
     ".docx": "docx",
     ".eml": "eml",
+    ".mbox": "mbox",
+    ".msg": "msg",
 }
 """File name endings, lower case, and the kind each names."""
 
@@ -31,6 +37,9 @@ _READERS: Mapping[str, Callable[[bytes, str], Content]] = {
     "pdf": read_pdf,
     "docx": read_docx,
     "eml": read_mail,
+    "mbox": read_mailbox,
+    "msg": read_outlook,
+    "mht": read_archived_page,
 }
 _PICTURES = {
     b"\x89PNG": "a PNG picture",
@@ -82,7 +91,9 @@ def _check_mark(raw: bytes, name: str, kind: str) -> None:
             )
     if kind == "pdf" and _PDF not in raw[:_PDF_SEARCHED_BYTES]:
         raise UnreadableFileError(f"{name!r} is not a PDF.", remedy="Save or download it anew.")
-    if kind in ("txt", "md", "html", "eml") and raw.startswith((_PDF, _ZIP + b"\x03\x04")):
+    if kind in ("txt", "md", "html", "mht", "eml", "mbox") and raw.startswith(
+        (_PDF, _ZIP + b"\x03\x04")
+    ):
         what = "a PDF" if raw.startswith(_PDF) else "a zip archive"
         raise UnreadableFileError(
             f"{name!r} is {what}, whatever its name says.", remedy="Rename it to what it is."
