@@ -26,7 +26,7 @@ from assistant.parts import Judged, judge_parts
 from assistant.quoting.corroborating import corroborate, count_sources
 from assistant.quoting.differing import point_out_differences
 from assistant.quoting.instructing import without_instructions
-from assistant.quoting.locating import locate
+from assistant.quoting.locating import locate, told_by_senders
 from assistant.quoting.navigating import go_to_part
 from assistant.quoting.quote import Part, nearest, quote
 from assistant.quoting.roll_calling import call_roll
@@ -310,12 +310,13 @@ class Assistant:
         sources = catalogue.ready_among(slugs)
         quotation = quote(parts, sources=sources)
         quotation = corroborate(quotation, (*found, *evidence), sources=sources)
+        citations = locate(quotation.citations, sources=sources, catalogue=catalogue)
         answer = Answer(
             question=question,
             mode="quotes",
             verdict=verdict,
-            statements=quotation.statements,
-            citations=locate(quotation.citations, sources=sources, catalogue=catalogue),
+            statements=told_by_senders(quotation.statements, citations),
+            citations=citations,
             reason=reason,
         )
         return count_sources(answer, catalogue)

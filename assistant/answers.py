@@ -52,6 +52,9 @@ class Citation:
     """Spans of the source's text inside the quote that hold the value asked for."""
     locator: str | None = None
     """Page and heading in words: ``p. 12, under “Article 5”``; `None` in a text without."""
+    quoted_from: str | None = None
+    """Whose words they are, and of which day, where the source only quotes them: ``Karel Novy,
+    5 June 2026``; empty where the quoted mail names nobody, `None` where nothing is quoted."""
     sha256: str | None = None
     """Of the text that the quote is a slice of; a source's earlier texts stay readable."""
     warning: str | None = None
@@ -175,6 +178,7 @@ def as_contract(answer: Answer) -> Mapping[str, object]:
                 "quote": citation.quote.words,
                 "marks": [[mark.start, mark.end] for mark in citation.marks],
                 "locator": citation.locator,
+                "quoted_from": citation.quoted_from,
                 "sha256": citation.sha256,
                 "warning": citation.warning,
                 "language": citation.language,

@@ -39,6 +39,8 @@ class Evidence:
     """What is to be said of the source beside its words: that it tells machines what to do."""
     language: str | None = None
     """Of the words' source, ISO 639-1."""
+    quoted_from: str | None = None
+    """Whose words they are, and of which day, where the source only quotes them."""
 
     @classmethod
     def of(
@@ -48,6 +50,7 @@ class Evidence:
         *,
         speaker: str | None = None,
         manner: Manner | None = None,
+        quoted_from: str | None = None,
     ) -> "Evidence":
         """The evidence that `quote` is, as the source's card describes it now."""
         card = source.card
@@ -63,6 +66,7 @@ class Evidence:
             manner=manner,
             warning=warning_on(source),
             language=source.language,
+            quoted_from=quoted_from,
         )
 
 
@@ -238,7 +242,10 @@ def pin_statement(
 ) -> Briefing:
     """The briefing with one statement; as a quote where it is its citations' own words."""
     evidence = [
-        Evidence.of(sources[one.quote.source], one.quote, speaker=speaker) for one in citations
+        Evidence.of(
+            sources[one.quote.source], one.quote, speaker=speaker, quoted_from=one.quoted_from
+        )
+        for one in citations
     ]
     said = {" ".join(one.quote.words.split()) for one in evidence}
     if text == evidence[0].quote.words and len(said) == 1:

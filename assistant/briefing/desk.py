@@ -33,6 +33,7 @@ from assistant.speaking.small_words import PRONOUNS
 from assistant.speaking.speakers import Utterance
 from sources.catalogue import Catalogue
 from sources.errors import StateError, UseError
+from sources.quoted import quoted_from
 from sources.source import Span, Text
 
 
@@ -80,6 +81,7 @@ class Desk:
             quote,
             speaker=said.speaker if said else None,
             manner=said.manner if said else None,
+            quoted_from=quoted_from(text.blocks, span),
         )
         library = self.store.keep_state(library_state(self.catalogue))
         return self.store.change(

@@ -17,6 +17,7 @@ from assistant.briefing.status import STAGES, current_status, statuses_by_issue
 from assistant.speaking.hearing import Hearing, Said
 from assistant.speaking.speakers import Utterance
 from sources.errors import StateError
+from sources.quoted import quoted_from
 from sources.source import Source, Span
 
 UNANSWERED = "Questions without a clear answer"
@@ -157,6 +158,7 @@ class _Writer:
             quote,
             speaker=said.speaker if said else None,
             manner=said.manner if said else None,
+            quoted_from=quoted_from(self.hearing.texts[source.slug][1].blocks, quote.span),
         )
 
 

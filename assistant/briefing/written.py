@@ -80,6 +80,7 @@ def _evidence_fields(one: Evidence) -> dict[str, object]:
         "manner": one.manner,
         "warning": one.warning,
         "language": one.language,
+        "quoted_from": one.quoted_from,
     }
 
 
@@ -96,4 +97,5 @@ def _evidence_of(fields: dict[str, Any]) -> Evidence:
         manner=fields["manner"],
         warning=fields.get("warning"),
         language=fields.get("language"),
+        quoted_from=fields.get("quoted_from"),
     )

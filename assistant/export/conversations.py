@@ -119,6 +119,7 @@ def _note(citation: Citation, speaker: str | None) -> str:
         speaker=speaker,
         warning=citation.warning,
         language=citation.language,
+        quoted_from=citation.quoted_from,
     )
     where = f" {citation.locator}." if citation.locator else ""
     if citation.sha256:

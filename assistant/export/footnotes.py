@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from assistant.briefing.briefings import Evidence
 from assistant.in_words import HAIR_SPACE, quotation, written_day
+from sources import quoted
 
 HASH_DIGITS = 16
 
@@ -72,6 +73,8 @@ def card(evidence: Evidence) -> tuple[str, str, str]:
 def place(evidence: Evidence, *, locator: str | None = None) -> str:
     """Where the words are, on which page and under which heading, in which text; a warning."""
     span = evidence.quote.span
+    if locator is None and evidence.quoted_from is not None:
+        locator = quoted.in_words(evidence.quoted_from)
     where = f" ({locator})" if locator else ""
     care = f" Take care: {evidence.warning}." if evidence.warning else ""
     return (

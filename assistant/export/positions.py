@@ -114,4 +114,5 @@ def _evidence(said: Said) -> Evidence:
         Quote(said.source.slug, span, said.sentence),
         speaker=said.speaker,
         manner=said.utterance.manner,
+        quoted_from=said.utterance.quoted_from,
     )

@@ -29,7 +29,7 @@ from assistant.export.footnotes import (
 from assistant.export.reading import WrittenLine, read_document
 from assistant.export.record import LineFinding, hold_against_record
 from assistant.in_words import quotation, written_day
-from assistant.quoting.locating import first_block, place_in_words
+from assistant.quoting.locating import Place, place_of
 from assistant.speaking.hearing import publishers_of, utterances_in
 from assistant.speaking.kept_utterances import KeptUtterances
 from assistant.speaking.speakers import Utterance
@@ -148,11 +148,9 @@ class _Texts:
             self._read[source.slug] = self._catalogue.text(source.slug)
         return self._read[source.slug]
 
-    def locator(self, source: Source, span: Span) -> str:
-        """Page, kind of block and heading of `span` in words; empty where none is known."""
-        locators = self._catalogue.locators(source.slug, sha256=source.sha256)
-        block = first_block(self._catalogue, source, span)
-        return place_in_words(locators, span, block) or ""
+    def place(self, source: Source, span: Span) -> Place:
+        """Where `span` stands."""
+        return place_of(self._catalogue, source, span)
 
     def attributions(self, source: Source, span: Span) -> tuple[Evidence, ...]:
         """The ways in which a footnote on `span` may name who says it."""
@@ -203,8 +201,11 @@ def _check(number: int, line: WrittenLine, at: int, texts: _Texts) -> Check:
     ]
     if not meant:
         return _other_details(number, footnote, Quote(source.slug, span, words), source)
-    located = texts.locator(source, span)
-    if footnote.locator is not None and levelled(footnote.locator) != levelled(located):
+    place = texts.place(source, span)
+    located = place.in_words or ""
+    # A document's footnotes tell of a quoted mail alone, a conversation's of page and heading too.
+    allowed = {levelled(located), levelled(Place(quoted_from=place.quoted_from).in_words or "")}
+    if footnote.locator is not None and levelled(footnote.locator) not in allowed:
         detail = f"Its words stand at: {located or 'no page or heading that is known'}."
         return Check(number, "page differs", quote, source.slug, detail)
     label = _other_label(line, at, meant)

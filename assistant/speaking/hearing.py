@@ -14,6 +14,7 @@ from assistant.speaking.speakers import (
     read_utterances,
 )
 from sources.catalogue import Catalogue
+from sources.quoted import day_of
 from sources.source import Source, Span, Text
 
 SUPERSEDED = "superseded"
@@ -43,6 +44,9 @@ class Said:
 
     @property
     def published(self) -> date | None:
+        """The day of the source, or of the mail that it quotes."""
+        if self.utterance.quoted_from is not None:
+            return day_of(self.utterance.quoted_from)
         return self.source.card.published
 
 

@@ -120,6 +120,7 @@ def _written(
             *(one.speaker, one.manner, one.named_as, *_ends(one.sentence), *_ends(one.words)),
             one.via,
             one.asked and _ends(one.asked),
+            one.quoted_from,
         ]
         for one in said
     ]
@@ -144,10 +145,10 @@ def _still_valid(
 
 
 def _utterance(row: list[Any]) -> Utterance:
-    speaker, manner, named_as, start, end, words_start, words_end, via, asked = row
+    speaker, manner, named_as, start, end, words_start, words_end, via, asked, whose = row
     sentence, words = Span(start, end), Span(words_start, words_end)
     return Utterance(
-        speaker, manner, named_as, sentence, words, via, Span(*asked) if asked else None
+        speaker, manner, named_as, sentence, words, via, Span(*asked) if asked else None, whose
     )
 
 

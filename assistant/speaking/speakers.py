@@ -7,8 +7,9 @@ named with that title. Where nobody fits, nothing is attributed: an unattributed
 better than a wrong name.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.speaking.attributions import find_attributions
@@ -20,6 +21,7 @@ from assistant.speaking.small_words import PRONOUNS
 from assistant.speaking.subjects import Subject, first_person, plain_name, read_left
 from assistant.speaking.tokens import Token, find_quotations, tokenise
 from assistant.speaking.verbs import subject_end
+from sources.quoted import sender_of
 from sources.sentences import find_sentences
 from sources.source import CAPTION, Block, Span, Text
 
@@ -46,6 +48,8 @@ class Utterance:
     """The publisher that it was told to or that passes it on."""
     asked: Span | None = None
     """In an interview, the question that it answers."""
+    quoted_from: str | None = None
+    """In a mail that quotes another, whose that is and of which day; empty where unknown."""
 
     def __post_init__(self) -> None:
         if not self.sentence.covers(self.words):
@@ -77,8 +81,11 @@ def read_utterances(
     quotations = [one for one in find_quotations(text.content) if turn_at(turns, one) is None]
     headings = text.headings()
     memory = Memory(publishers=publishers)
+    memories: dict[str, Memory] = {}
+    """Of each quoted mail: its "he" is nobody of the mail that quotes it."""
     found: list[list[Utterance]] = []
     announced: dict[int, Utterance] = {}
+    tokens: tuple[Token, ...]
     for number, sentence in enumerate(text.sentences):
         span = Span(sentence.start, sentence.end)
         if sentence in headings:
@@ -89,7 +96,15 @@ def read_utterances(
         if turn is not None:
             found.append([_in_turn(text.content, span, turn, memory)])
             continue
-        tokens: tuple[Token, ...] = ()
+        if block is not None and block.kind == "quoted":
+            tokens = tokenise(text.content, span, quotations)
+            memory_of = memories.setdefault(block.label, Memory(publishers=publishers))
+            said = list(_read_sentence(text.content, span, tokens, memory_of))
+            if not said and not _leads_to_mail(text, block):
+                said = _by_sender(span, block, memory_of)
+            found.append([replace(one, quoted_from=block.label) for one in said])
+            continue
+        tokens = ()
         found.append([])
         for part in _spoken_in(text.content, span, block):
             tokens = tokenise(text.content, part, quotations)
@@ -100,7 +115,7 @@ def read_utterances(
     _give_quotations(text, quotations, found, announced)
     return (
         tuple(utterance for in_sentence in found for utterance in in_sentence),
-        frozenset(memory.asked),
+        frozenset(memory.asked.union(*(one.asked for one in memories.values()))),
     )
 
 
@@ -121,6 +136,25 @@ def _spoken_in(content: str, sentence: Span, block: Block | None) -> tuple[Span,
     sign = f"[{block.label}]" if block.kind == "note" else f"{block.label}:"
     start = sentence.start + (len(sign) if content.startswith(sign, sentence.start) else 0)
     return (Span(start, sentence.end),) if start < sentence.end else ()
+
+
+def _by_sender(sentence: Span, block: Block, memory: Memory) -> list[Utterance]:
+    """What is written in a quoted mail is said by its sender, where that is known."""
+    sender = sender_of(block.label)
+    if sender is None:
+        return []
+    party = _party_called(sender, memory)
+    return [Utterance(party.name, "direct quote", sender, sentence, sentence)]
+
+
+def _leads_to_mail(text: Text, block: Block) -> bool:
+    """Whether a block is the lines above a quoted mail that say whose it is."""
+    at = bisect_left(text.blocks, block.start, key=lambda one: one.start)
+    before = text.blocks[at - 1] if at else None
+    if before is not None and (before.kind, before.label) == (block.kind, block.label):
+        return False
+    sender = sender_of(block.label)
+    return sender is not None and sender in text.content[block.start : block.end]
 
 
 def first_speaker(words: str) -> str | None:

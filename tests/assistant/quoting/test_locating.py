@@ -3,14 +3,14 @@
 import pytest
 
 from assistant.answering import Assistant
-from assistant.quoting.locating import MAX_HEADING_CHARS, block_in_words, place_in_words
+from assistant.quoting.locating import MAX_HEADING_CHARS, Place, block_in_words
 from index.indexing import add, recover
 from index.library import Library
 from index.offers import offer_bytes
 from sources.readers.content import Builder
 from sources.reading import hash_text
 from sources.sentences import find_sentences
-from sources.source import Block, Card, Locator, Source, Span, Text
+from sources.source import Block, Card, Source, Text
 from tests.sources.readers.test_pdf import make_pdf
 
 
@@ -52,29 +52,34 @@ def test_a_citation_of_a_row_and_of_a_note_says_so(library: Library) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "block", "heading", "words"),
+    ("place", "words"),
     [
-        (None, None, None, None),
-        ("12", None, None, "p. 12"),
-        ("12", None, "Article 5", "p. 12, under “Article 5”"),
-        (None, None, "x" * 300, f"under “{'x' * MAX_HEADING_CHARS}…”"),
-        ("12", Block(0, 9, "note", label="3"), "Article 5", "p. 12, note 3, under “Article 5”"),
-        (None, Block(0, 9, "note", label="text box"), None, "text box"),
-        (None, Block(0, 9, "note"), None, "note"),
-        (None, Block(0, 9, "field", label="Name"), None, "in a form"),
+        (Place(), None),
+        (Place("p. 12"), "p. 12"),
+        (Place("p. 12", None, "Article 5"), "p. 12, under “Article 5”"),
+        (Place(heading="x" * 300), f"under “{'x' * MAX_HEADING_CHARS}…”"),
+        (Place("p. 12", "note 3", "Article 5"), "p. 12, note 3, under “Article 5”"),
+        (Place(quoted_from="A. Kowal (UN), 3 May 2026"), "quoted from A. Kowal [UN], 3 May 2026"),
         (
-            None,
-            Block(0, 9, "quoted", label="A. Kowal (UN), 3 May"),
-            None,
-            "quoted from A. Kowal [UN], 3 May",
+            Place(heading="Attachment", quoted_from=""),
+            "under “Attachment”, quoted from another mail, sender unknown",
         ),
-        (None, Block(0, 9, "quoted"), None, "in quoted words"),
-        ("12", Block(0, 9, "paragraph"), None, "p. 12"),
     ],
 )
-def test_a_place_is_told_in_words(
-    page: str | None, block: Block | None, heading: str | None, words: str | None
-) -> None:
-    locators = [Locator(0, "page", page)] if page else []
-    locators += [Locator(0, "heading", heading)] if heading else []
-    assert place_in_words(locators, Span(0, 5), block) == words
+def test_a_place_is_told_in_words(place: Place, words: str | None) -> None:
+    assert place.in_words == words
+
+
+@pytest.mark.parametrize(
+    ("block", "words"),
+    [
+        (Block(0, 9, "note", label="3"), "note 3"),
+        (Block(0, 9, "note", label="text box"), "text box"),
+        (Block(0, 9, "note"), "note"),
+        (Block(0, 9, "field", label="Name"), "in a form"),
+        (Block(0, 9, "paragraph"), None),
+        (Block(0, 9, "quoted", label="A. Kowal, 3 May 2026"), None),
+    ],
+)
+def test_a_block_is_told_in_words(block: Block, words: str | None) -> None:
+    assert block_in_words(block) == words
