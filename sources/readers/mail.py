@@ -9,6 +9,7 @@ import email.policy
 import re
 from collections.abc import Iterator
 from email.message import EmailMessage
+from itertools import pairwise
 from typing import Any
 
 from sources import quoted
@@ -91,7 +92,7 @@ def read_mailbox(raw: bytes, name: str) -> Content:
 
 def _split_mailbox(raw: bytes) -> Iterator[bytes]:
     starts = [found.start() for found in _MAIL_IN_BOX.finditer(raw)]
-    for start, end in zip(starts, [*starts[1:], len(raw)], strict=True):
+    for start, end in pairwise([*starts, len(raw)]):
         one = raw[start:end].partition(b"\n")[2]
         yield re.sub(rb"(?m)^>(>*From )", rb"\1", one)
 

@@ -65,6 +65,15 @@ _JOINING = re.compile(
     re.IGNORECASE,
 )
 
+_WEEKDAYS = frozenset(
+    "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday"
+    " sunday mo di mi do fr sa so montag dienstag mittwoch donnerstag freitag samstag sonnabend"
+    " sonntag lun mar mer jeu ven sam dim lundi mardi mercredi jeudi vendredi samedi dimanche"
+    " pon wt śr czw pt sob niedz nd poniedziałek wtorek środa czwartek piątek sobota niedziela"
+    " пн вт ср чт пт сб нд вс понеділок вівторок середа четвер п’ятниця п'ятниця субота неділя"
+    " понедельник вторник среда четверг пятница суббота воскресенье am pm on".split()
+)
+
 
 class Intro(NamedTuple):
     """What leads to a mail: whose it is, of which day, how many lines it takes."""
@@ -182,7 +191,7 @@ def _clean(part: str) -> str:
 
 def _is_name(part: str) -> bool:
     first = next((one for one in part if one.isalpha()), "")
-    return first.isupper() and len(part) < 80 and not re.fullmatch(r"[^\W\d_]{1,4}\.?,?", part)
+    return first.isupper() and len(part) < 80 and part.casefold().strip(". ") not in _WEEKDAYS
 
 
 def _goes_on(lines: Sequence[str]) -> bool:

@@ -144,6 +144,16 @@ def test_deeply_nested_markup_breaks_nothing(reader: ConfinedReader) -> None:
         (b"[" * 200_000, "b.md"),
         (b"---\na: " + b"[" * 15_000 + b"\n---\nwords", "c.md"),
         (b"Content-Type: multipart/mixed; boundary=a\n\n" + b"--a\n" * 100_000, "a.eml"),
+        (b"<html><body>" + b"<ul><li>" * 700 + b"words", "b.html"),
+        (
+            b"<table><tr><td rowspan=65534 colspan=1000>a" + b"<tr><td colspan=999>x" * 2_000,
+            "c.html",
+        ),
+        (b"<p>" + "“".encode() * 300_000, "d.html"),
+        (b"Subject: x\n\n" + b">" * 300_000 + b" words", "b.eml"),
+        (b"Subject: x\n\n" + b"On 5 Jun 2026, A wrote:\n" * 5_000, "c.eml"),
+        (b"Subject: x\n\n" + b"From: A\nDate: 5 Jun 2026\n\n" * 5_000, "d.eml"),
+        (b"From a 1:11\nSubject: x\n\nwords\n\n" * 2_000, "a.mbox"),
     ):
         read_or_reason(reader, raw, name)
     assert reader.read(b"Words.", "a.txt").body == "Words."
@@ -163,6 +173,13 @@ _SEEDS = {
     "a.pdf": make_pdf([["Ministry report", "The guaran-", "tees of part one."], ["Part two."]]),
     "a.html": PAGE,
     "a.eml": b"Subject: Draft\nFrom: a@b.org\nContent-Type: text/html\n\n<p>Some words here.</p>",
+    "b.html": b"<table><caption>C</caption><tr><th rowspan=2>A<th>B<tr><td>1<sup>a</sup></table>"
+    b"<ol type=a><li>x<ul><li>y</ul></ol><p>9<sup><a href='#n'>1</a></sup></p><p id=n>1 note</p>",
+    "b.eml": b"Subject: Re\nFrom: a@b.org\n\nNew.\n\nOn 5 Jun 2026 at 17:02, K N <k@n.org> wrote:\n"
+    b"> Old words\n> go on.\n>> Older.\n\n-----Original Message-----\nFrom: X\nSent: 1 May 2026\n",
+    "a.mbox": b"From a@b Fri Mar 12 08:10:00 2027\nFrom: a@b.org\nSubject: S\n\nWords here.\n",
+    "a.mht": b"Subject: P\nContent-Type: multipart/related; boundary=b\n\n--b\n"
+    b"Content-Type: text/html\n\n<p>Some words here.</p>\n--b--\n",
     "a.md": b"---\ntitle: T\npublished: 2025-12-22\n---\n# Head\n\nWords and more words.",
 }
 _changes = st.lists(

@@ -1,16 +1,19 @@
 """A citation says where in its source it stands, and in which of its texts."""
 
+import json
+
 import pytest
 
 from assistant.answering import Assistant
-from assistant.quoting.locating import MAX_HEADING_CHARS, Place, block_in_words
+from assistant.answers import Citation, Quote, Statement, as_contract
+from assistant.quoting.locating import MAX_HEADING_CHARS, Place, block_in_words, told_by_senders
 from index.indexing import add, recover
 from index.library import Library
 from index.offers import offer_bytes
 from sources.readers.content import Builder
 from sources.reading import hash_text
 from sources.sentences import find_sentences
-from sources.source import Block, Card, Source, Text
+from sources.source import Block, Card, Source, Span, Text
 from tests.sources.readers.test_pdf import make_pdf
 
 
@@ -83,3 +86,30 @@ def test_a_place_is_told_in_words(place: Place, words: str | None) -> None:
 )
 def test_a_block_is_told_in_words(block: Block, words: str | None) -> None:
     assert block_in_words(block) == words
+
+
+def test_quoted_words_are_told_as_those_of_whoever_sent_them(library: Library) -> None:
+    mail = (
+        b"Subject: Re: Black Sea\nFrom: Ines Roth <i@example.org>\n"
+        b"Date: Mon, 08 Jun 2026 09:30:00 +0200\n\nThe plan has changed since.\n\n"
+        b"On Fri, 5 Jun 2026 at 17:02, Karel Novy <k@example.org> wrote:\n"
+        b"> Vance named Donetsk as the main obstacle.\n"
+    )
+    add(library, [offer_bytes("a.eml", mail)])
+    answer = Assistant(library).ask("What did Vance name as the main obstacle?")
+    (citation,) = answer.citations
+    assert citation.locator == "quoted from Karel Novy, 5 June 2026"
+    assert citation.quoted_from == "Karel Novy, 5 June 2026"
+    assert '"quoted_from": "Karel Novy, 5 June 2026"' in json.dumps(as_contract(answer))
+
+
+def test_a_statement_in_quoted_words_is_said_by_their_sender() -> None:
+    words = "Nine ships will sail."
+    citation = Citation(
+        1, Quote("a", Span(0, len(words)), words), "A", None, None, quoted_from="Novy, 5 June 2026"
+    )
+    for given, told in ((None, "Novy"), ("Ole", "Ole")):
+        statement = Statement(words, (1,), "supported", speaker=given)
+        assert told_by_senders([statement], [citation]) == (
+            Statement(words, (1,), "supported", speaker=told),
+        )

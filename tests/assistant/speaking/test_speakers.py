@@ -6,6 +6,9 @@ from hypothesis import strategies as st
 
 from assistant.speaking.speaker_sample import measure, read_sample
 from assistant.speaking.speakers import find_utterances, first_speaker
+from sources.readers.content import Builder
+from sources.sentences import find_sentences
+from sources.source import Text
 from tests.assistant.speaking.texts import SAMPLE, shipped_article, text_of
 
 
@@ -230,3 +233,23 @@ def test_a_lost_quotation_mark_puts_no_later_sentence_in_a_mouth() -> None:
 )
 def test_the_first_speaker_of_quoted_words_is_named(words: str, speaker: str | None) -> None:
     assert first_speaker(words) == speaker
+
+
+def test_quoted_mail_is_said_by_its_sender_and_its_he_is_nobody_outside_of_it() -> None:
+    builder = Builder()
+    builder.paragraph("President Macron said the plan was ready.")
+    label = "Karel Novy, 5 June 2026"
+    builder.quoted("On 5 June 2026 at 17:02, Karel Novy wrote:", whose=label)
+    builder.quoted("Nine ships will sail. Meloni said it was late. He called it fair.", whose=label)
+    builder.quoted("Nobody knows who wrote this.", level=2)
+    content = builder.content()
+    sentences = find_sentences(content.body, blocks=content.blocks)
+    text = Text(content.body, sentences, content.locators, content.blocks)
+    assert [
+        (one.speaker, one.quoted_from, one.words.of(content.body)) for one in find_utterances(text)
+    ] == [
+        ("Macron", None, "the plan was ready"),
+        ("Karel Novy", label, "Nine ships will sail."),
+        ("Meloni", label, "it was late"),
+        ("Meloni", label, "it fair"),
+    ]

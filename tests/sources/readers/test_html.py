@@ -155,10 +155,11 @@ def test_notes_are_found_as_different_programs_link_them(written: str) -> None:
 def test_each_row_has_the_words_of_cells_that_span_it_under_their_headers() -> None:
     read = article(
         "<table><caption>Table 1. Pledges</caption><thead><tr><th rowspan=2>State</th>"
-        "<th colspan=2>2026</th><th>2027</th></tr><tr><th>Guns</th><th>Shells</th><th>Guns</th></tr>"
-        "</thead><tbody><tr><th colspan=4>North</th></tr><tr><td rowspan=2>Norway</td>"
+        "<th colspan=2>2026</th><th>2027</th></tr><tr><th>Guns</th><th>Shells</th><th>Guns</th>"
+        "</tr></thead><tbody><tr><th colspan=4>North</th></tr><tr><td rowspan=2>Norway</td>"
         "<td>14<sup>a</sup></td><td>2,000</td><td>5</td></tr><tr><td colspan=2>none</td><td>6</td>"
-        "</tr></tbody><tfoot><tr><td colspan=4><sup>a</sup> Without loans.</td></tr></tfoot></table>"
+        "</tr></tbody><tfoot><tr><td colspan=4><sup>a</sup> Without loans.</td></tr></tfoot>"
+        "</table>"
     )
     assert blocks(read) == [
         "note: [caption] Table 1. Pledges",
@@ -287,7 +288,7 @@ def test_much_that_is_left_out_beside_the_article_is_told() -> None:
     [
         "<div id='root'></div><script src='/a.js'></script>",
         "<div id='app'>You need to enable JavaScript to run this app.</div>",
-        "<noscript>Bitte aktivieren Sie JavaScript.</noscript><div id='x'></div><footer>© F</footer>",
+        "<noscript>Bitte aktivieren Sie JavaScript.</noscript><div id='x'></div>",
     ],
 )
 def test_a_page_that_scripts_write_is_refused_with_a_remedy(body: str) -> None:
