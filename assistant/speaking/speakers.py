@@ -99,9 +99,10 @@ def read_utterances(
         if block is not None and block.kind == "quoted":
             tokens = tokenise(text.content, span, quotations)
             memory_of = memories.setdefault(block.label, Memory(publishers=publishers))
-            said = list(_read_sentence(text.content, span, tokens, memory_of))
-            if not said and not _leads_to_mail(text, block):
-                said = _by_sender(span, block, memory_of)
+            said: list[Utterance] = []
+            if not _leads_to_mail(text, block):
+                said += _read_sentence(text.content, span, tokens, memory_of)
+                said = said or _by_sender(span, block, memory_of)
             found.append([replace(one, quoted_from=block.label) for one in said])
             continue
         tokens = ()

@@ -99,6 +99,7 @@ def test_the_contract_of_an_answer() -> None:
                 "quote": "800,000",
                 "marks": [[4, 7]],
                 "locator": "p. 12",
+                "quoted_from": None,
                 "sha256": "0f",
                 "warning": None,
                 "language": None,

@@ -240,7 +240,9 @@ def test_quoted_mail_is_said_by_its_sender_and_its_he_is_nobody_outside_of_it() 
     builder.paragraph("President Macron said the plan was ready.")
     label = "Karel Novy, 5 June 2026"
     builder.quoted("On 5 June 2026 at 17:02, Karel Novy wrote:", whose=label)
-    builder.quoted("Nine ships will sail. Meloni said it was late. He called it fair.", whose=label)
+    builder.quoted(
+        "Nine ships will sail. Viktor Orban said it was late. He called it fair.", whose=label
+    )
     builder.quoted("Nobody knows who wrote this.", level=2)
     content = builder.content()
     sentences = find_sentences(content.body, blocks=content.blocks)
@@ -249,7 +251,7 @@ def test_quoted_mail_is_said_by_its_sender_and_its_he_is_nobody_outside_of_it() 
         (one.speaker, one.quoted_from, one.words.of(content.body)) for one in find_utterances(text)
     ] == [
         ("Macron", None, "the plan was ready"),
-        ("Karel Novy", label, "Nine ships will sail."),
-        ("Meloni", label, "it was late"),
-        ("Meloni", label, "it fair"),
+        ("Novy", label, "Nine ships will sail."),
+        ("Orbán", label, "it was late"),
+        ("Orbán", label, "it fair"),
     ]
