@@ -41,6 +41,7 @@ from index.filters import Filters
 from index.library import Library
 from index.reranker import RERANKED, CrossEncoderReranker
 from index.retrieval import Match, Retriever, Turn
+from sources.characters import normalise
 from sources.errors import UseError
 from sources.language import is_foreign, language_of_question
 from sources.source import Source, Span
@@ -337,11 +338,11 @@ def _finished(answer: Answer, typed: str, read: Reading, began: float) -> Answer
 
 
 def check_question(question: str) -> str:
-    """The question with white space folded.
+    """The question with white space folded and each character written as in the texts.
 
     Raises `UseError` for one that is blank or longer than `MAX_QUESTION_CHARS`.
     """
-    question = " ".join(question.split())
+    question = " ".join(normalise(question).split())
     if not question:
         raise UseError("The question is empty.", remedy="Ask one in plain language.")
     if len(question) > MAX_QUESTION_CHARS:

@@ -21,6 +21,8 @@ _CREDIT_LINE = re.compile(
 
 _LONGEST_ROW = 600
 """Characters of a table's row that is one sentence; cells of a longer one hold whole texts."""
+_LONG_FOR_SIGNS, _STRETCH = 10_000, 1_000
+_SIGN = re.compile(r"[^\w\s]")
 _AFTER_MAY = re.compile(r"\bMay\.(?=\s+[“‘\"'(]?[A-Z])")
 
 
@@ -68,12 +70,25 @@ def _cut(body: str, start: int, end: int, language: str | None) -> Sequence[tupl
     from sentencex import get_sentence_boundaries
 
     found = [
-        (start + one["start_index"], start + one["end_index"])
-        for one in get_sentence_boundaries(language or "en", body[start:end])
+        (first + one["start_index"], first + one["end_index"])
+        for first, last in _stretches(body, start, end)
+        for one in get_sentence_boundaries(language or "en", body[first:last])
     ]
     if language in sentence_ends.LANGUAGES:
         return [*sentence_ends.corrected_ends(body[:end], found, language)]
     return [part for one in found for part in _cut_after_may(body, *one)]
+
+
+def _stretches(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The whole, or pieces of it where it is long and mostly signs.
+
+    The segmenter looks at each sign again for every other one near it.
+    """
+    step = end - start
+    if step > _LONG_FOR_SIGNS and len(_SIGN.findall(body, start, end)) * 3 > step:
+        step = _STRETCH
+    for first in range(start, end, max(1, step)):
+        yield first, min(end, first + step)
 
 
 def _block_parts(body: str, blocks: Sequence[Block]) -> Iterator[_Part]:

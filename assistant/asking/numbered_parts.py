@@ -4,7 +4,10 @@ Pure reading of words, of the question and of the lines of a text.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from sources.source import Block
 
 _KINDS = {
     "annex": ("annexe", "appendix", "schedule"),
@@ -102,13 +105,18 @@ def numbered_part(question: str) -> NumberedPart | None:
     )
 
 
-def find_stretches(part: NumberedPart, content: str) -> tuple[Stretch, ...]:
+def find_stretches(
+    part: NumberedPart, content: str, blocks: Sequence[Block] = ()
+) -> tuple[Stretch, ...]:
     """Where in a text the part itself stands; empty where it is at most mentioned.
 
     It begins with a line that begins with its name and ends before the next part of its kind
-    or of a wider one, or before a Markdown heading that is not below its own.
+    or of a wider one, or before a heading (of `blocks`, or with Markdown's marks) that is not
+    below its own.
     """
     openings = list(_OPENS.finditer(content))
+    levels = {found.start(): len(found["marks"]) for found in _MARKED.finditer(content)}
+    levels |= {block.start: block.level for block in blocks if block.kind == "heading"}
     found: list[Stretch] = []
     for opening in openings:
         if not _is_it(opening, part):
@@ -119,12 +127,12 @@ def find_stretches(part: NumberedPart, content: str) -> tuple[Stretch, ...]:
             for other in openings
             if other.start() > opening.start() and _RANK[other["word"].lower()] <= rank
         ]
-        marks = _MARKED.match(content, opening.start())
-        if marks is not None:
+        level = levels.get(opening.start())
+        if level is not None:
             ends += [
-                other.start()
-                for other in _MARKED.finditer(content, opening.end())
-                if len(other["marks"]) <= len(marks["marks"])
+                start
+                for start, other in levels.items()
+                if start >= opening.end() and other <= level
             ]
         end = min(ends, default=len(content))
         line_end = content.find("\n", opening.end(), end)

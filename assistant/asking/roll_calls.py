@@ -28,10 +28,12 @@ _LINE = {
     )
     for label, words in _LINES.items()
 }
+_ITEM = r"(?:[•☐☑]|\d{1,3}[.)])[ \t]"
+"""What an item of a list begins with, as readers write them: a blank line parts the items."""
 _BLOCK = {
     label: re.compile(
         rf"^[ \t*_>#]*{words}(?:{_FOR})?[ \t]?:?[*_]{{0,2}}:?[ \t]*\n(?:[ \t]*\n)?"
-        r"(?P<list>(?:[ \t]*\S[^\n]*(?:\n|$))+)",
+        rf"(?P<list>(?:{_ITEM}[^\n]*(?:\n+(?={_ITEM})|\n|$))+|(?:[ \t]*\S[^\n]*(?:\n|$))+)",
         re.IGNORECASE | re.MULTILINE,
     )
     for label, words in _LINES.items()
@@ -105,12 +107,14 @@ def lists_who_came(words: str) -> bool:
 def blocks(label: Label, content: str) -> Iterator[tuple[int, int]]:
     """From and to of each list with that label on a line above it, the label included.
 
-    A Markdown heading is left out: it is no part of the list.
+    A heading is left out: it is no part of the list.
     """
     for found in _BLOCK[label].finditer(content):
         lines = found["list"].splitlines()
         if all(len(line.split()) <= _MOST_WORDS for line in lines):
-            is_heading = found.group().lstrip().startswith("#")
+            name = found.group()[: found.start("list") - found.start()]
+            has_items = re.match(_ITEM, found["list"]) is not None and ":" not in name
+            is_heading = has_items or name.lstrip().startswith("#")
             start = found.start("list") if is_heading else found.start()
             yield start, found.start("list") + len(found["list"].rstrip())
 

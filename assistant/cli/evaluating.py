@@ -11,7 +11,7 @@ from assistant.cli.asking import open_assistant
 from assistant.cli.console import AsJson, Home, out, print_json
 from assistant.cli.named_files import Force, refuse_to_overwrite
 from assistant.cli.printed_checks import checked_fields, print_miss
-from assistant.cli.question_sets import following, open_folder, open_set
+from assistant.cli.question_sets import following, open_folder, open_set, open_texts
 
 if TYPE_CHECKING:
     from assistant.evaluation.excerpts import Place
@@ -242,9 +242,9 @@ def spans(
     texts = read_texts(folder)
     questions = read_excerpt_questions(folder, texts)
     settings = read_settings(home=home)
-    with open_folder(folder / "texts", settings, cache) as library:
+    with open_texts(texts, settings, cache) as library:
         assistant = Assistant(library, reranker=make_reranker(settings))
-        origins = find_origins(library.catalogue, folder, texts)
+        origins = find_origins(library.catalogue, texts)
         passages = find_passages(assistant, origins, following(questions, "Searching"))
         every = list_passages(library, origins)
         shown = find_shown(assistant, origins, following(questions, "Asking"))

@@ -1,6 +1,6 @@
 """The texts of a set of questions, opened as a library with its progress shown."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -32,6 +32,22 @@ def open_folder(folder: Path, settings: "Settings", cache: Path | None) -> Itera
     ):
         for refusal in changes.refused:
             err().print(f"{refusal.name} is left out: {refusal.error.problem}")
+        yield library
+
+
+@contextmanager
+def open_texts(
+    texts: Mapping[str, str], settings: "Settings", cache: Path | None
+) -> Iterator["Library"]:
+    """Texts by name, read as plain text, as a library kept as by `open_folder`."""
+    from assistant.evaluation.set_library import text_library
+    from assistant.wiring import make_embedder
+
+    kept = cache or settings.home / "evaluation"
+    with (
+        _adding() as report,
+        text_library(texts, cache=kept, embedder=make_embedder(settings), report=report) as library,
+    ):
         yield library
 
 

@@ -15,6 +15,7 @@ from assistant.answering import Assistant
 from assistant.answers import Quote
 from assistant.asking.questions import Question
 from assistant.evaluation.lines import Line, read_lines
+from assistant.evaluation.set_library import origin_of
 from assistant.quoting.quote import further
 from index.library import Library
 from sources.catalogue import Catalogue
@@ -23,6 +24,8 @@ from sources.source import Span
 
 PASSAGES = 5
 _DEPTH = 100
+_BEGINNING = 40
+"""So many characters tell where a text begins below its card."""
 
 Place = tuple[str, Span]
 """The name of a text (its file's, without ending) and characters of it."""
@@ -86,31 +89,54 @@ class Origins:
 
     names: Mapping[str, str]
     """By slug."""
-    begins: Mapping[str, int]
-    """Where, in the text as written, the library's text begins."""
+    offsets: Mapping[str, Sequence[int]]
+    """Of each character of the library's text, where it stands in the text as written."""
 
     def place(self, slug: str, span: Span) -> Place:
         """Where in the written texts the span of a source lies."""
-        begin = self.begins[slug]
-        return self.names[slug], Span(span.start + begin, span.end + begin)
+        offsets = self.offsets[slug]
+        return self.names[slug], Span(offsets[span.start], offsets[span.end - 1] + 1)
 
 
-def find_origins(catalogue: Catalogue, folder: Path, texts: Mapping[str, str]) -> Origins:
-    """How the library's texts lie in the written ones.
+def find_origins(catalogue: Catalogue, texts: Mapping[str, str]) -> Origins:
+    """How the texts of a library, added by `set_library.text_library`, lie in the written ones.
 
-    Raises `UseError` when one was changed as it was read: its offsets would not hold.
+    Raises `UseError` when one was changed as it was read, but for white space and words that a
+    line's end had broken: its offsets would not hold.
     """
-    names, begins = {}, {}
-    for place in catalogue.places.below(str((folder / "texts").resolve())):
-        name = Path(place.origin).stem
-        begin = texts[name].find(catalogue.text(place.slug).content)
-        if begin < 0:
+    names, offsets = {}, {}
+    for name, written in texts.items():
+        place = catalogue.places.at(origin_of(name))
+        if place is None:
+            continue
+        found = _offsets(catalogue.text(place.slug).content, written)
+        if found is None:
             raise UseError(
                 f"The text {name!r} is not kept as it is written, so its offsets do not hold.",
                 remedy="Save it as UTF-8 in Unicode's form NFC, with plain line ends.",
             )
-        names[place.slug], begins[place.slug] = name, begin
-    return Origins(names, begins)
+        names[place.slug], offsets[place.slug] = name, found
+    return Origins(names, offsets)
+
+
+def _offsets(kept: str, written: str) -> list[int] | None:
+    """Where each character of `kept` stands in `written`; `None` where one does not."""
+    at = max(0, written.find(kept[:_BEGINNING]))
+    offsets = []
+    for character in kept:
+        if character.isspace():
+            offsets.append(min(at, len(written) - 1))
+            at += written[at : at + 1].isspace()
+            continue
+        while at < len(written) and written[at] != character:
+            if not (written[at].isspace() or written[at] == "-"):
+                return None
+            at += 1
+        if at == len(written):
+            return None
+        offsets.append(at)
+        at += 1
+    return offsets
 
 
 def find_passages(

@@ -4,6 +4,7 @@ It is kept under a name made of the texts and of what the index is made with, so
 are embedded once; an interrupted build is taken up where it stopped.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from index.progress import ProgressReport
 
 _ORIGIN = "corpus"
 _WHOLE = "set is whole"
+_PLAIN = "plain-1"
 _LAYOUT = "title-and-text-1"
 """Names how a document is written as a file; a new way is a new name."""
 
@@ -78,6 +80,39 @@ def set_library(
         )
     finally:
         library.close()
+
+
+@contextmanager
+def text_library(
+    texts: Mapping[str, str],
+    *,
+    cache: Path,
+    embedder: Embedder,
+    report: ProgressReport | None = None,
+) -> Iterator[Library]:
+    """The library of `texts`, by name, whatever marks are in them: each is read as plain text.
+
+    It is kept in `cache` under a hash of them; where each came from tells `origin_of`.
+    """
+    name = sha256(json.dumps(texts, sort_keys=True).encode()).hexdigest()
+    library = open_library(library_folder(cache, name, embedder), embedder=embedder)
+    try:
+        if library.catalogue.note(_WHOLE) != _PLAIN:
+            add(library, [_as_plain(*one) for one in texts.items()], report=report)
+            library.catalogue.keep_note(_WHOLE, _PLAIN)
+        yield library
+    finally:
+        library.close()
+
+
+def origin_of(name: str) -> str:
+    """The origin of a text of that name in a `text_library`."""
+    return f"{_ORIGIN}/{name}"
+
+
+def _as_plain(name: str, written: str) -> Offer:
+    content, file = written.encode("utf-8", "replace"), f"{name}.txt"
+    return Offer(file, origin_of(name), len(content), lambda: (content, file))
 
 
 @contextmanager

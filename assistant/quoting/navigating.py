@@ -109,7 +109,8 @@ def _sources_with(
     meant = [source for source in newest if _is_called(source, part.of)][:_MOST_READ]
     having = 0
     for source in meant:
-        stretches = find_stretches(part, library.catalogue.text(source.slug).content)
+        text = library.catalogue.text(source.slug)
+        stretches = find_stretches(part, text.content, text.blocks)
         if stretches and having < MAX_SOURCES:
             having += 1
             yield source.slug, stretches

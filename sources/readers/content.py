@@ -1,12 +1,14 @@
 """What every reader hands over, and the builder that keeps text and locators together."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from sources.characters import normalise
 from sources.errors import UnreadableFileError
 from sources.source import Block, BlockKind, Locator
+
+__all__ = ["MAX_CHARACTERS", "Builder", "Content", "line_starts", "normalise", "too_long"]
 
 MAX_CHARACTERS = 20_000_000
 """Longer texts are refused: some forty books of a thousand pages."""
@@ -193,19 +195,6 @@ def _one_line(words: str) -> str:
     return " ".join(normalise(words).split())
 
 
-def normalise(body: str) -> str:
-    """NFC, ``\\n`` line ends, no control characters, no white space around the whole.
-
-    Of the control characters only line ends and tabs are kept: the others have no width,
-    would hide in a quote, and are no part of any document format's words.
-    """
-    unified = body.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
-    unified = unified.translate(_REMOVED)
-    if _has_surrogate(unified):
-        unified = unified.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return unicodedata.normalize("NFC", unified).strip()
-
-
 def too_long() -> UnreadableFileError:
     """The refusal of a text with more characters than the library takes."""
     return UnreadableFileError(
@@ -221,16 +210,3 @@ def line_starts(content: str) -> list[int]:
         if character == "\n":
             starts.append(index + 1)
     return starts
-
-
-def _has_surrogate(words: str) -> bool:
-    try:
-        words.encode()
-    except UnicodeEncodeError:
-        return True
-    return False
-
-
-_REMOVED = {
-    code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t\r\x85"
-} | {0x85: "\n", 0x2028: "\n", 0x2029: "\n\n"}

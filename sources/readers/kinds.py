@@ -8,9 +8,13 @@ from sources.readers.content import Content
 from sources.readers.docx import read_docx
 from sources.readers.html import read_html
 from sources.readers.mail import read_mail, read_mailbox
+from sources.readers.markdown import read_markdown
 from sources.readers.outlook import read_outlook
 from sources.readers.pdf import read_pdf
-from sources.readers.plain import read_markdown, read_plain
+from sources.readers.plain import read_plain
+from sources.readers.spreadsheets import read_ods, read_xlsx
+from sources.readers.tables import read_delimited
+from sources.readers.transcripts import read_transcript
 
 KINDS: Mapping[str, str] = {
     ".txt": "txt",
@@ -27,6 +31,13 @@ KINDS: Mapping[str, str] = {
     ".eml": "eml",
     ".mbox": "mbox",
     ".msg": "msg",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".ods": "ods",
+    ".vtt": "vtt",
+    ".srt": "vtt",
 }
 """File name endings, lower case, and the kind each names."""
 
@@ -40,6 +51,10 @@ _READERS: Mapping[str, Callable[[bytes, str], Content]] = {
     "mbox": read_mailbox,
     "msg": read_outlook,
     "mht": read_archived_page,
+    "csv": read_delimited,
+    "xlsx": read_xlsx,
+    "ods": read_ods,
+    "vtt": read_transcript,
 }
 _PICTURES = {
     b"\x89PNG": "a PNG picture",
@@ -91,7 +106,7 @@ def _check_mark(raw: bytes, name: str, kind: str) -> None:
             )
     if kind == "pdf" and _PDF not in raw[:_PDF_SEARCHED_BYTES]:
         raise UnreadableFileError(f"{name!r} is not a PDF.", remedy="Save or download it anew.")
-    if kind in ("txt", "md", "html", "mht", "eml", "mbox") and raw.startswith(
+    if kind in ("txt", "md", "html", "mht", "eml", "mbox", "csv", "vtt") and raw.startswith(
         (_PDF, _ZIP + b"\x03\x04")
     ):
         what = "a PDF" if raw.startswith(_PDF) else "a zip archive"

@@ -1,81 +1,84 @@
-"""Plain text and Markdown, with or without a YAML card between ``---`` lines on top.
+"""Plain text, with or without a card on top: every word of it as it is written.
 
-The words stay as they are written, Markdown's marks included: what a reader cites is what
-the author typed. Headings become locators.
+Lines that a margin broke are joined, and tables drawn with signs become rows; all else is kept.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import fields as fields_of
-from difflib import get_close_matches
-from itertools import pairwise
+from collections.abc import Iterator
 
-from sources.errors import UnreadableFileError
-from sources.readers.content import Content, line_starts, normalise
-from sources.readers.decoding import decode
-from sources.source import Card, Locator
+from sources.readers.content import Builder, Content, normalise
+from sources.readers.decoding import decode_and_tell
+from sources.readers.front_matter import split_front_matter
+from sources.readers.lines import Unwrapper
+from sources.readers.tables import rows_of_lines, write_rows
 
-_CARD = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_FIELDS = tuple(field.name for field in fields_of(Card))
-_MAX_CARD_CHARACTERS = 20_000
-_MAX_MARKDOWN_CHARACTERS = 2_000_000
-"""Headings of longer texts are not looked for; their words are read all the same."""
+_BLANK = re.compile(r"(\n(?:[ \t]*\n)+)")
+
+_MARK = re.compile(r"(?P<mark>[-*•–·▪◦‣]|\(?(?:\d{1,3}|[a-z])[.)])[ \t]+(?=\S)")
 
 
 def read_plain(raw: bytes, name: str) -> Content:
-    """A text file: every character of it, below its card."""
-    fields, body = _split_card(decode(raw, name=name), name)
-    return Content(body=normalise(body), fields=fields, problems=_unknown_in(fields))
+    """A text file: every word of it, below its card."""
+    decoded, problems = decode_and_tell(raw, name=name)
+    front = split_front_matter(decoded, name)
+    body = normalise(front.body)
+    problems += front.problems
+    paragraphs = _split(body)
+    unwrapper = Unwrapper(body)
+    tables = {at: rows for at, one in enumerate(paragraphs) if (rows := rows_of_lines(one))}
+    lists = {at: parts for at, one in enumerate(paragraphs) if (parts := _list_in(one))}
+    if not tables and not lists:
+        # Paragraphs stay as far apart as they are.
+        whole = "".join(map(unwrapper.join, _BLANK.split(body)))
+        return Content(normalise(whole), fields=front.fields, problems=problems)
+    builder = Builder()
+    for at, paragraph in enumerate(paragraphs):
+        if at in tables:
+            write_rows(tables[at], builder)
+        elif at in lists:
+            _write_list(lists[at], unwrapper, builder)
+        else:
+            builder.paragraph(unwrapper.join(paragraph))
+    return builder.content(front.fields, problems)
 
 
-def read_markdown(raw: bytes, name: str) -> Content:
-    """A Markdown file: as plain text, with its headings as locators."""
-    fields, body = _split_card(decode(raw, name=name), name)
-    body = normalise(body)
-    return Content(body=body, locators=_headings(body), fields=fields, problems=_unknown_in(fields))
+def _list_in(paragraph: str) -> list[str]:
+    """What stands above a list, and each item with its mark; empty where there is no list.
+
+    The lines of an item that have no mark stand further in than its mark.
+    """
+    parts: list[str] = []
+    lead: list[str] = []
+    depth = 0
+    for line in paragraph.split("\n"):
+        indent = len(line) - len(line.lstrip())
+        if _MARK.match(line.strip()):
+            parts.append(line.strip())
+            depth = indent
+        elif not parts:
+            lead.append(line)
+        elif indent > depth:
+            parts[-1] += f"\n{line.strip()}"
+        else:
+            return []
+    return ["\n".join(lead), *parts] if len(parts) > 1 else []
 
 
-def _split_card(content: str, name: str) -> tuple[Mapping[str, object], str]:
-    content = content.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-    found = _CARD.match(content[:_MAX_CARD_CHARACTERS])
-    if found is None:
-        return {}, content
-    import yaml
-
-    try:
-        fields = yaml.safe_load(found.group(1))
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise UnreadableFileError(
-            f"The card on top of {name!r} is not valid YAML.",
-            remedy="Mend the lines between the two '---' lines, or remove them.",
-        ) from error
-    if not isinstance(fields, dict):
-        return {}, content
-    return fields, content[found.end() :]
+def _write_list(parts: list[str], unwrapper: Unwrapper, builder: Builder) -> None:
+    lead, *items = parts
+    builder.paragraph(unwrapper.join(lead))
+    for item in items:
+        found = _MARK.match(item)
+        assert found is not None
+        mark = found["mark"] if found["mark"][-1:] in ".)" else "•"
+        builder.item(unwrapper.join(item[found.end() :]), mark)
 
 
-def _unknown_in(card: Mapping[str, object]) -> tuple[str, ...]:
-    """What is to be said of names on a card that no card has."""
-    told = []
-    for name in card:
-        if name not in _FIELDS:
-            near = get_close_matches(str(name).lower(), _FIELDS, n=1)
-            told.append(f"{str(name)[:40]!r}" + (f" (is {near[0]!r} meant?)" if near else ""))
-    if not told:
-        return ()
-    shown = ", ".join(told[:5]) + (", …" if len(told) > 5 else "")
-    return (f"Its card says things that no card has a place for, passed over: {shown}.",)
+def paragraphs_of(body: str) -> Iterator[str]:
+    """The paragraphs of a normalised text, their lines joined."""
+    unwrapper = Unwrapper(body)
+    return (unwrapper.join(one) for one in _split(body) if one.strip())
 
 
-def _headings(body: str) -> tuple[Locator, ...]:
-    if len(body) > _MAX_MARKDOWN_CHARACTERS:
-        return ()
-    from markdown_it import MarkdownIt
-
-    starts = line_starts(body)
-    tokens = MarkdownIt("commonmark").parse(body)
-    return tuple(
-        Locator(starts[token.map[0]], "heading", " ".join(inline.content.split()))
-        for token, inline in pairwise(tokens)
-        if token.type == "heading_open" and token.map and inline.content.strip()
-    )
+def _split(body: str) -> list[str]:
+    return _BLANK.split(body)[::2]

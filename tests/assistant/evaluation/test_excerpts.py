@@ -17,7 +17,7 @@ from assistant.evaluation.excerpts import (
     read_excerpt_questions,
     read_texts,
 )
-from assistant.evaluation.set_library import folder_library
+from assistant.evaluation.set_library import text_library
 from index.encoder.minilm import MiniLMEmbedder
 from sources.errors import UseError
 from sources.source import Span
@@ -70,11 +70,8 @@ def test_offsets_are_those_of_the_text_as_it_is_written(
     folder = write_excerpts(tmp_path / "set")
     texts = read_texts(folder)
     questions = read_excerpt_questions(folder, texts)
-    with folder_library(folder / "texts", cache=tmp_path / "cache", embedder=real_embedder) as (
-        library,
-        _,
-    ):
-        origins = find_origins(library.catalogue, folder, texts)
+    with text_library(texts, cache=tmp_path / "cache", embedder=real_embedder) as library:
+        origins = find_origins(library.catalogue, texts)
         assert list_passages(library, origins) == [("plan", Span(1, len(TEXT)))]
         passages = find_passages(Assistant(library), origins, questions)
         (shown,) = find_shown(Assistant(library), origins, questions)
@@ -90,13 +87,27 @@ def test_a_text_that_is_changed_as_it_is_read_is_refused(
     folder = write_excerpts(tmp_path / "set", text=f"e\u0301tat. {TEXT}")
     texts = read_texts(folder)
     with (
-        folder_library(folder / "texts", cache=tmp_path / "cache", embedder=real_embedder) as (
-            library,
-            _,
-        ),
+        text_library(texts, cache=tmp_path / "cache", embedder=real_embedder) as library,
         pytest.raises(UseError, match="'plan' is not kept as it is written"),
     ):
-        find_origins(library.catalogue, folder, texts)
+        find_origins(library.catalogue, texts)
+
+
+def test_marks_of_markdown_and_joined_lines_move_no_offset(
+    tmp_path: Path, real_embedder: MiniLMEmbedder
+) -> None:
+    lines = ("# **Plan**", "| a | b |\n|---|---|", "The board of the town agreed on\nthis:")
+    text = "\n\n".join(lines) + TEXT
+    folder = write_excerpts(tmp_path / "set", text=text)
+    texts = read_texts(folder)
+    (question,) = read_excerpt_questions(folder, texts)
+    with text_library(texts, cache=tmp_path / "cache", embedder=real_embedder) as library:
+        origins = find_origins(library.catalogue, texts)
+        kept = library.catalogue.text("plan").content
+        start = kept.index("800,000")
+        name, span = origins.place("plan", Span(start, start + 7))
+    assert (name, texts[name][span.start : span.end]) == ("plan", "800,000")
+    assert question.excerpts[0][1].covers(span)
 
 
 @pytest.mark.parametrize(

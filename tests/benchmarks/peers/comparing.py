@@ -27,7 +27,7 @@ from assistant.evaluation.excerpts import (
     read_texts,
 )
 from assistant.evaluation.retrieving import make_run, measure_run
-from assistant.evaluation.set_library import folder_library, set_library
+from assistant.evaluation.set_library import set_library, text_library
 from assistant.settings import read_settings
 from index.encoder.minilm import MiniLMEmbedder
 from sources.source import Span
@@ -67,11 +67,8 @@ def compare_spans(folder: Path, embed: Embedding) -> dict[str, dict[str, float]]
     """Overlaps of the best five pieces, and of as many as needed, by the name of the search."""
     texts = read_texts(folder)
     questions = read_excerpt_questions(folder, texts)
-    with folder_library(folder / "texts", cache=_cache(), embedder=MiniLMEmbedder()) as (
-        library,
-        _,
-    ):
-        origins = find_origins(library.catalogue, folder, texts)
+    with text_library(texts, cache=_cache(), embedder=MiniLMEmbedder()) as library:
+        origins = find_origins(library.catalogue, texts)
         found = find_passages(Assistant(library), origins, questions)
         rows = {OURS: _overlaps(questions, found, list_passages(library, origins))}
     names = list(texts)
