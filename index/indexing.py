@@ -18,6 +18,7 @@ from index.offers import Offer, offer, offer_folder, other_kinds
 from index.progress import Meter, ProgressReport
 from sources.confined import ConfinedReader
 from sources.errors import LibraryBusyError, StateError, UnreadableFileError, UseError
+from sources.file_names import in_words
 from sources.originals import SHIPPED_FOLDER, SHIPPED_ORIGIN
 from sources.source import Card
 
@@ -78,7 +79,7 @@ def add_places(
             offers.extend(offer(place))
         except UseError as error:
             missing = UnreadableFileError(error.problem, remedy=error.remedy)
-            refused.append(Refusal(str(place), missing))
+            refused.append(Refusal(in_words(str(place)), missing))
     if len(refused) == len(places):
         raise UseError(
             " ".join(dict.fromkeys(one.error.problem for one in refused)),
@@ -126,7 +127,7 @@ def sync_folder(
     another file still holds is not removed. Raises `UseError` when there is no such folder.
     """
     offers = tuple(offer_folder(folder, origin=origin))
-    place = origin or str(folder.resolve())
+    place = in_words(origin or str(folder.resolve()))
     catalogue = library.catalogue
     with (
         changing(library),

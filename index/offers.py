@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sources.errors import StateError, UnreadableFileError, UseError
 from sources.fetching import fetch
+from sources.file_names import in_words
 from sources.reading import read_file, readable_kinds
 
 UPLOADS = "upload"
@@ -54,7 +55,7 @@ def offer(place: str | Path) -> Iterator[Offer]:
         offers = tuple(offer_folder(path))
         if not offers:
             raise UseError(
-                f"There is no readable file in {words!r}.",
+                f"There is no readable file in {in_words(words)!r}.",
                 remedy=f"Kinds that can be read: {', '.join(readable_kinds())}.",
             )
         yield from offers
@@ -70,7 +71,7 @@ def offer_file(path: Path, *, origin: str) -> Offer:
         size = path.stat().st_size
     except OSError:
         size = 0
-    return Offer(path.name, origin, size, partial(_load_file, path))
+    return Offer(in_words(path.name), in_words(origin), size, partial(_load_file, path))
 
 
 def offer_bytes(name: str, content: bytes) -> Offer:
@@ -102,8 +103,8 @@ def offer_folder(folder: Path, *, origin: str | None = None) -> Iterator[Offer]:
     place = origin or str(root)
     for path in _files_below(root):
         yield Offer(
-            path.name,
-            f"{place}/{path.relative_to(root).as_posix()}",
+            in_words(path.name),
+            in_words(f"{place}/{path.relative_to(root).as_posix()}"),
             _size_of(path),
             partial(_load_inside, path, root),
         )
@@ -114,7 +115,7 @@ def other_kinds(folder: Path) -> tuple[str, ...]:
 
     Without hidden ones.
     """
-    return tuple(path.name for path in _files_below(folder.resolve(), readable=False))
+    return tuple(in_words(path.name) for path in _files_below(folder.resolve(), readable=False))
 
 
 def _files_below(root: Path, *, readable: bool = True) -> Iterator[Path]:
@@ -139,14 +140,14 @@ def _files_below(root: Path, *, readable: bool = True) -> Iterator[Path]:
 def _load_inside(path: Path, root: Path) -> tuple[bytes, str]:
     if path.is_symlink() and not path.resolve().is_relative_to(root):
         raise UnreadableFileError(
-            f"{path.name!r} is a link to a file outside the folder.",
+            f"{in_words(path.name)!r} is a link to a file outside the folder.",
             remedy="Copy the file into the folder, or add it by its own path.",
         )
     return _load_file(path)
 
 
 def _load_file(path: Path) -> tuple[bytes, str]:
-    return read_file(path), path.name
+    return read_file(path), in_words(path.name)
 
 
 def _size_of(path: Path) -> int:

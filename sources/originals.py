@@ -17,6 +17,7 @@ from pathlib import Path
 from sources.database import Database
 from sources.entries import Entry
 from sources.errors import StateError
+from sources.file_names import path_in_words
 from sources.source import Source
 
 SHIPPED_FOLDER = Path(__file__).resolve().parent / "texts"
@@ -154,7 +155,7 @@ def path_of(origin: str) -> Path | None:
     """The file at an origin on this machine's disk; `None` for what was sent or fetched."""
     if origin.startswith(f"{SHIPPED_ORIGIN}/"):
         return SHIPPED_FOLDER / Path(origin).name
-    path = Path(origin)
+    path = path_in_words(origin)
     return path if path.is_absolute() else None
 
 

@@ -1,5 +1,7 @@
 """The index follows the catalogue through every change."""
 
+import os
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -25,6 +27,7 @@ from index.offers import Offer, offer_bytes
 from index.progress import Progress
 from index.reindexing import reindex
 from sources.errors import LibraryBusyError, UseError
+from sources.originals import path_of
 
 STORY = " ".join(f"The delegation number {n} met the envoys in Miami." for n in range(9))
 FIRST, SECOND, THIRD = STORY.encode(), b"Nothing was signed in Geneva.", b"Talks in London went on."
@@ -205,3 +208,24 @@ def test_a_library_of_other_texts_is_not_given_the_shipped_ones(
     library = library_of(a="The envoys met in Miami.")
     assert sync_shipped(library) == Changes()
     assert sync_shipped(library, again=True).added
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take no such names")
+def test_names_that_are_no_utf_8_stop_nothing_and_are_found_again(
+    library: Library, tmp_path: Path
+) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    names = [b"latin\xe9.txt", "Заява.txt".encode("cp866"), b"d\xe9r.xyz", b"bad\xe9.pdf"]
+    for name in names:
+        Path(folder, os.fsdecode(name)).write_text(f"Envoys met {len(name)} times.")
+    changes = add_places(library, [folder])
+    assert len(changes.added) == 2
+    assert changes.passed_over == (r"d\xe9r.xyz",)
+    assert [one.name for one in changes.refused] == [r"bad\xe9.pdf"]
+    (entry,) = (one for one in library.catalogue.entries() if one.source.slug == "latin-xe9")
+    assert entry.source.origin.endswith(r"latin\xe9.txt")
+    path = path_of(entry.source.origin)
+    assert path is not None
+    assert path.read_text() == "Envoys met 10 times."
+    assert len(sync_folder(library, folder).unchanged) == 2
