@@ -1,4 +1,4 @@
-"""Abbreviations of Ukrainian, Russian, Polish, German and French, by what stands beside them.
+"""Abbreviations of the languages of the subject, by what stands beside them.
 
 Each is written without its last full stop and in small letters, several parts with a space
 between them, which a text may leave out. Words of everyday use ("Art", "vol", "лист") are
@@ -15,6 +15,10 @@ def _words(**written: str) -> Words:
 
 
 LEADING = _words(
+    en="approx | incl | excl | viz | cf | vs | mr | mrs | ms | messrs | mx | dr | prof | rev | hon"
+    " | gen | lt | col | lt. col | lt. gen | maj. gen | brig. gen | sgt. maj | maj | capt | cpt"
+    " | cmdr | cdr | adm | brig | sgt | cpl | pte | pvt | insp | supt | sen | rep | gov | pres"
+    " | amb | st | mt | ft | e. g | i. e | a. k. a",
     uk="гр | п | проф | доц | акад | ген | підполк | лейт | серж | адм | о | св | свящ | ім |"
     " м | смт | с | вул | просп | пр | бул | бульв | пл | пров | наб | буд | кв | корп | оз"
     " | див | пор | напр | т. зв | т. т | т. з | прибл | тел | заст | нач | зав | ред | упор"
@@ -38,6 +42,9 @@ LEADING = _words(
 )
 """What names or is explained by what follows: a title, a street, "for example"."""
 REFERENCES = _words(
+    en="art | arts | sect | sects | sec | secs | subsect | para | paras | subpara | fig | figs"
+    " | tab | tabs | vol | vols | ch | chs | chap | app | no | nos | p | pp | pt | pts | reg"
+    " | regs | res | cl | cls | op | ann | ed | sched | max | min | est | ca | c | dept",
     uk="ст | ч | гл | розд | рис | табл | мал | стор | п | пп | №",
     ru="ст | ч | гл | разд | рис | табл | стр | п | пп | №",
     pl="art | ust | pkt | par | lit | poz | rozdz | str | s | rys | tab | il | nr | t",
@@ -46,6 +53,7 @@ REFERENCES = _words(
 )
 """What a number follows: "Art. 5", "рис. 3"."""
 MONTHS = _words(
+    en="jan | feb | mar | apr | jun | jul | aug | sep | sept | oct | nov | dec",
     uk="січ | лют | бер | берез | квіт | трав | черв | лип | серп | вер | верес | жовт |"
     " листоп | груд",
     ru="янв | фев | февр | мар | апр | авг | сен | сент | окт | ноя | нояб | дек",
@@ -55,6 +63,7 @@ MONTHS = _words(
 )
 """What stands between a day and a year."""
 CLOSING = _words(
+    en="etc",
     uk="р | рр | ст | тис | млн | млрд | трлн | грн | дол | долл | год | хв | сек | км | м |"
     " см | кг | т | га | л | обл | чол | осіб | проц | ін | т. д | т. п | т. ін | под | тощо"
     " | н. е",

@@ -1,4 +1,4 @@
-"""Where sentences end in Ukrainian, Russian, Polish, German and French.
+"""Where sentences end in English, Ukrainian, Russian, Polish, German and French.
 
 The segmenter proposes, and this room decides at each full stop that may belong to an
 abbreviation, an initial or an ordinal, and at marks that a small letter follows.
@@ -27,6 +27,9 @@ _WORD = re.compile(r"\S")
 _INITIALS = re.compile(rf"[{_LARGE}]\.[ -]?[{_LARGE}]\.$")
 _ORDINAL = re.compile(r"(?<![\w.,])(?<!Artikel )(?<!Kapitel )(?<!Absatz )\d{1,2}\.$")
 _AFTER_A_REFERENCE = re.compile(r"[^\W\d_]\.\s?\d+\.$")
+_NO = re.compile(r"(?<![\w.])no\.$")
+"""The answer; a number's "No." is written large or has the number after it."""
+_LETTERED = re.compile(r"[A-Z]|[IVXLC]{1,7}")
 _DOLLARS = re.compile(r"дол{1,2}\.$", re.I)
 _YEAR = re.compile(r"\d{4}[ \u00a0]?[^\W\d_]{1,2}\.$")
 _GERMAN_OPENING = frozenset(
@@ -78,7 +81,7 @@ def _ends(content: str, start: int, end: int, language: str) -> bool | None:
     if tail[-1:] in "!?…":
         if is_small:
             return None if is_on_a_new_line else False
-        return True if tail[-1:] == "…" else None
+        return True if tail[-1:] == "…" and language != "en" else None
     if tail[-1:] != "." or (is_on_a_new_line and after["next"][0].isdigit()):
         return None
     if is_small and not is_on_a_new_line:
@@ -100,9 +103,11 @@ def _ends_after(tail: str, sentence: str, following: str, language: str) -> bool
             return False
         return language != "de" or _opens(following)
     if _last("month", tail, language, after_number=True):
+        return False if is_number or language != "en" else None
+    if (reference := _last("reference", tail, language)) and is_number:
         return False
-    if is_number and _last("reference", tail, language):
-        return False
+    if language == "en":
+        return _ends_in_english(tail, following, reference)
     if _INITIAL.search(tail):
         opens = len(following) > 1 and following.casefold() in COMMON[language]
         return None if is_number or (opens and not _INITIALS.search(tail)) else False
@@ -114,6 +119,22 @@ def _ends_after(tail: str, sentence: str, following: str, language: str) -> bool
     if language == "de" and _ORDINAL.search(tail):
         return _opens(following)
     return None
+
+
+def _ends_in_english(tail: str, following: str, reference: int) -> bool | None:
+    """The same in English, where initials and names of states are left to the segmenter.
+
+    Names are written large, so that a common word written large has begun a sentence.
+    """
+    if reference and _NO.search(tail):
+        return True
+    if reference and _LETTERED.fullmatch(following):
+        return False
+    if following.casefold() in COMMON["en"] and following != "I":
+        return True if _last("closing", tail, "en") else None
+    if _last("leading", tail, "en"):
+        return False
+    return True if _last("closing", tail, "en") or _AFTER_A_REFERENCE.search(tail) else None
 
 
 def _opens(following: str) -> bool:

@@ -74,9 +74,12 @@ def _cut(body: str, start: int, end: int, language: str | None) -> Sequence[tupl
         for first, last in _stretches(body, start, end)
         for one in get_sentence_boundaries(language or "en", body[first:last])
     ]
-    if language in sentence_ends.LANGUAGES:
-        return [*sentence_ends.corrected_ends(body[:end], found, language)]
-    return [part for one in found for part in _cut_after_may(body, *one)]
+    spoken = language or "en"
+    if spoken in sentence_ends.LANGUAGES:
+        found = [*sentence_ends.corrected_ends(body[:end], found, spoken)]
+    return (
+        [part for one in found for part in _cut_after_may(body, *one)] if spoken == "en" else found
+    )
 
 
 def _stretches(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:

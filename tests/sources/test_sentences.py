@@ -100,7 +100,7 @@ HARD = [
 """A language and a text, with a bar where one sentence ends and the next begins."""
 
 
-@pytest.mark.parametrize("language", ["uk", "ru", "pl", "de", "fr"])
+@pytest.mark.parametrize("language", ["en", "uk", "ru", "pl", "de", "fr"])
 def test_abbreviations_initials_and_ordinals_of_each_language_end_no_sentence(
     language: str,
 ) -> None:
@@ -116,7 +116,7 @@ def test_abbreviations_initials_and_ordinals_of_each_language_end_no_sentence(
 
 
 @given(
-    st.sampled_from(["uk", "ru", "pl", "de", "fr"]),
+    st.sampled_from(["en", "uk", "ru", "pl", "de", "fr"]),
     st.text('аА1.…!?»«"— \n-BbвВrRtT,zZ', max_size=80),
 )
 def test_sentences_of_every_language_are_slices_that_leave_only_white_space(
