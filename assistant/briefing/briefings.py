@@ -41,6 +41,8 @@ class Evidence:
     """Of the words' source, ISO 639-1."""
     quoted_from: str | None = None
     """Whose words they are, and of which day, where the source only quotes them."""
+    kind: str | None = None
+    """Of its file: ``pdf``, ``html``; `None` where that was not kept."""
 
     @classmethod
     def of(
@@ -67,6 +69,7 @@ class Evidence:
             warning=warning_on(source),
             language=source.language,
             quoted_from=quoted_from,
+            kind=source.kind,
         )
 
 

@@ -81,6 +81,7 @@ def _evidence_fields(one: Evidence) -> dict[str, object]:
         "warning": one.warning,
         "language": one.language,
         "quoted_from": one.quoted_from,
+        "kind": one.kind,
     }
 
 
@@ -98,4 +99,5 @@ def _evidence_of(fields: dict[str, Any]) -> Evidence:
         warning=fields.get("warning"),
         language=fields.get("language"),
         quoted_from=fields.get("quoted_from"),
+        kind=fields.get("kind"),
     )

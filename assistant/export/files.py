@@ -59,7 +59,8 @@ def export(
         )
     if kind in (".json", ".bib"):
         cited = cited_sources(briefing, shown=shown)
-        written = as_csl_json(cited) if kind == ".json" else as_bibtex(cited)
+        write_all = as_csl_json if kind == ".json" else as_bibtex
+        written = write_all(cited, accessed=briefing.created)
         _keep(path, written.encode())
         return
     blocks = make_document(briefing, imprint, shown=shown)
