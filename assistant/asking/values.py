@@ -35,6 +35,7 @@ _WHEN = re.compile(
     r"\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
     r"|\b\d{1,2}(?:st|nd|rd|th)[- ]century\b|\b(?:yesterday|today|tomorrow|tonight)\b"
     r"|\b(?:last|next|this)\s(?:week|month|year|spring|summer|autumn|winter)\b"
+    r"|\b(?:Q[1-4]|[1-4]Q|H[12])[\s/-]?\d{4}\b"
 )
 """Times that are no date of the calendar."""
 _PART_OF = re.compile(r"\s(?:out\s)?of\s(?:(?:the|its|their)\s)?")

@@ -74,6 +74,7 @@ def test_the_value_asked_for_is_found(question: str, sentence: str, values: list
         ("When do they meet?", "They meet on 23.12.2025.", ["23.12.2025"]),
         ("When do they meet?", "They meet in November 2028.", ["November 2028"]),
         ("When do they meet?", "They meet on Monday.", ["Monday"]),
+        ("When do they meet?", "They meet in Q3 2027.", ["Q3 2027"]),
         ("When do they meet?", "They may march.", []),
         ("How many troops stay?", "It keeps 15 000 troops.", ["15 000"]),
         ("How many troops stay?", "It keeps 5k troops.", ["5k"]),
