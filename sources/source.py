@@ -223,7 +223,7 @@ class Source:
     origin: str
     """Where it was read from: a path, a URL, or ``shipped/NAME`` for the texts that come along."""
     kind: str = "txt"
-    """Of file, as `sources.readers.kinds` names them: ``txt``, ``html``, ``eml`` and so on."""
+    """Of file, as `sources.readers.kinds` names it: ``txt``, ``md``, ``pdf``, ``xlsx``."""
     problems: tuple[str, ...] = ()
     """What could not be read, in plain words: "3 of 12 pages hold no text"; see `problems`."""
     detected_language: str | None = None

@@ -16,6 +16,9 @@ from sources.source import Source
 MAX_FURTHER = 4
 """Of the further sources that say the same, so many are cited."""
 
+_COPIED_WORDS = 12
+"""Two who write so many words alike have them from each other, or from a third one."""
+
 
 def corroborate(
     quotation: Quotation, evidence: Sequence[Evidence], *, sources: Mapping[str, Source]
@@ -49,14 +52,19 @@ def corroborate(
 
 
 def count_sources(answer: Answer, catalogue: Catalogue) -> Answer:
-    """The answer, each statement with how many sources it cites, and how many stories they tell."""
+    """The answer, each statement with how many sources it cites, and how many stories they tell.
+
+    A long sentence that several have word for word is one, whatever else stands in them.
+    """
     slug_of = {citation.number: citation.quote.source for citation in answer.citations}
     stories = catalogue.stories(slug_of.values())
     statements = []
     for statement in answer.statements:
         slugs = {slug_of[number] for number in statement.citations}
         told = {stories.get(slug, slug) for slug in slugs}
-        statements.append(replace(statement, sources=len(slugs), independent_sources=len(told)))
+        is_copied = len(statement.text.split()) >= _COPIED_WORDS
+        independent = min(1, len(told)) if is_copied else len(told)
+        statements.append(replace(statement, sources=len(slugs), independent_sources=independent))
     return replace(answer, statements=tuple(statements))
 
 

@@ -19,6 +19,7 @@ from sources.reading import Reading, read_bytes
 from sources.source import Span
 from tests.sources.readers.test_kinds import PAGE
 from tests.sources.readers.test_pdf import make_pdf
+from tests.sources.readers.test_spreadsheets import make_ods, make_xlsx
 
 MEMORY = 1024**3
 
@@ -142,6 +143,14 @@ def test_deeply_nested_markup_breaks_nothing(reader: ConfinedReader) -> None:
         (b"<div>" * 100_000 + b"words of a page", "a.html"),
         (b"> " * 50_000 + b"words", "a.md"),
         (b"[" * 200_000, "b.md"),
+        (b"<table>" * 50_000 + b"words", "d.md"),
+        (b"<b>" * 100_000 + b"words", "e.md"),
+        (b"+++\na = " + b"[" * 15_000 + b"\n+++\nwords", "f.md"),
+        (b"|a" * 20_000 + b"\n" + b"|-" * 20_000 + b"\n|b", "g.md"),
+        (b'"' * 300_000, "a.csv"),
+        (b"a," * 500_000, "b.csv"),
+        (b"00:00:01.000 --> 00:00:02.000\n<v <v <v " * 20_000, "a.vtt"),
+        (make_xlsx(lambda book: book.active.append(["words"]))[:-200], "a.xlsx"),
         (b"---\na: " + b"[" * 15_000 + b"\n---\nwords", "c.md"),
         (b"Content-Type: multipart/mixed; boundary=a\n\n" + b"--a\n" * 100_000, "a.eml"),
         (b"<html><body>" + b"<ul><li>" * 700 + b"words", "b.html"),
@@ -181,6 +190,14 @@ _SEEDS = {
     "a.mht": b"Subject: P\nContent-Type: multipart/related; boundary=b\n\n--b\n"
     b"Content-Type: text/html\n\n<p>Some words here.</p>\n--b--\n",
     "a.md": b"---\ntitle: T\npublished: 2025-12-22\n---\n# Head\n\nWords and more words.",
+    "b.md": b"+++\ntitle = 'T'\n+++\n| A |\n|---|\n| 2[^1] |\n\n> - a\n\n[^1]: N <b>o</b>",
+    "a.csv": b'State;Boats\nNorland;300\n"Castria, old";20\n',
+    "a.vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>Words.\n\n00:03.000 --> 00:04.000\nMore",
+    "a.xlsx": make_xlsx(lambda book: book.active.append(["Norland", 0.5])),
+    "a.ods": make_ods(
+        "<table:table-row><table:table-cell><text:p>Words</text:p></table:table-cell>"
+        "</table:table-row>"
+    ),
 }
 _changes = st.lists(
     st.tuples(st.floats(0, 1), st.integers(0, 40), st.binary(max_size=12)), min_size=1, max_size=6

@@ -95,14 +95,14 @@ def test_every_missing_path_is_named(run: Runner, tmp_path: Path) -> None:
 def test_files_of_other_kinds_are_named_and_not_ignored(
     run: Runner, folder: Path, command: str
 ) -> None:
-    (folder / "sheet.xlsx").write_bytes(b"PK")
+    (folder / "sheet.odb").write_bytes(b"PK")
     assert (
-        "1 file of another kind was passed over: sheet.xlsx." in run("sources", command, folder).err
+        "1 file of another kind was passed over: sheet.odb." in run("sources", command, folder).err
     )
     (folder / "bin.xyz").write_bytes(b"\0")
     (folder / ".hidden").write_bytes(b"\0")
     told = run("sources", command, folder)
-    assert "2 files of other kinds were passed over: bin.xyz, sheet.xlsx." in told.err
+    assert "2 files of other kinds were passed over: bin.xyz, sheet.odb." in told.err
     assert told.code == 0
 
 

@@ -45,5 +45,12 @@ def test_another_number_corroborates_nothing(library: Library) -> None:
     assert [statement.sources for statement in answer.statements] == [1] * len(answer.statements)
 
 
+def test_a_long_sentence_in_two_short_texts_is_copied(library: Library) -> None:
+    said = "Vance named Donetsk, its mines and its railways as the main obstacle of all the talks."
+    assistant = _ask(library, first=f"{said} It rained.", own=f"Nobody spoke of it. {said}")
+    statement = assistant.ask(QUESTION).statements[0]
+    assert (statement.sources, statement.independent_sources) == (2, 1)
+
+
 def test_it_is_told_in_words() -> None:
     assert (sources_in_words(1, 1), sources_in_words(3, 2)) == (None, "3 sources, 2 independent")
