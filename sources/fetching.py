@@ -29,7 +29,11 @@ _ENDINGS = {
     "application/pdf": ".pdf",
     "text/plain": ".txt",
     "text/markdown": ".md",
+    "text/csv": ".csv",
+    "text/vtt": ".vtt",
     "message/rfc822": ".eml",
+    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }
 
