@@ -1,113 +1,146 @@
-"""DOCX by python-docx: headings, lists and tables as readable text.
-
-The package is a zip that is read in memory and never unpacked to disk, so no name in it
-can climb anywhere; its XML parser resolves no external entities.
-"""
+"""DOCX: the document's own XML, with all that Word shows written into it, read by pandoc."""
 
 import io
 import zipfile
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
-from sources.errors import UnreadableFileError
 from sources.readers.content import Builder, Content
+from sources.readers.packages import Package
+from sources.readers.pandoc import read_tree
+from sources.readers.pandoc_blocks import Walk, count
+from sources.readers.word_stories import WordStories
 
-MAX_UNPACKED_BYTES = 512 * 1024 * 1024
-MAX_PARTS = 20_000
+_KIND = "a Word document"
+_DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
+_CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
+_TOOLS = frozenset({"python-docx", "python-pptx", "microsoft office user", "user", "author"})
+"""What programs write where an author should stand."""
+_PACKAGE = "application/vnd.openxmlformats-package"
+_OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    f'<Default Extension="rels" ContentType="{_PACKAGE}.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_OFFICE}.document.main+xml"/>'
+    f'<Override PartName="/word/styles.xml" ContentType="{_OFFICE}.styles+xml"/>'
+    f'<Override PartName="/word/footnotes.xml" ContentType="{_OFFICE}.footnotes+xml"/></Types>'
+)
 
 
 def read_docx(raw: bytes, name: str) -> Content:
-    """The words of a Word document in reading order, with its headings as locators."""
-    _check_zip(raw, name)
-    import docx
-    from lxml.etree import XMLSyntaxError
+    """The words of a Word document in reading order: headings, lists with their numbers, tables.
 
-    try:
-        document = docx.Document(io.BytesIO(raw))
-        builder = Builder()
-        for block in document.iter_inner_content():
-            _write(block, builder)
-        return builder.content(_fields(document))
-    except UnreadableFileError:
-        raise
-    except (zipfile.BadZipFile, XMLSyntaxError, KeyError, ValueError, AttributeError) as error:
-        raise _damaged(name) from error
-
-
-def _check_zip(raw: bytes, name: str) -> None:
-    """Refuse what is no zip, is locked, or would unpack to more than the limit."""
-    if raw.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UnreadableFileError(
-            f"{name!r} is locked with a password, or in Word's old format.",
-            remedy="Save it in Word as .docx without a password.",
-        )
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as error:
-        raise _damaged(name) from error
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
-        raise UnreadableFileError(
-            f"{name!r} would unpack to more than {MAX_UNPACKED_BYTES // 1024**2} MB.",
-            remedy="Save it without its pictures, or split it.",
-        )
-
-
-def _write(block: Any, builder: Builder) -> None:
-    from docx.table import Table
-
-    if isinstance(block, Table):
-        _write_table(block, builder)
-        return
-    style = str(getattr(block.style, "name", "") or "").lower()
-    if style.startswith(("heading", "title")):
-        builder.heading(block.text)
-    elif style.startswith("list") or _is_numbered(block):
-        builder.item(block.text)
-    else:
-        builder.paragraph(block.text)
-
-
-def _is_numbered(paragraph: Any) -> bool:
-    properties = paragraph._p.pPr  # python-docx has no public name for list numbering
-    return properties is not None and properties.numPr is not None
-
-
-def _write_table(table: Any, builder: Builder) -> None:
-    rows: list[list[str]] = []
-    for row in table.rows:
-        cells: list[str] = []
-        seen: set[int] = set()
-        for cell in row.cells:
-            if id(cell._tc) not in seen:  # a merged cell is listed once for each column
-                seen.add(id(cell._tc))
-                cells.append(" ".join(cell.text.split()))
-        rows.append(cells)
-    has_header = bool(rows) and _is_header(table.rows[0])
-    builder.table(rows[1:] if has_header else rows, header=rows[0] if has_header else None)
-
-
-def _is_header(row: Any) -> bool:
-    """Whether Word repeats the row on top of each page."""
-    properties = row._tr.trPr  # python-docx has no public name for it
-    if properties is None:
-        return False
-    marks = [one for one in properties if one.tag.endswith("}tblHeader")]
-    return bool(marks) and not any(
-        value in ("0", "false", "off") for mark in marks for value in mark.attrib.values()
+    Notes, text boxes, comments and page headers are notes; tracked changes are taken as accepted.
+    """
+    package = Package(raw, name=name, what=_KIND)
+    main = next(
+        (part for kind, part in package.relations("").values() if kind == "officeDocument"),
+        "word/document.xml",
     )
+    stories = WordStories(package, main)
+    document, notes = stories.rewritten()
+    tree = read_tree(_packed(document, notes), source_format="docx", name=name)
+    builder = Builder()
+    walk = Walk(builder, tree.blocks)
+    fields = core_fields(package)
+    if not fields.get("title"):
+        fields["title"] = stories.title
+    return builder.content(fields, (*_problems(stories.told), *walk.problems()))
 
 
-def _fields(document: Any) -> dict[str, object]:
-    said = document.core_properties
+def core_fields(package: Package) -> dict[str, object]:
+    """The card of an Office Open XML package, from its core properties.
+
+    The days there are those of saving and printing, not of publication.
+    """
+    place = next(
+        (part for kind, part in package.relations("").values() if kind == "core-properties"),
+        "docProps/core.xml",
+    )
+    root = package.xml(place)
+    if root is None:
+        return {}
+    author = (root.findtext(f"{_DUBLIN_CORE}creator") or "").strip()
     return {
-        "title": said.title,
-        "author": said.author if said.author != "python-docx" else None,
-        "language": said.language,
-        "tags": [tag.strip() for tag in (said.keywords or "").split(",") if tag.strip()],
+        "title": root.findtext(f"{_DUBLIN_CORE}title"),
+        "author": None if author.lower() in _TOOLS else author,
+        "language": root.findtext(f"{_DUBLIN_CORE}language"),
+        "tags": split_keywords(root.findtext(f"{_CORE}keywords")),
     }
 
 
-def _damaged(name: str) -> UnreadableFileError:
-    return UnreadableFileError(
-        f"{name!r} is not a Word document, or is damaged.", remedy="Open and save it in Word anew."
+def split_keywords(written: str | None) -> list[str]:
+    """Keywords that are written in one line, with commas or semicolons between them."""
+    return [word.strip() for word in (written or "").replace(";", ",").split(",") if word.strip()]
+
+
+def _problems(told: Counter[str]) -> list[str]:
+    problems = []
+    if told["changes"]:
+        problems.append(f"{count(told['changes'], 'tracked change')} read as accepted")
+    if told["hidden"]:
+        problems.append(f"{count(told['hidden'], 'stretch', 'stretches')} of hidden text left out")
+    if told["comments"]:
+        comments = count(
+            told["comments"], "comment is read as a note", "comments are read as notes"
+        )
+        problems.append(comments)
+    if told["contents"]:
+        problems.append("The table of contents was left out")
+    if told["numerals"]:
+        problems.append("Numbers of lists that are written in words were read as figures")
+    if told["counted fields"]:
+        problems.append(f"{count(told['counted fields'], 'number')} set by a field not read")
+    for what, one in _UNREAD.items():
+        if told[what]:
+            problems.append(f"{count(told[what], one)} not read")
+    return problems
+
+
+_UNREAD: Mapping[str, str] = {
+    "charts": "chart",
+    "diagrams": "diagram",
+    "pictures": "picture",
+    "embedded": "embedded document",
+}
+
+
+def _packed(document: Any, notes: Any) -> bytes:
+    """A Word document of these words alone, fit for pandoc."""
+    from lxml import etree
+
+    space = f'xmlns:w="{document.nsmap["w"]}"'
+    headings = "".join(
+        f'<w:style w:type="paragraph" w:styleId="Heading{level}">'
+        f'<w:name w:val="heading {level}"/></w:style>'
+        for level in range(1, 7)
     )
+    styles = (
+        f'<w:styles {space}><w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
+        f'<w:name w:val="Normal"/></w:style>{headings}</w:styles>'
+    )
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    )
+    parts = {
+        "[Content_Types].xml": _TYPES,
+        "_rels/.rels": f'{relations}<Relationship Id="r1" Type="{_RELATIONS}/officeDocument"'
+        ' Target="word/document.xml"/></Relationships>',
+        "word/_rels/document.xml.rels": relations
+        + "".join(
+            f'<Relationship Id="r{kind}" Type="{_RELATIONS}/{kind}" Target="{kind}.xml"/>'
+            for kind in ("styles", "footnotes")
+        )
+        + "</Relationships>",
+        "word/styles.xml": styles,
+        "word/document.xml": etree.tostring(document),
+        "word/footnotes.xml": etree.tostring(notes),
+    }
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        for part, content in parts.items():
+            archive.writestr(part, content)
+    return file.getvalue()
