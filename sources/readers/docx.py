@@ -2,14 +2,13 @@
 
 import io
 import zipfile
-from collections import Counter
-from collections.abc import Mapping
 from typing import Any
 
 from sources.readers.content import Builder, Content
 from sources.readers.packages import Package
 from sources.readers.pandoc import read_tree
-from sources.readers.pandoc_blocks import Walk, count
+from sources.readers.pandoc_blocks import Walk
+from sources.readers.told import problems_of
 from sources.readers.word_stories import WordStories
 
 _KIND = "a Word document"
@@ -48,7 +47,7 @@ def read_docx(raw: bytes, name: str) -> Content:
     fields = core_fields(package)
     if not fields.get("title"):
         fields["title"] = stories.title
-    return builder.content(fields, (*_problems(stories.told), *walk.problems()))
+    return builder.content(fields, (*problems_of(stories.told + walk.told), *walk.problems()))
 
 
 def core_fields(package: Package) -> dict[str, object]:
@@ -75,37 +74,6 @@ def core_fields(package: Package) -> dict[str, object]:
 def split_keywords(written: str | None) -> list[str]:
     """Keywords that are written in one line, with commas or semicolons between them."""
     return [word.strip() for word in (written or "").replace(";", ",").split(",") if word.strip()]
-
-
-def _problems(told: Counter[str]) -> list[str]:
-    problems = []
-    if told["changes"]:
-        problems.append(f"{count(told['changes'], 'tracked change')} read as accepted")
-    if told["hidden"]:
-        problems.append(f"{count(told['hidden'], 'stretch', 'stretches')} of hidden text left out")
-    if told["comments"]:
-        comments = count(
-            told["comments"], "comment is read as a note", "comments are read as notes"
-        )
-        problems.append(comments)
-    if told["contents"]:
-        problems.append("The table of contents was left out")
-    if told["numerals"]:
-        problems.append("Numbers of lists that are written in words were read as figures")
-    if told["counted fields"]:
-        problems.append(f"{count(told['counted fields'], 'number')} set by a field not read")
-    for what, one in _UNREAD.items():
-        if told[what]:
-            problems.append(f"{count(told[what], one)} not read")
-    return problems
-
-
-_UNREAD: Mapping[str, str] = {
-    "charts": "chart",
-    "diagrams": "diagram",
-    "pictures": "picture",
-    "embedded": "embedded document",
-}
 
 
 def _packed(document: Any, notes: Any) -> bytes:

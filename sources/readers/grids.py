@@ -167,6 +167,8 @@ def _has_unmarked_head(rows: Sequence[Sequence[Cell | None]]) -> bool:
     """Whether the first row heads figures: words alone, above a column that is mostly figures."""
     if len(rows) < 2 or len(rows[0]) < 2:
         return False
+    if {id(one) for one in rows[0] if one} & {id(one) for one in rows[1]}:
+        return False  # a cell reaches from the first row into the second
     first = [cell.line.words.strip() if cell is not None else "" for cell in rows[0]]
     if len(set(first)) < len(first) or any(not one or _FIGURE.search(one) for one in first[1:]):
         return False

@@ -6,12 +6,16 @@ from sources.errors import UnreadableFileError
 from sources.readers.archived_page import read_archived_page
 from sources.readers.content import Content
 from sources.readers.docx import read_docx
+from sources.readers.epub import read_epub
 from sources.readers.html import read_html
 from sources.readers.mail import read_mail, read_mailbox
 from sources.readers.markdown import read_markdown
+from sources.readers.odt import read_odt
 from sources.readers.outlook import read_outlook
 from sources.readers.pdf import read_pdf
 from sources.readers.plain import read_plain
+from sources.readers.pptx import read_pptx
+from sources.readers.rtf import read_rtf
 from sources.readers.spreadsheets import read_ods, read_xlsx
 from sources.readers.tables import read_delimited
 from sources.readers.transcripts import read_transcript
@@ -28,6 +32,11 @@ KINDS: Mapping[str, str] = {
     ".mhtml": "mht",
     ".pdf": "pdf",
     ".docx": "docx",
+    ".docm": "docx",
+    ".odt": "odt",
+    ".rtf": "rtf",
+    ".epub": "epub",
+    ".pptx": "pptx",
     ".eml": "eml",
     ".mbox": "mbox",
     ".msg": "msg",
@@ -47,6 +56,10 @@ _READERS: Mapping[str, Callable[[bytes, str], Content]] = {
     "html": read_html,
     "pdf": read_pdf,
     "docx": read_docx,
+    "odt": read_odt,
+    "rtf": read_rtf,
+    "epub": read_epub,
+    "pptx": read_pptx,
     "eml": read_mail,
     "mbox": read_mailbox,
     "msg": read_outlook,
@@ -56,6 +69,7 @@ _READERS: Mapping[str, Callable[[bytes, str], Content]] = {
     "ods": read_ods,
     "vtt": read_transcript,
 }
+_OLD = {".doc": ".docx", ".dot": ".docx", ".ppt": ".pptx", ".pps": ".pptx"}
 _PICTURES = {
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",
@@ -74,6 +88,11 @@ _PDF_SEARCHED_BYTES = 1024
 def kind_of(name: str) -> str:
     """The kind that the file's name says; `UnreadableFileError` for one that is not read."""
     ending = name[name.rfind(".") :].lower() if "." in name else ""
+    if ending in _OLD:
+        raise UnreadableFileError(
+            f"{name!r} is in the old format of Word or PowerPoint, which is not read.",
+            remedy=f"Open it in Word, PowerPoint or LibreOffice and save it as {_OLD[ending]}.",
+        )
     if ending not in KINDS:
         raise UnreadableFileError(
             f"{name!r} is not of a kind that can be read.",

@@ -143,6 +143,7 @@ class Package:
             root = etree.fromstring(content, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise self.damaged() from error
-        if root.getroottree().docinfo.doctype:
-            raise self.damaged()  # office files have none, and only entities need one
+        definitions = root.getroottree().docinfo.internalDTD
+        if definitions is not None and any(definitions.iterentities()):
+            raise self.damaged()  # no office program writes any
         return root

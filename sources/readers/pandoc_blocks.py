@@ -1,6 +1,7 @@
 """Pandoc's tree of a document, told to the builder block by block."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from sources.readers.grids import Cell, Grid, grid_of
 from sources.readers.numerals import write_number
 from sources.readers.pandoc import Node
 from sources.readers.pandoc_words import Line, NotesApart, Reader
+from sources.readers.told import count
 
 _NUMERALS = {
     "LowerAlpha": "lowerLetter",
@@ -33,7 +35,7 @@ def is_clause(words: str) -> bool:
 
 
 class Walk:
-    """Tells a builder all blocks of a document; afterwards `problems` says what was left out."""
+    """Tells a builder all blocks of a document; `told` and `problems` say what was left out."""
 
     def __init__(self, builder: Builder, blocks: Sequence[Node]) -> None:
         self._builder = builder
@@ -42,24 +44,18 @@ class Walk:
         self._signs = 0
         self._walk(blocks)
 
+    @property
+    def told(self) -> Counter[str]:
+        """How much of what was left out, as `sources.readers.told` says it."""
+        return self._reader.told
+
     def problems(self) -> tuple[str, ...]:
-        """What was left out, in plain words."""
-        told = self._reader.told
-        problems = []
-        if told.struck:
-            problems.append(f"{count(told.struck, 'stretch', 'stretches')} of struck text left out")
-        if told.loose_signs:
-            shown = ", ".join(told.loose_signs[:_MOST_TOLD])
-            shown += ", …" if len(told.loose_signs) > _MOST_TOLD else ""
-            problems.append(
-                f"{count(len(told.loose_signs), 'raised sign')} left out that lead"
-                f"{'s' if len(told.loose_signs) == 1 else ''} to no note in the file: {shown}"
-            )
-        if told.pictures:
-            problems.append(f"{count(told.pictures, 'picture')} not read")
-        if told.formulas:
-            problems.append(f"{count(told.formulas, 'formula')} read as TeX")
-        return tuple(problems)
+        """What of the left out is told by itself: signs that lead nowhere."""
+        signs = self._reader.loose_signs
+        if not signs:
+            return ()
+        shown = ", ".join(signs[:_MOST_TOLD]) + (", …" if len(signs) > _MOST_TOLD else "")
+        return (f"{count(len(signs), 'raised sign')} left out, with no note in the file: {shown}",)
 
     def _walk(self, blocks: Sequence[Node], *, depth: int = 0) -> None:
         for block in blocks:
@@ -224,7 +220,7 @@ class Walk:
                 anchor = min(reached, start + len(normalise(line.words[: note.at])))
             lines = self._note_lines(note.blocks, is_note=True)
             sign = note.sign or next((one.sign for one in lines if one.sign), None)
-            if sign is None and lines:
+            if sign is None and any(one.words.strip() for one in lines):
                 self._signs += 1
                 sign = str(self._signs)
             for one in lines:
@@ -252,12 +248,7 @@ class Walk:
         inner = [note for line in found for note in line.notes]
         for note in inner:  # such as a footnote in a text box
             found += self._note_lines(note.blocks, is_note=True)
-        return [line for line in found if line.words.strip()]
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """``1 picture``, ``3 pictures``."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+        return [line for line in found if line.words.strip() or line.sign]
 
 
 def _mark(value: int, style: str, delimiter: str) -> str:

@@ -4,6 +4,7 @@ Struck words, pictures and the signs of notes are no words; how many there were 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -11,11 +12,11 @@ from typing import Any, NamedTuple
 from sources.readers.pandoc import Node
 from sources.readers.raised import beside, sign_of
 
-_OPEN, _BETWEEN, _CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
+OPEN, BETWEEN, CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
 """Characters of no text (Unicode noncharacters): what a reader writes into a document for pandoc
 to carry to the tree."""
-_MARKED = re.compile(f"{_OPEN}([0-9n]){_BETWEEN}([^{_OPEN}{_BETWEEN}{_CLOSE}]*){_CLOSE}")
-_STRAY = str.maketrans("", "", _OPEN + _BETWEEN + _CLOSE)
+_MARKED = re.compile(f"{OPEN}([0-9n]){BETWEEN}([^{OPEN}{BETWEEN}{CLOSE}]*){CLOSE}")
+_STRAY = str.maketrans("", "", OPEN + BETWEEN + CLOSE)
 _BACK = frozenset("↩ ↩︎ ↑ ⏎ ^ ↵ ⤴ back".split())
 _BEFORE_CHARACTERS = 24
 """Of the words before a raised character, which tell what it is."""
@@ -24,12 +25,12 @@ _BARE_SIGN = re.compile(r"\[?(?:\d{1,3}|[*†‡§]{1,3})\]?")
 
 def marked_item(level: int, mark: str) -> str:
     """What a list item's words are begun with, for `Line.item` to tell its level and mark."""
-    return f"{_OPEN}{min(max(level, 1), 9)}{_BETWEEN}{mark}{_CLOSE}"
+    return f"{OPEN}{min(max(level, 1), 9)}{BETWEEN}{mark}{CLOSE}"
 
 
 def marked_note(sign: str) -> str:
     """What a note's words are begun with, to tell its sign."""
-    return f"{_OPEN}n{_BETWEEN}{sign}{_CLOSE}"
+    return f"{OPEN}n{BETWEEN}{sign}{CLOSE}"
 
 
 class Noted(NamedTuple):
@@ -50,16 +51,6 @@ class Line:
     """Its level and mark, where `marked_item` was written."""
     sign: str | None = None
     """Its sign, where `marked_note` was written."""
-
-
-@dataclass(slots=True)
-class Told:
-    """What was left out of the words."""
-
-    struck: int = 0
-    pictures: int = 0
-    formulas: int = 0
-    loose_signs: list[str] = field(default_factory=list)
 
 
 class NotesApart:
@@ -117,11 +108,13 @@ class NotesApart:
 
 
 class Reader:
-    """Turns inlines into lines; keeps what it left out in `told`."""
+    """Turns inlines into lines; `told` counts what it left out."""
 
     def __init__(self, notes: NotesApart) -> None:
         self._notes = notes
-        self.told = Told()
+        self.told: Counter[str] = Counter()
+        self.loose_signs: list[str] = []
+        """Raised signs that lead to no note."""
 
     def line(self, inlines: Sequence[Node], *, is_note: bool = False) -> Line:
         """The words of the inlines; a note that is read apart loses the sign it begins with."""
@@ -144,7 +137,7 @@ class Reader:
                 case "Superscript":
                     self._add_raised(inline, growing)
                 case "Strikeout":
-                    self.told.struck += bool(plain(content).strip())
+                    self.told["struck"] += bool(plain(content).strip())
                 case "Emph" | "Strong" | "Underline" | "SmallCaps" | "Subscript":
                     self._add(content, growing)
                 case "Quoted":
@@ -159,10 +152,10 @@ class Reader:
                 case "Code":
                     growing.push(content[1])
                 case "Math":
-                    self.told.formulas += 1
+                    self.told["formulas"] += 1
                     growing.push(content[1])
                 case "Image":
-                    self.told.pictures += 1
+                    self.told["pictures"] += 1
                 case "Note":
                     growing.note(None, content)
 
@@ -182,7 +175,7 @@ class Reader:
         if written is not None:
             growing.push(written)
         else:
-            self.told.loose_signs.append(sign_of(raised))
+            self.loose_signs.append(sign_of(raised))
 
     def _add_link(self, inline: Node, growing: "_Growing") -> None:
         words = plain(inline["c"][1]).strip()
@@ -203,7 +196,9 @@ class _Growing:
 
     def push(self, words: str) -> None:
         # What stood between two words may be left out: one space is between them all the same.
-        if not words or (words == " " and self._last in (" ", "\n", "")):
+        if self._last in (" ", "\n", ""):
+            words = words.lstrip(" ")
+        if not words:
             return
         self._pieces.append(words)
         self._length += len(words)
@@ -227,7 +222,7 @@ class _Growing:
             line.words = words[begin.end() :]
             cut = begin.end()
             line.notes = [note._replace(at=max(0, note.at - cut)) for note in line.notes]
-        if _OPEN in line.words or _CLOSE in line.words:
+        if OPEN in line.words or CLOSE in line.words:
             line.words = line.words.translate(_STRAY)
         return line
 

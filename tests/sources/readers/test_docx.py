@@ -192,7 +192,7 @@ def test_fields_show_their_results_and_controls_their_words() -> None:
     assert content.body.split("\n\n") == [
         "It costs 3 million.", "In Kyiv, in May.", "☒ agreed", "a | b",
     ]  # fmt: skip
-    assert content.problems == ("The table of contents was left out",)
+    assert content.problems == ("1 table of contents left out",)
 
 
 def test_text_boxes_are_notes_and_read_once() -> None:

@@ -106,7 +106,7 @@ def test_numbers_in_words_are_read_as_figures_and_told() -> None:
     lists = numbering({0: level(0, "Section %1", "cardinalText")}, {1: 0})
     content = read(word_file(numbered("x", 1), numbering=lists))
     assert content.body == "Section 1 x"
-    assert content.problems == ("Numbers of lists that are written in words were read as figures",)
+    assert content.problems == ("1 kind of number that is written in words was read as figures",)
 
 
 STYLES = (
