@@ -143,7 +143,9 @@ def _kinds(content: bytes) -> tuple[str, ...]:
     if b"%PDF-" in begin:
         return (".pdf",)
     if begin.startswith(b"PK"):
-        return (".docx",)
+        return (".docx", ".odt", ".epub", ".pptx")
+    if begin.lstrip().startswith(b"{\\rtf"):
+        return (".rtf",)
     texts = [".txt", ".md", ".html", ".eml"]
     likely = ".txt"
     if begin.startswith(b"---") or re.search(rb"^#{1,6} ", begin, re.MULTILINE):

@@ -7,10 +7,12 @@ replies are lengths and plain JSON; nothing a file says is ever unpickled or run
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
@@ -53,7 +55,7 @@ class ConfinedReader:
 
         def stop() -> None:
             stopped.set()
-            process.kill()
+            _kill(process)
 
         timer = threading.Timer(self._seconds, stop)
         timer.daemon = True
@@ -79,7 +81,7 @@ class ConfinedReader:
         process, self._process = self._process, None
         if process is None:
             return
-        process.kill()
+        _kill(process)
         for stream in (process.stdin, process.stdout):
             if stream is not None:
                 try:
@@ -106,8 +108,17 @@ class ConfinedReader:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 env={**os.environ, "PYTHONPATH": path.rstrip(os.pathsep)},
+                start_new_session=True,
             )
         return self._process
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    """End the process, and with it the programs that it runs."""
+    if os.name == "posix" and process.poll() is None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
 def serve() -> None:
@@ -159,8 +170,6 @@ def _limit_memory(most_bytes: int) -> None:
 def _limit_time(seconds: float) -> None:
     """End this process by itself soon after its parent should have: the parent may be gone."""
     try:
-        import signal
-
         signal.setitimer(signal.ITIMER_REAL, 2 * seconds + 1)
     except AttributeError:  # Windows
         return

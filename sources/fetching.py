@@ -35,6 +35,11 @@ _ENDINGS = {
     "application/vnd.oasis.opendocument.spreadsheet": ".ods",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/rtf": ".rtf",
+    "text/rtf": ".rtf",
+    "application/epub+zip": ".epub",
 }
 
 Resolver = Callable[[str, int], Sequence[str]]

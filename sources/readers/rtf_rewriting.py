@@ -190,7 +190,7 @@ class Rewriting:
         letters = raw.decode(codec, "replace")
         if charset == _SYMBOLS:
             letters = "•" * len(raw)
-        self._say("".join(map(_escaped, letters)))
+        self._say(_escaped_all(letters))
 
     def _open(self) -> None:
         if len(self._stack) < _DEEPEST:
@@ -374,6 +374,13 @@ def _escaped(character: str) -> str:
     # Pandoc forgets what was said of fallbacks at each paragraph, and knows 16 bits.
     code = ord(character) if character <= "\uffff" else 0xFFFD
     return f"\\uc0\\u{code} "
+
+
+def _escaped_all(letters: str) -> str:
+    """The letters in RTF, with what is to be said of fallbacks said once."""
+    written = "".join(map(_escaped, letters))
+    first, said, rest = written.partition("\\uc0")
+    return first + said + rest.replace("\\uc0", "")
 
 
 def _is_codec(name: str) -> bool:

@@ -28,6 +28,8 @@ from sources.readers.word_xml import (
     words_of,
 )
 
+_DEEPEST = 4
+"""Notes within notes; a file may say that one is within itself."""
 _NOTE_KINDS = ("footnote", "endnote")
 _LEAST_LETTERS = 12
 """Of a page header that says something: "Page 3 of 10" does not."""
@@ -67,6 +69,7 @@ class WordStories:
         self._signs = {kind: _note_signs(kind, settings, self._body) for kind in _NOTE_KINDS}
         self._new_notes: list[Any] = []
         self._sign_run: Any = None
+        self._depth = 0
         self._was_hidden = False
         self.told: Counter[str] = Counter()
         self.title = ""
@@ -88,7 +91,7 @@ class WordStories:
     def note(self, kind: str, reference: Any) -> str | None:
         """The new note for a reference to a footnote or endnote; `None` where it leads nowhere."""
         note = self._notes.get(kind, {}).get(reference.get(f"{WORD}id"))
-        if note is None:
+        if note is None or self._depth >= _DEEPEST:
             return None
         if is_on(reference.get(f"{WORD}customMarkFollows")):
             self._sign_run = reference.getparent()
@@ -106,7 +109,7 @@ class WordStories:
     def comment(self, reference: Any) -> str | None:
         """The new note for a comment; `None` where it leads nowhere."""
         comment = self._comments.get(reference.get(f"{WORD}id"))
-        if comment is None:
+        if comment is None or self._depth >= _DEEPEST:
             return None
         self.told["comments"] += 1
         author = " ".join((comment.get(f"{WORD}author") or "").split())[:100]
@@ -119,7 +122,9 @@ class WordStories:
         note.set(f"{WORD}id", number)
         self._new_notes.append(note)
         story = Story(self, counting=self.numbering.counting())
+        self._depth += 1
         story.write(content, note)
+        self._depth -= 1
         first = next(note.iter(f"{WORD}p"), None)
         if first is None:
             first = add(note, "p")

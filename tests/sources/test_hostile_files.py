@@ -15,11 +15,17 @@ from hypothesis import strategies as st
 
 from sources.confined import ConfinedReader
 from sources.errors import UnreadableFileError
+from sources.readers.pandoc import read_tree
 from sources.reading import Reading, read_bytes
 from sources.source import Span
+from tests.sources.readers.test_epub import epub
 from tests.sources.readers.test_kinds import PAGE
+from tests.sources.readers.test_odt import odt
 from tests.sources.readers.test_pdf import make_pdf
+from tests.sources.readers.test_pptx import deck, shape
+from tests.sources.readers.test_pptx import paragraph as a_line
 from tests.sources.readers.test_spreadsheets import make_ods, make_xlsx
+from tests.sources.readers.word_files import cell, paragraph, table, word_file, zipped
 
 MEMORY = 1024**3
 
@@ -130,6 +136,55 @@ def test_entities_that_multiply_are_refused_or_stay_small(reader: ConfinedReader
     assert reader.read(b"Words.", "a.txt").body == "Words."
 
 
+def test_entities_in_other_office_files_are_refused_or_stay_small(reader: ConfinedReader) -> None:
+    names = "abcdefghij"
+    entities = '<!ENTITY a "lol">' + "".join(
+        f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in pairwise(names)
+    )
+    bomb = f"<!DOCTYPE x [{entities}]>"
+    for raw, name in (
+        (zipped({"content.xml": f"{bomb}<x>&j;</x>"}), "a.odt"),
+        (zipped({"ppt/presentation.xml": f"{bomb}<x>&j;</x>"}), "a.pptx"),
+        (epub(f"{bomb}<p>Words &j;</p>"), "a.epub"),
+    ):
+        read = read_or_reason(reader, raw, name)
+        assert len(read if isinstance(read, str) else read.body) < 10_000
+
+
+def test_notes_that_hold_themselves_end() -> None:
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    raw = word_file(
+        paragraph("They met.", reference),
+        footnotes=f'<w:footnote w:id="2">{paragraph("Again.", reference)}</w:footnote>',
+    )
+    assert read_bytes(raw, "a.docx").body.startswith("They met.\n\n[1] Again.")
+
+
+def test_cells_that_claim_millions_of_columns_stay_few() -> None:
+    wide = cell("a", properties='<w:gridSpan w:val="99999999"/>')
+    read = read_bytes(word_file(table(wide, cell("b") + cell("c"))), "a.docx")
+    assert len(read.body) < 1_000
+
+
+def test_pandoc_is_stopped_after_its_time() -> None:
+    with pytest.raises(UnreadableFileError, match="was stopped"):
+        read_tree(b"{\\rtf1 words}", source_format="rtf", name="a.rtf", seconds=0)
+
+
+def test_pandoc_reaches_no_file(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("the secret")
+    page = f'<p>Words</p><iframe src="{tmp_path}/secret.txt"></iframe>'.encode()
+    tree = read_tree(page, source_format="html", name="a.html")
+    assert "secret" not in str(tree.blocks).replace("secret.txt", "")
+
+
+@pytest.mark.long
+def test_pandoc_gets_so_much_memory() -> None:
+    page = b"<p>" + b"word " * 8_000_000
+    with pytest.raises(UnreadableFileError, match="too much"):
+        read_tree(page, source_format="html", name="a.html", seconds=300)
+
+
 @pytest.mark.long
 def test_a_pdf_whose_page_unpacks_without_end_is_stopped(reader: ConfinedReader) -> None:
     with pytest.raises(UnreadableFileError):
@@ -178,6 +233,13 @@ def test_an_alias_bomb_in_a_card_stays_small(reader: ConfinedReader) -> None:
 
 
 _SEEDS = {
+    "a.odt": odt(
+        "<text:p>They met in Geneva.</text:p><text:list><text:list-item><text:p>One"
+        "</text:p></text:list-item></text:list>"
+    ),
+    "a.rtf": rb"{\rtf1\ansi They met {\b in} Gen\'e8ve.\par{\listtext 1.\tab}\ls1 One\par}",
+    "a.epub": epub("<h1>Head</h1><p>They met.</p>"),
+    "a.pptx": deck(shape(a_line("They met."), place="title") + shape(a_line("One"), place="body")),
     "a.docx": make_docx(),
     "a.pdf": make_pdf([["Ministry report", "The guaran-", "tees of part one."], ["Part two."]]),
     "a.html": PAGE,

@@ -96,6 +96,8 @@ def test_another_encoding_is_detected() -> None:
         ("a.txt", b"", "empty"),
         ("a.eml", b"no headers here", "no headers"),
         ("a.exe", b"x", "kind"),
+        ("a.doc", b"\xd0\xcf\x11\xe0", r"save it as \.docx"),
+        ("a.ppt", b"\xd0\xcf\x11\xe0", r"save it as \.pptx"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_the_reason(name: str, raw: bytes, reason: str) -> None:
