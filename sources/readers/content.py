@@ -70,11 +70,24 @@ class Builder:
         if start is not None:
             self._marks.extend((start + at, "page", label) for at, label in pages)
 
-    def item(self, words: str, mark: str = "•", level: int = 1) -> None:
-        """Add an item of a list, `level` deep, with its mark as it is written: "2.1", "(a)"."""
+    def item(
+        self,
+        words: str,
+        mark: str = "•",
+        level: int = 1,
+        *,
+        pages: Sequence[tuple[int, str]] = (),
+    ) -> None:
+        """Add an item of a list, `level` deep, with its mark as it is written: "2.1", "(a)".
+
+        `pages` are those that begin within it, as in a paragraph.
+        """
         mark = " ".join(normalise(mark).split())
         if words.strip():
-            self._add(f"{mark} {words.strip()}", "item", level=level, label=mark)
+            start = self._add(f"{mark} {words.strip()}", "item", level=level, label=mark)
+            if start is not None:
+                words_start = start + len(mark) + 1
+                self._marks.extend((words_start + at, "page", label) for at, label in pages)
 
     def table(self, rows: Sequence[Sequence[str]], *, header: Sequence[str] | None = None) -> None:
         """Add a table, each row a block in which its header's words stand before its cells'.

@@ -12,7 +12,7 @@ from sources.readers.mail import read_mail, read_mailbox
 from sources.readers.markdown import read_markdown
 from sources.readers.odt import read_odt
 from sources.readers.outlook import read_outlook
-from sources.readers.pdf import read_pdf
+from sources.readers.pdf.reading import read_pdf
 from sources.readers.plain import read_plain
 from sources.readers.pptx import read_pptx
 from sources.readers.rtf import read_rtf

@@ -18,6 +18,7 @@ from sources.errors import UnreadableFileError
 from sources.readers.pandoc import read_tree
 from sources.reading import Reading, read_bytes
 from sources.source import Span
+from tests.sources.readers.drawing import Sheet, draw
 from tests.sources.readers.test_epub import epub
 from tests.sources.readers.test_kinds import PAGE
 from tests.sources.readers.test_odt import odt
@@ -190,6 +191,45 @@ def test_a_pdf_whose_page_unpacks_without_end_is_stopped(reader: ConfinedReader)
     with pytest.raises(UnreadableFileError):
         reader.read(make_pdf_bomb(1_500), "a.pdf")
     assert reader.read(b"Words.", "a.txt").body == "Words."
+
+
+def _crowded_pdfs() -> Iterator[bytes]:
+    """Small files whose pages hold more letters, lines or columns than any page does."""
+    many = "(x) Tj 1 0 Td " * 60_000
+    yield make_pdf([["PLACE"]]).replace(b"(PLACE) Tj", many.encode())
+    lines = " ".join(f"{x} 0 m {x} 800 l 0 {x} m 600 {x} l" for x in range(600))
+    crowded = Sheet().text(10, 10, "Some words of a map.")
+    crowded.drawn += [f"{lines} S"] * 40
+    yield draw([crowded])
+    points = Sheet().lines(60, 790, ["word"] * 700, pitch=1.1, size=1)
+    points.drawn += [f"{40 + number % 9} {number % 790} 3 3 re f" for number in range(9_000)]
+    yield draw([points])
+    scattered = Sheet()
+    for number in range(6_000):
+        scattered.text(number * 7919 % 590, number * 104_729 % 790, "ab", size=2)
+    yield draw([scattered])
+    yield draw([Sheet().text(60, 700, "^9^" * 30_000)])
+    yield draw([Sheet().text(1e7 * number, -1e9, "far", size=1e5) for number in range(9)])
+
+
+@pytest.mark.long
+def test_crowded_pages_stay_within_the_limits(reader: ConfinedReader) -> None:
+    for raw in _crowded_pdfs():
+        read = read_or_reason(reader, raw, "a.pdf")
+        assert not isinstance(read, str) or "holds no" in read, read
+    assert reader.read(b"Words.", "a.txt").body == "Words."
+
+
+def test_a_form_that_holds_itself_ends(reader: ConfinedReader) -> None:
+    raw = make_pdf([["Some words here."]])
+    raw = raw.replace(b"/Resources <<", b"/Resources << /XObject << /X 6 0 R >>", 1)
+    raw = raw.replace(b"ET", b"ET /X Do", 1).replace(
+        b"xref",
+        b"6 0 obj << /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X"
+        b" 6 0 R >> >> /Length 5 >>\nstream\n/X Do\nendstream\nendobj\nxref",
+        1,
+    )
+    assert "Some words here." in str(read_or_reason(reader, raw, "a.pdf"))
 
 
 @pytest.mark.long

@@ -1,0 +1,185 @@
+"""Notes at the foot of pages, and the signs in the text that lead to them."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from sources.readers.content import normalise
+from sources.readers.pdf.page import Part, Prose, Row, Rule, Word
+from sources.readers.pdf.rows import in_reading_order
+
+_SMALLER = 0.94
+"""Letters of notes have less than this share of the body's size."""
+_PLAIN_SIGN = re.compile(r"(\d{1,3})[.):]?")
+_SYMBOLS = re.compile(r"[*†‡§¶]{1,3}")
+_LED_BY_SYMBOL = re.compile(r"([*†‡§¶]{1,3})\s?(?=\w)")
+_UNIT = re.compile(
+    r"(?<![^\W\d_])(?:[mkcdµ]?m|km|cm|mm|ft|mi|yd|nm|ha|s|[мск]|км|см|мм|дм|x|e)$", re.IGNORECASE
+)
+_POWER_OF_TEN = re.compile(r"(?<!\d)10$")
+_POWERS = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
+_BRACKETS = "()[]"
+
+
+@dataclass(slots=True)
+class Note:
+    """A note at the foot of a page."""
+
+    sign: str
+    rows: list[Row]
+    page: int = 0
+
+
+@dataclass(slots=True)
+class Line:
+    """The words of a row, without signs of notes."""
+
+    text: str
+    row: Row
+    signs: list[tuple[str, int]] = field(default_factory=list)
+    """The signs and where in `text` they stood."""
+
+
+def without_notes(
+    parts: Sequence[Part], body: float, rules: Sequence[Rule]
+) -> tuple[list[Part], list[Note], list[Row]]:
+    """The parts of a page without its notes; the notes; and rows of one begun on another page."""
+    kept: list[Part] = []
+    notes: list[Note] = []
+    carried: list[Row] = []
+    for part in parts:
+        if not isinstance(part, Prose):
+            kept.append(part)
+            continue
+        part = Prose(_without_inner_notes(part.rows, body, notes))
+        at = _notes_start(part.rows, body, rules)
+        found, before = _notes(part.rows[at:])
+        if not found and at < len(part.rows) and _is_under_rule(part.rows, at, rules):
+            before = part.rows[at:]
+        elif not found:
+            at = len(part.rows)
+        notes += found
+        carried += before if at < len(part.rows) else []
+        if part.rows[:at]:
+            kept.append(Prose(part.rows[:at]))
+    return kept, notes, carried
+
+
+def _without_inner_notes(rows: Sequence[Row], body: float, found: list[Note]) -> list[Row]:
+    """The rows without smaller ones amid them that a raised sign opens, as below a table."""
+    kept: list[Row] = []
+    small: list[Row] = []
+    for row in (*rows, None):
+        if row is not None and row.size < _SMALLER * body:
+            small.append(row)
+            continue
+        if row is not None and small and small[0].words[0].is_raised and _sign_of(small[0]):
+            found += _notes(small)[0]
+        else:
+            kept += small
+        small = []
+        if row is not None:
+            kept.append(row)
+    return kept
+
+
+def _notes_start(rows: Sequence[Row], body: float, rules: Sequence[Rule]) -> int:
+    """Where at the end of a column smaller rows, or rows below a short rule, begin."""
+    at = len(rows)
+    while at and rows[at - 1].size < _SMALLER * body:
+        at -= 1
+    for number in range(max(0, at - 40), at):
+        if _sign_of(rows[number]) and _is_under_rule(rows, number, rules):
+            return number
+    return at
+
+
+def _is_under_rule(rows: Sequence[Row], at: int, rules: Sequence[Rule]) -> bool:
+    """Whether a short level line parts the row from the one above it."""
+    row = rows[at]
+    above = rows[at - 1].y if at else row.y + 4 * row.size
+    width = max(one.x1 for one in rows) - min(one.x0 for one in rows)
+    return any(
+        rule.is_level
+        and row.y + 0.5 * row.size < rule.y0 < above
+        and 20 < rule.x1 - rule.x0 < max(0.7 * width, 150)
+        and abs(rule.x0 - row.x0) < 40
+        for rule in rules
+    )
+
+
+def _notes(rows: Sequence[Row]) -> tuple[list[Note], list[Row]]:
+    notes: list[Note] = []
+    before: list[Row] = []
+    for row in rows:
+        sign = _sign_of(row)
+        if sign and notes and sign.isdecimal() and notes[-1].sign.isdecimal():
+            is_raised = row.words[0].is_raised
+            is_next = int(sign) == int(notes[-1].sign) + 1
+            sign = sign if is_next or is_raised else ""
+        if sign:
+            notes.append(Note(sign, [_without_sign(row, sign)]))
+        elif notes:
+            notes[-1].rows.append(row)
+        else:
+            before.append(row)
+    return notes, before
+
+
+def _sign_of(row: Row) -> str:
+    """The sign that the row begins with, or nothing."""
+    first = row.words[0]
+    if first.is_raised and len(row.words) > 1:
+        return first.text.strip(_BRACKETS)[:3]
+    if len(row.words) > 1 and (found := _PLAIN_SIGN.fullmatch(first.text)):
+        return found.group(1)
+    found = _LED_BY_SYMBOL.match(row.text)
+    return found.group(1) if found else ""
+
+
+def _without_sign(row: Row, sign: str) -> Row:
+    first = row.words[0]
+    if first.is_raised or _PLAIN_SIGN.fullmatch(first.text) or first.text == sign:
+        return Row(row.words[1:])
+    rest = Word(
+        first.text.removeprefix(sign), first.x0, first.x1, first.y, first.size, first.font,
+        first.is_bold,
+    )  # fmt: skip
+    return Row([rest, *row.words[1:]])
+
+
+def line_of(row: Row, signs: Collection[str]) -> Line:
+    """The row's words in reading order, without the signs of notes.
+
+    A raised number is the sign of a note unless no note bears it and it is a power: ``km²``.
+    """
+    text = ""
+    found: list[tuple[str, int]] = []
+    for number, word in enumerate(in_reading_order(row.words)):
+        piece = word.text
+        if word.is_raised and number:
+            is_sign, power = _read_raised(piece, text, signs)
+            if is_sign:
+                found += [(sign, len(text.rstrip())) for sign in re.split(r"[,;]", piece) if sign]
+                continue
+            text += power
+            continue
+        text += piece if word.is_glued or not number else f" {piece}"
+    clean = normalise(" ".join(text.split()))
+    return Line(clean, row, [(sign.strip(_BRACKETS), min(at, len(clean))) for sign, at in found])
+
+
+def _read_raised(piece: str, before: str, signs: Collection[str]) -> tuple[bool, str]:
+    bare = piece.strip(_BRACKETS)
+    parts = [part for part in re.split(r"[,;]", bare) if part]
+    is_power = bool(
+        (bare in ("2", "3") and _UNIT.search(before))
+        or (_POWER_OF_TEN.search(before) and bare.strip("+-−–").isdecimal())
+    )
+    if parts and all(part in signs for part in parts) and not (is_power and bare in ("2", "3")):
+        return True, ""
+    if is_power or (bare[:1] in "-−–+" and bare[1:].isdecimal()):
+        return False, bare.translate(_POWERS)
+    if parts and all(part.isdecimal() or _SYMBOLS.fullmatch(part) for part in parts):
+        return True, ""
+    return False, piece

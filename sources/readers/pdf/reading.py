@@ -1,0 +1,246 @@
+"""From the bytes of a PDF to blocks, with what was dropped or guessed told."""
+
+import io
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from sources.errors import UnreadableFileError
+from sources.readers.content import Builder, Content
+from sources.readers.pdf.attached import (
+    Annotation,
+    FormField,
+    annotated,
+    card_of,
+    label_beside,
+    labels_of,
+)
+from sources.readers.pdf.drawn import opened
+from sources.readers.pdf.flow import Flow, PageParts
+from sources.readers.pdf.legible import is_noise
+from sources.readers.pdf.margins import Margins, without_heads, without_line_numbers
+from sources.readers.pdf.notes import Note, line_of, without_notes
+from sources.readers.pdf.page import Page, Prose, Row, Table
+from sources.readers.pdf.regions import in_order
+from sources.readers.pdf.rows import rows_of, with_points
+
+MAX_PAGES = 5_000
+
+_DAMAGE = (
+    ValueError,
+    KeyError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    OverflowError,
+    NotImplementedError,
+    ArithmeticError,
+    LookupError,
+    OSError,
+    RecursionError,
+    UnicodeError,
+)
+"""What pypdf raises besides its own errors when a file is not what it says it is."""
+
+
+def read_pdf(raw: bytes, name: str) -> Content:
+    """The words of a PDF page by page; `UnreadableFileError` for a scan, a lock, damage."""
+    attached = _Attached(raw, name)
+    with opened(raw, name) as drawn:
+        if drawn.count > MAX_PAGES:
+            raise UnreadableFileError(
+                f"{name!r} has {drawn.count:,} pages.",
+                remedy=f"Split it: {MAX_PAGES:,} are accepted.",
+            )
+        pages = [_RowsOfPage(drawn.page(index)) for index in range(drawn.count)]
+    return _Document(pages, attached, name).content()
+
+
+class _RowsOfPage:
+    """The rows of a page; its letters are let go."""
+
+    def __init__(self, page: Page) -> None:
+        self.rows = with_points(rows_of(page.letters), page.points)
+        self.aside = [row for letters in page.aside for row in rows_of(letters)]
+        self.rules = page.rules
+        self.unmapped = page.unmapped
+        self.is_noise = bool(self.rows) and is_noise([row.text for row in self.rows], page.unmapped)
+        if self.is_noise:
+            self.rows, self.aside = [], []
+
+
+class _Attached:
+    """What pypdf knows of the file; a broken part of that does not cost the text."""
+
+    def __init__(self, raw: bytes, name: str) -> None:
+        from pypdf import PdfReader
+        from pypdf.errors import PyPdfError
+
+        self._errors = (PyPdfError, *_DAMAGE)
+        try:
+            self._reader = PdfReader(io.BytesIO(raw), strict=False)
+            if self._reader.is_encrypted and not self._reader.decrypt(""):
+                raise UnreadableFileError(
+                    f"{name!r} is locked with a password.",
+                    remedy="Save a copy without the password.",
+                )
+            self.count = len(self._reader.pages)
+        except UnreadableFileError:
+            raise
+        except self._errors as error:
+            raise UnreadableFileError(
+                f"{name!r} is not a PDF that can be read, or is damaged.",
+                remedy="Open it in a PDF reader and save a copy.",
+            ) from error
+
+    def labels(self, count: int) -> Sequence[str]:
+        """The numbers that the pages bear."""
+        return labels_of(self._reader, count)
+
+    def card(self) -> dict[str, object]:
+        """The file's own properties."""
+        try:
+            return card_of(self._reader)
+        except self._errors:
+            return {}
+
+    def of_page(self, index: int) -> tuple[list[FormField], list[Annotation]] | None:
+        """Its fields and annotations; `None` where they cannot be read."""
+        try:
+            page: Any = self._reader.pages[index] if index < self.count else {}
+            return annotated(page)
+        except self._errors:
+            return None
+
+
+class _Document:
+    """All pages, on their way into blocks."""
+
+    def __init__(self, pages: Sequence[_RowsOfPage], attached: _Attached, name: str) -> None:
+        self._pages = pages
+        self._attached = attached
+        self._name = name
+        self._labels = attached.labels(len(pages))
+        self._problems: list[str] = []
+
+    def content(self) -> Content:
+        """The blocks, with everything told that is not among them."""
+        noisy = sum(page.is_noise for page in self._pages)
+        margins = without_heads([page.rows for page in self._pages], self._labels)
+        body = _usual_size(margins.pages)
+        parts: list[PageParts] = []
+        empty = 0
+        numbers = 0
+        for index, (page, rows) in enumerate(zip(self._pages, margins.pages, strict=True)):
+            kept = without_line_numbers(rows)
+            numbers += sum(map(len, (row.words for row in rows))) - sum(
+                map(len, (row.words for row in kept))
+            )
+            last = parts[-1].parts[-1:] if parts else []
+            before = last[0] if last and isinstance(last[0], Table) else None
+            laid = in_order(kept, page.rules, before)
+            laid, notes, carried = without_notes(laid, body, page.rules)
+            if carried and not _carry(carried, parts):
+                laid.append(Prose(carried))
+            for note in notes:
+                note.page = index
+            extras = self._extras(index, page, margins.heads[index])
+            empty += not (page.rows or page.aside or extras or page.is_noise)
+            parts.append(PageParts(index, self._labels[index], laid, notes, extras))
+        self._refuse_without_text(parts, noisy)
+        flow = Flow(parts)
+        flow.run()
+        self._tell(empty, noisy, numbers, margins, flow.lost_signs)
+        return flow.builder.content(self._attached.card(), tuple(self._problems))
+
+    def _refuse_without_text(self, parts: Sequence[PageParts], noisy: int) -> None:
+        if any(page.parts or page.notes or page.extras for page in parts):
+            return
+        if noisy:
+            raise UnreadableFileError(
+                f"{self._name!r} holds no readable text: its fonts give other letters than"
+                " they show.",
+                remedy="Run text recognition (OCR) over it and add the result.",
+            )
+        raise UnreadableFileError(
+            f"{self._name!r} holds no text: its pages are pictures, as in a scan.",
+            remedy="Run text recognition (OCR) over it and add the result.",
+        )
+
+    def _extras(
+        self, index: int, page: _RowsOfPage, heads: Sequence[str]
+    ) -> list[Callable[[Builder], None]]:
+        found: list[Callable[[Builder], None]] = []
+        for head in heads:
+            found.append(partial(_add_note, words=head, sign="page head"))
+        for words in _runs(page.aside):
+            found.append(partial(_add_note, words=words, sign="margin"))
+        attached = self._attached.of_page(index)
+        if attached is None:
+            self._problems.append(f"the annotations of page {self._labels[index]} are not read")
+            return found
+        fields, annotations = attached
+        for field in fields:
+            label = "" if field.is_named_for_readers else label_beside(field, page.rows)
+            found.append(partial(_add_field, label=label or field.name, value=field.value))
+        for note in annotations:
+            sign = f"annotation by {note.author}" if note.author else "annotation"
+            found.append(partial(_add_note, words=note.words, sign=sign))
+        return found
+
+    def _tell(self, empty: int, noisy: int, numbers: int, margins: Margins, lost: int) -> None:
+        count = len(self._pages)
+        told = [
+            (empty, f"{empty} of {count} pages hold no text"),
+            (noisy, f"{noisy} of {count} pages hold no readable text: their fonts give other"
+                    " letters than they show"),
+            (margins.changing, f"{margins.changing} pieces of running heads or feet, which change"
+                               " from page to page, are left out"),
+            (margins.doubtful, f"{margins.doubtful} lines that come back at the edges of most"
+                               " pages are left out"),
+            (numbers, f"{numbers} numbers of lines are left out"),
+            (lost, f"{lost} signs of notes are left out whose notes were not found"),
+        ]  # fmt: skip
+        self._problems += [words for number, words in told if number]
+
+
+def _carry(rows: Sequence[Row], parts: Sequence[PageParts]) -> bool:
+    """Put rows that go on with the last note of the page before there, where there is one."""
+    notes: Sequence[Note] = parts[-1].notes if parts else ()
+    if notes:
+        notes[-1].rows.extend(rows)
+    return bool(notes)
+
+
+def _usual_size(pages: Sequence[Sequence[Row]]) -> float:
+    sizes: dict[float, int] = {}
+    for rows in pages:
+        for row in rows:
+            size = round(row.size * 2) / 2
+            sizes[size] = sizes.get(size, 0) + len(row.text)
+    return max(sizes, key=lambda size: sizes[size]) if sizes else 10.0
+
+
+def _runs(rows: Sequence[Row]) -> list[str]:
+    """Rows in other directions, those close to each other as one text."""
+    found: list[str] = []
+    last: Row | None = None
+    for row in rows:
+        text = line_of(row, ()).text
+        if not text:
+            continue
+        if last is not None and 0 < last.y - row.y < 1.6 * row.size:
+            found[-1] += f" {text}"
+        else:
+            found.append(text)
+        last = row
+    return list(dict.fromkeys(found))
+
+
+def _add_note(builder: Builder, *, words: str, sign: str) -> None:
+    builder.note(words, sign)
+
+
+def _add_field(builder: Builder, *, label: str, value: str) -> None:
+    builder.field(label, value)
