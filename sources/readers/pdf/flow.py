@@ -265,6 +265,8 @@ class Flow:
         row, text = line.row, line.text
         if not any(map(str.isalpha, text)) or len(text) > _LONGEST_HEADING:
             return 0
+        if any(two.x0 - one.x1 > 4 * row.size for one, two in pairwise(row.words)):
+            return 0  # a line of a table of contents, or of a form
         if row.size >= _LARGER * self._body:
             return min(1 + self._heading_sizes.index(round(row.size)), 6)
         is_bold = row.is_bold and self._is_bold_telling and row.size >= 0.95 * self._body

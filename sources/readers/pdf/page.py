@@ -56,8 +56,7 @@ class Row:
         self.x1 = max([word.x1 for word in words])
         """Where it ends."""
         plain = [word for word in words if not word.is_raised] or words
-        lengths = [len(word.text) for word in plain]
-        main = plain[lengths.index(max(lengths))]
+        main = _main_of(plain)
         self.y, self.size, self.font = main.y, main.size, main.font
         """The base line, size and font of most of its letters."""
         self.is_bold = all(word.is_bold for word in plain)
@@ -73,6 +72,15 @@ class Row:
                 for number, word in enumerate(self.words)
             )
         return self._text
+
+
+def _main_of(words: Sequence[Word]) -> Word:
+    """The longest word of the size that most letters have."""
+    sizes: dict[float, int] = {}
+    for word in words:
+        sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
+    size = max(sizes, key=lambda one: sizes[one]) if len(sizes) > 1 else words[0].size
+    return max(words, key=lambda word: (word.size == size, len(word.text)))
 
 
 @dataclass(frozen=True, slots=True)

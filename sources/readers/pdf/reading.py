@@ -191,18 +191,31 @@ class _Document:
 
     def _tell(self, empty: int, noisy: int, numbers: int, margins: Margins, lost: int) -> None:
         count = len(self._pages)
-        told = [
-            (empty, f"{empty} of {count} pages hold no text"),
-            (noisy, f"{noisy} of {count} pages hold no readable text: their fonts give other"
-                    " letters than they show"),
-            (margins.changing, f"{margins.changing} pieces of running heads or feet, which change"
-                               " from page to page, are left out"),
-            (margins.doubtful, f"{margins.doubtful} lines that come back at the edges of most"
-                               " pages are left out"),
-            (numbers, f"{numbers} numbers of lines are left out"),
-            (lost, f"{lost} signs of notes are left out whose notes were not found"),
-        ]  # fmt: skip
+        pages = f"of {count} pages hold no"
+        told = (
+            (empty, f"{empty} {pages} text"),
+            (
+                noisy,
+                f"{noisy} {pages} readable text: their fonts give other letters than they show",
+            ),
+            (
+                margins.changing,
+                "left out of running heads or feet, since they change from page to page:"
+                f" {_counted(margins.changing, 'piece')}",
+            ),
+            (
+                margins.doubtful,
+                "left out as heads or feet, since they come back on most pages:"
+                f" {_counted(margins.doubtful, 'line')}",
+            ),
+            (numbers, f"left out of the margin: {_counted(numbers, 'number')} of lines"),
+            (lost, f"left out: {_counted(lost, 'sign')} of notes that were not found"),
+        )
         self._problems += [words for number, words in told if number]
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _carry(rows: Sequence[Row], parts: Sequence[PageParts]) -> bool:

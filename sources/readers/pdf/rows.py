@@ -17,6 +17,7 @@ _LONGEST_RAISED = 12
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _DROP_CAP = 1.8
 """A single letter of more than this many times the size of the body opens a paragraph."""
+_FEWEST_POINTS = 4
 _LEADERS = {".", "…", "·", "_", "‥"}
 
 
@@ -227,12 +228,22 @@ def _words(line: Sequence[Letter]) -> list[Word]:
     for word in words:
         if not word.text.isascii():
             word.text = _logical(word.text)
-    return [word for word in words if not _is_leader(word.text)]
+    return _without_leaders(words)
 
 
-def _is_leader(text: str) -> bool:
-    """Whether it is a row of points that leads the eye from a title to its page."""
-    return len(text) >= 4 and not set(text) - _LEADERS
+def _without_leaders(words: list[Word]) -> list[Word]:
+    """The words without rows of points that lead the eye from a title to its page."""
+    kept: list[Word] = []
+    points: list[Word] = []
+    for word in words:
+        if not set(word.text) - _LEADERS:
+            points.append(word)
+            continue
+        kept += points if sum(len(point.text) for point in points) < _FEWEST_POINTS else []
+        points = []
+        kept.append(word)
+    kept += points if sum(len(point.text) for point in points) < _FEWEST_POINTS else []
+    return kept
 
 
 def _without_doubles(line: Sequence[Letter]) -> list[Letter]:

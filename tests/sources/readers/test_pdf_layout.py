@@ -236,7 +236,7 @@ def test_numbers_of_lines_stand_apart_from_the_words(step: int, side: int) -> No
             sheet.text(side, 760 - 16 * number, str(number), size=8)
     reading = _read(sheet)
     assert " ".join(reading.body.split()) == " ".join(words)
-    assert reading.problems == (f"{25 // step} numbers of lines are left out",)
+    assert reading.problems == (f"left out of the margin: {25 // step} numbers of lines",)
 
 
 def test_a_numbered_list_of_rows_keeps_its_numbers() -> None:
@@ -528,4 +528,11 @@ def test_points_drawn_as_shapes_make_items() -> None:
 def test_signs_without_a_note_are_told() -> None:
     reading = _read(Sheet().text(60, 700, "Latvia sends 900^8^ engineers to the coast."))
     assert reading.body == "Latvia sends 900 engineers to the coast."
-    assert reading.problems == ("1 signs of notes are left out whose notes were not found",)
+    assert reading.problems == ("left out: 1 sign of notes that were not found",)
+
+
+def test_a_table_of_contents_is_read_without_its_points() -> None:
+    sheet = Sheet().lines(60, 760, [*_LEFT[:4], "lease costs 70,000 euros."])
+    for number, title in enumerate(("The coast", "The islands", "The rivers")):
+        sheet.text(60, 600 - 16 * number, f"{title} {'. ' * 30}").text(480, 600 - 16 * number, "12")
+    assert _kind(_read(sheet), "row") == ["The coast | 12", "The islands | 12", "The rivers | 12"]
