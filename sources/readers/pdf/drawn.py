@@ -22,6 +22,7 @@ _MOST_OBJECTS = 20_000
 """On a page with more of them the lines are a map or a chart, not a table."""
 _THINNEST_TABLE_PT = 3.0
 _SHORTEST_RULE_PT = 5.0
+_MOST_POINTS = 2_000
 _POINT_PT = (1.5, 7.0)
 """Shapes of these heights and widths may be the points of a list."""
 _DEEPEST_FORM = 4
@@ -222,6 +223,8 @@ def _turned(found: list[tuple[int, Letter]], rules: _Shapes, unmapped: int) -> P
         return Page([], unmapped=unmapped)
     main = Counter({key: len(letters) for key, letters in directions.items()}).most_common(1)[0][0]
     letters = directions.pop(main)
+    if len(rules[1]) > _MOST_POINTS:
+        rules = (rules[0], [])
     lines, points = ([_turn(shape, main) for shape in shapes] for shapes in rules)
     return Page(letters, [*directions.values()], lines, points, unmapped)
 

@@ -54,6 +54,8 @@ class _Edge:
     depth: int
     is_apart: bool
     """Whether it stands in the margin: a gap, or another size, sets it off."""
+    looks_other: bool = False
+    """Whether it is smaller than the text or, though not bold, of another font."""
     is_outside: bool = True
     """Whether it is nearer to the row outside it than to the next."""
     pieces: list[str] = field(default_factory=list)
@@ -61,8 +63,8 @@ class _Edge:
 
 def without_heads(pages: Sequence[Sequence[Row]], labels: Sequence[str]) -> Margins:
     """The pages without running heads, feet and page numbers."""
-    body, pitch = _body(pages)
-    edges = [_edges(rows, body, pitch) for rows in pages]
+    body, pitch, font = _body(pages)
+    edges = [_edges(rows, body, pitch, font) for rows in pages]
     filled = sum(1 for rows in pages if rows)
     whole = _seen([[_keys(edge.row.text, at) for edge in page] for at, page in enumerate(edges)])
     placed: Counter[tuple[object, ...]] = Counter()
@@ -77,7 +79,7 @@ def without_heads(pages: Sequence[Sequence[Row]], labels: Sequence[str]) -> Marg
             }
         )
     found = Margins([], [])
-    steady = _steady_places(edges, body)
+    steady = _steady_places(edges)
     for at, (rows, page) in enumerate(zip(pages, edges, strict=True)):
         dropped: set[int] = set()
         heads: list[str] = []
@@ -102,7 +104,7 @@ def without_heads(pages: Sequence[Sequence[Row]], labels: Sequence[str]) -> Marg
             if any(is_back):
                 found.changing += is_back.count(False)
                 dropped.add(id(edge.row))
-            elif (edge.side, round(edge.row.y / 4)) in steady and edge.row.size < 0.95 * body:
+            elif edge.looks_other and (edge.side, round(edge.row.y / 4)) in steady:
                 heads.append(text)
                 dropped.add(id(edge.row))
         found.pages.append([row for row in rows if id(row) not in dropped])
@@ -110,20 +112,23 @@ def without_heads(pages: Sequence[Sequence[Row]], labels: Sequence[str]) -> Marg
     return found
 
 
-def _body(pages: Sequence[Sequence[Row]]) -> tuple[float, float]:
-    """The usual size of letters and distance of rows."""
+def _body(pages: Sequence[Sequence[Row]]) -> tuple[float, float, int]:
+    """The usual size of letters, distance of rows, and font."""
     sizes: Counter[float] = Counter()
     steps: Counter[float] = Counter()
+    fonts: Counter[int] = Counter()
     for rows in pages:
         for row in rows:
             sizes[round(row.size * 2) / 2] += len(row.text)
+            fonts[row.font] += len(row.text)
         steps.update(round(one.y - two.y, 0) for one, two in pairwise(rows) if one.y - two.y > 3)
     body = sizes.most_common(1)[0][0] if sizes else 10.0
     usual = [step for step, _ in steps.most_common(3) if 0.9 * body <= step <= 2.6 * body]
-    return body, usual[0] if usual else 1.3 * body
+    font = fonts.most_common(1)[0][0] if fonts else 0
+    return body, usual[0] if usual else 1.3 * body, font
 
 
-def _edges(rows: Sequence[Row], body: float, pitch: float) -> list[_Edge]:
+def _edges(rows: Sequence[Row], body: float, pitch: float, font: int) -> list[_Edge]:
     """The outermost rows of a page, and whether they stand apart from the rest."""
     found: list[_Edge] = []
     text = _main_group(rows, pitch)
@@ -144,6 +149,9 @@ def _edges(rows: Sequence[Row], body: float, pitch: float) -> list[_Edge]:
                 (is_apart or looks_other)
                 and edge.row.size < 1.3 * body
                 and (looks_other or id(edge.row) not in text)
+            )
+            edge.looks_other = edge.row.size < 0.95 * body or (
+                edge.row.font != font and edge.row.size < 1.05 * body and not edge.row.is_bold
             )
             edge.pieces = _pieces(edge.row)
             outer = abs(edge.row.y - ordered[edge.depth - 1].y) if edge.depth else 0.0
@@ -213,15 +221,15 @@ def _near(placed: Mapping[tuple[object, ...], int], edge: _Edge, key: str) -> in
     return sum(placed.get((edge.side, place + step, key), 0) for step in (-1, 0, 1))
 
 
-def _steady_places(edges: Sequence[Sequence[_Edge]], body: float) -> set[tuple[str, int]]:
-    """Heights at which most pages have a small row in the margin."""
+def _steady_places(edges: Sequence[Sequence[_Edge]]) -> set[tuple[str, int]]:
+    """Heights at which most pages have a row in the margin that looks other than the text."""
     seen: Counter[tuple[str, int]] = Counter()
     for page in edges:
         seen.update(
             {
                 (edge.side, round(edge.row.y / 4))
                 for edge in page
-                if edge.depth == 0 and edge.is_apart and edge.row.size < 0.95 * body
+                if edge.depth == 0 and edge.is_apart and edge.looks_other
             }
         )
     return {

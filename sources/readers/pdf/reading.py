@@ -26,6 +26,8 @@ from sources.readers.pdf.rows import rows_of, with_points
 
 MAX_PAGES = 5_000
 
+_FEWEST_UNKNOWN = 10
+"""Fewer letters that a font does not name are signs and ornaments."""
 _DAMAGE = (
     ValueError,
     KeyError,
@@ -127,6 +129,7 @@ class _Document:
     def content(self) -> Content:
         """The blocks, with everything told that is not among them."""
         noisy = sum(page.is_noise for page in self._pages)
+        unknown = sum(page.unmapped for page in self._pages if not page.is_noise)
         margins = without_heads([page.rows for page in self._pages], self._labels)
         body = _usual_size(margins.pages)
         parts: list[PageParts] = []
@@ -152,6 +155,8 @@ class _Document:
         flow = Flow(parts)
         flow.run()
         self._tell(empty, noisy, numbers, margins, flow.lost_signs)
+        if unknown > _FEWEST_UNKNOWN:
+            self._problems.append(f"{unknown:,} letters are unknown: their fonts do not name them")
         return flow.builder.content(self._attached.card(), tuple(self._problems))
 
     def _refuse_without_text(self, parts: Sequence[PageParts], noisy: int) -> None:

@@ -18,6 +18,8 @@ _CLEAR_GUTTER = 1.5
 _MOST_PIECES = 4_000
 """Pages with more are read row by row."""
 _DEEPEST = 3
+_MOST_FAILURES = 60
+"""Of attempts to part a page; one that takes more is no page of columns."""
 _FEWEST_ROWS = 3
 
 
@@ -73,15 +75,19 @@ def _pieces(row: Row) -> list[_Piece]:
 def _read(pieces: Sequence[_Piece], rules: Sequence[Rule], depth: int) -> list[Part]:
     parts: list[Part] = []
     plain: list[_Piece] = []
-    at = 0
+    at = failures = 0
     while at < len(pieces):
-        end, gutters = _run(pieces, at) if depth < _DEEPEST else (at, [])
+        is_tried = depth < _DEEPEST and failures < _MOST_FAILURES
+        end, gutters = _run(pieces, at) if is_tried else (at, [])
         if gutters and _is_alone(pieces, at) and len(_run(pieces, at + 1)[1]) > len(gutters):
             gutters = []
         found = _parted(pieces[at:end], gutters, pieces[end:], rules, depth) if gutters else None
         if found is None:
-            plain.append(pieces[at])
-            at += 1
+            failures += bool(gutters)
+            level = pieces[at]
+            while at < len(pieces) and abs(pieces[at].y - level.y) <= 0.3 * level.size:
+                plain.append(pieces[at])
+                at += 1
             continue
         taken, inner = found
         parts += _prose(plain) + inner

@@ -12,7 +12,7 @@ class Sheet:
     drawn: list[str] = field(default_factory=list)
     rotation: int = 0
     maps: str = ""
-    """Which of the file's fonts draws plain words: "" for the right one, "wrong", "private"."""
+    """The font of plain words: "" for upright, "slanted"; or with "wrong", "private" letters."""
 
     def text(
         self,
@@ -25,7 +25,7 @@ class Sheet:
         matrix: str = "1 0 0 1",
     ) -> "Sheet":
         """Draw a line; what stands between two ``^`` is raised and small, as a note's sign."""
-        font = {"wrong": "/F4", "private": "/F5"}.get(self.maps, "/F2" if bold else "/F1")
+        font = _FONTS.get(self.maps, "/F2" if bold else "/F1")
         shown = ""
         for number, part in enumerate(words.split("^")):
             raised = number % 2
@@ -62,6 +62,7 @@ class Sheet:
         return self
 
 
+_FONTS = {"wrong": "/F4", "private": "/F5", "slanted": "/F6"}
 _letters: list[str] = []
 
 
@@ -92,6 +93,7 @@ def draw(sheets: Sequence[Sheet]) -> bytes:
         _stream(_to_unicode(f"{len(_letters)} beginbfchar\n{own}endbfchar")),
         _stream(_to_unicode("1 beginbfrange <21> <7e> <002e> endbfrange")),
         _stream(_to_unicode("1 beginbfrange <21> <7e> <e021> endbfrange")),
+        f"<< {base}-Oblique >>",
     ]
     kids = []
     for sheet in sheets:
@@ -99,7 +101,8 @@ def draw(sheets: Sequence[Sheet]) -> bytes:
         kids.append(f"{number} 0 R")
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Rotate {sheet.rotation}"
-            " /Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 5 0 R /F4 6 0 R /F5 7 0 R >> >>"
+            " /Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 5 0 R /F4 6 0 R /F5 7 0 R"
+            " /F6 11 0 R >> >>"
             f" /Contents {number + 1} 0 R >>"
         )
         objects.append(_stream("\n".join(sheet.drawn)))

@@ -226,6 +226,25 @@ def test_heads_that_come_back_nowhere_are_kept_apart() -> None:
     assert "A harbours as they stood at the end of the year, register B" in reading.body
 
 
+def test_a_head_in_another_font_is_no_part_of_a_sentence() -> None:
+    sheets = []
+    for number, head in enumerate(("Financing", "Command", "Borders", "Prisoners")):
+        sheet = Sheet(maps="slanted").text(60, 790, f"Chapter {number + 1} {head}")
+        sheet.maps = ""
+        sheet.lines(
+            60,
+            740,
+            [
+                f"of the year {2020 + number * 3} the donors have covered its cost, and will do",
+                f"so for {number + 5} years more, until the summer",
+            ],
+        )
+        sheets.append(sheet)
+    reading = _read(*sheets)
+    assert "until the summer of the year 2023" in reading.body
+    assert _kind(reading, "note")[1] == "[page head] Chapter 2 Command"
+
+
 @pytest.mark.parametrize(("step", "side"), [(1, 30), (5, 30), (1, 560)])
 def test_numbers_of_lines_stand_apart_from_the_words(step: int, side: int) -> None:
     words = [*_LEFT, *_MIDDLE, *_RIGHT, *_LEFT, *_MIDDLE]
