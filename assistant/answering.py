@@ -15,6 +15,8 @@ from assistant.answers import MAX_RELATED, Answer, Verdict
 from assistant.asking.by_card import narrowed_by_card
 from assistant.asking.questions import Question
 from assistant.asking.spelling import Reading, read_typed
+from assistant.asking.typed import check_question
+from assistant.explaining import Explanation, Room, Trail
 from assistant.judging.evidence import Evidence, weigh
 from assistant.judging.headings import Headings, layouts
 from assistant.judging.judge import judge
@@ -32,7 +34,10 @@ from assistant.quoting.quote import Part, nearest, quote
 from assistant.quoting.roll_calling import call_roll
 from assistant.quoting.summing_up import sum_up
 from assistant.quoting.telling_cards import tell_card, told_by_cards
+from assistant.reader.continuing import continued
 from assistant.reader.reader import SentenceReader
+from assistant.requests.served import Means
+from assistant.requests.serving import serve
 from assistant.unread_parts import with_unread_parts
 from assistant.writing.answer import answer_from
 from assistant.writing.composing import Draft, Writer
@@ -41,12 +46,9 @@ from index.filters import Filters
 from index.library import Library
 from index.reranker import RERANKED, CrossEncoderReranker
 from index.retrieval import Match, Retriever, Turn
-from sources.characters import normalise
-from sources.errors import UseError
 from sources.language import is_foreign, language_of_question
 from sources.source import Source, Span
 
-MAX_QUESTION_CHARS = 4_000
 UNCERTAIN = "Nothing that was found answers for certain: read them, and the text around them."
 """Why an answer is no more than likely."""
 
@@ -65,6 +67,8 @@ class Assistant:
     """Orders what was found by one more model; `None` keeps the order of the search."""
     reader: SentenceReader | None = None
     """Finds what may answer where nothing does for certain; `None` leaves that unsaid."""
+    trail: Trail | None = None
+    """Where it is noted why an answer is what it is; `None` notes nothing."""
 
     @property
     def quoting(self) -> "Assistant":
@@ -82,6 +86,14 @@ class Assistant:
         assert answer is not None
         return answer
 
+    def explain(
+        self, question: str, *, history: Sequence[Turn] = (), filters: Filters | None = None
+    ) -> tuple[Answer, Explanation]:
+        """The same answer, and what led to it."""
+        trail = Trail()
+        answer = replace(self, trail=trail).ask(question, history=history, filters=filters)
+        return answer, trail.explanation()
+
     def ask_streaming(
         self, question: str, *, history: Sequence[Turn] = (), filters: Filters | None = None
     ) -> Iterator[tuple[Answer | None, bool]]:
@@ -94,6 +106,7 @@ class Assistant:
         typed = check_question(question)
         read = read_typed(typed, self.library.lexical.mentions, self.library.lexical.writes)
         asked = Question(read.words)
+        history = continued(self.reader, asked, history, note=self._note)
         rewritten: str | None = None
         if self.writer and history:
             for found in self.writer.rewrite(asked.words, history):
@@ -112,16 +125,21 @@ class Assistant:
             part: Question, turns: Sequence[Turn]
         ) -> tuple[tuple[Evidence, ...], Judgement]:
             standing_alone = rewritten if part is sought else None
-            return self.judge(part, history=turns, filters=seen, standing_alone=standing_alone)
+            found = self.judge(part, history=turns, filters=seen, standing_alone=standing_alone)
+            self._note_judged(part, found[1])
+            return found
 
-        evidence, judged = judge_parts(sought, history, judge_part)
+        evidence, judged = self._requested(asked, filters) or judge_parts(
+            sought, history, judge_part
+        )
         quoted = self._answer(asked, judged, evidence)
         is_chosen = len(judged.parts) > 1 or any(part.is_chosen for part in judged.parts)
         if not judged.is_final and not is_chosen:
             quoted = self._read_again(quoted, sought, evidence, history)
         quoted = with_left_out(quoted, filters, self.library.catalogue)
         quoted = with_unread_parts(quoted, self.library.catalogue)
-        if self.writer is None or quoted.verdict == "not_in_sources":
+        self._note("verdict", f"{quoted.verdict}: {quoted.reason or 'nothing is missing'}")
+        if self.writer is None or quoted.states_nothing:
             yield _finished(quoted, typed, read, began), True
             return
         for draft, sources in self._drafts(self.writer, asked, evidence, history):
@@ -135,6 +153,23 @@ class Assistant:
             if answer is not None and draft.complete:
                 answer = _finished(answer, typed, read, began)
             yield answer, draft.complete
+
+    def _requested(
+        self, asked: Question, filters: Filters | None
+    ) -> tuple[tuple[Evidence, ...], Judged] | None:
+        """What a request that is no question is served with; `None` for a question."""
+        if self.reader is None:
+            return None
+        means = Means(self.library, self.reader, self.search, filters)
+        return serve(means, asked, may_write=self.writer is not None, note=self._note)
+
+    def _note(self, room: Room, words: str) -> None:
+        if self.trail is not None:
+            self.trail.step(room, words)
+
+    def _note_judged(self, part: Question, judgement: Judgement) -> None:
+        if self.trail is not None:
+            self.trail.step("judging", f"“{part.words}”: {judgement.in_figures}")
 
     def _drafts(
         self,
@@ -208,6 +243,8 @@ class Assistant:
         evidence = without_instructions(
             weigh(asked, matches, earlier=earlier, headings=self._headings(matches))
         )
+        if self.trail is not None:
+            self.trail.weighed(evidence)
         return evidence, self._interact(asked, evidence, history)
 
     def _headings(self, matches: Sequence[Match]) -> Headings:
@@ -246,6 +283,8 @@ class Assistant:
             standing_alone=standing_alone,
             only=only,
         )
+        if self.trail is not None:
+            self.trail.found(found)
         if self.reranker is None:
             return found
         before = f"{history[-1].question} " if history else ""
@@ -272,9 +311,13 @@ class Assistant:
         earlier = history[-1].question[-_EARLIER_CHARS:] if history else ""
         asked = asked.after([turn.question for turn in history])
         read = self.reader.read(asked, known, earlier=earlier, titles=titles)
+        if self.trail is not None:
+            self.trail.read(read)
         cited = [one for one in read if _cites(answer, one.evidence)]
         if answer.is_certain and self.reader.bears_out(cited):
+            self._note("reading", f"{self.reader.told(read)}; what is cited answers: it stands.")
             return answer
+        self._note("reading", f"{self.reader.told(read)}.")
         answering = self.reader.answering(read)
         if answering:
             parts = (Part(asked, answering, is_chosen=True),)
@@ -288,13 +331,16 @@ class Assistant:
         return replace(answer, verdict="likely", reason=UNCERTAIN) if answer.is_certain else answer
 
     def _answer(self, asked: Question, judged: Judged, evidence: Sequence[Evidence]) -> Answer:
-        if judged.verdict == "not_in_sources":
-            silent = Answer(asked.words, "quotes", "not_in_sources", reason=judged.reason)
+        if judged.verdict in ("not_in_sources", "about_assistant"):
+            silent = Answer(asked.words, "quotes", judged.verdict, reason=judged.reason)
             related = () if silent.asks_back else nearest(evidence, limit=MAX_RELATED)
             return replace(silent, related=related)
-        return point_out_differences(
-            self._quoted(asked.words, judged.verdict, judged.parts, evidence, reason=judged.reason)
+        quoted = self._quoted(
+            asked.words, judged.verdict, judged.parts, evidence, reason=judged.reason
         )
+        if judged.notice:
+            return replace(quoted, notice=judged.notice)
+        return point_out_differences(quoted)
 
     def _quoted(
         self,
@@ -335,19 +381,3 @@ def _finished(answer: Answer, typed: str, read: Reading, began: float) -> Answer
     notices = " ".join(filter(None, (read.notice, answer.notice)))
     took_ms = round(1000 * (time.monotonic() - began))
     return replace(answer, question=typed, notice=notices or None, took_ms=took_ms)
-
-
-def check_question(question: str) -> str:
-    """The question with white space folded and each character written as in the texts.
-
-    Raises `UseError` for one that is blank or longer than `MAX_QUESTION_CHARS`.
-    """
-    question = " ".join(normalise(question).split())
-    if not question:
-        raise UseError("The question is empty.", remedy="Ask one in plain language.")
-    if len(question) > MAX_QUESTION_CHARS:
-        raise UseError(
-            f"The question has {len(question):,} characters.",
-            remedy=f"Ask it in at most {MAX_QUESTION_CHARS:,}.",
-        )
-    return question

@@ -12,8 +12,10 @@ from typing import Literal
 from sources.source import Span
 
 Mode = Literal["quotes", "model"]
-Verdict = Literal["answered", "likely", "partly", "not_in_sources"]
-"""`likely`: nothing answers for certain, and the sentences that may are quoted for the reader."""
+Verdict = Literal["answered", "likely", "partly", "not_in_sources", "about_assistant"]
+"""`likely`: nothing answers for certain, and the sentences that may are quoted for the reader.
+`about_assistant`: nothing was asked of the sources, and the assistant says so in words of its own,
+which claim nothing about any source."""
 Support = Literal["supported", "partly", "not_supported"]
 
 MAX_RELATED = 3
@@ -107,7 +109,8 @@ class Answer:
     related: tuple[Quote, ...] = ()
     """The nearest passages when the sources do not say; never an answer."""
     reason: str | None = None
-    """In plain words: what is missing, for any verdict but ``answered``."""
+    """In plain words: what is missing, for any verdict but ``answered``; what the assistant says,
+    where nothing was asked of the sources."""
     took_ms: int = 0
     notice: str | None = None
     """How the question was read, where a word looked mistyped; where sources give different
@@ -119,6 +122,11 @@ class Answer:
     def is_certain(self) -> bool:
         """Whether the sources answer, in part or in full; else they are silent, or may answer."""
         return self.verdict in ("answered", "partly")
+
+    @property
+    def states_nothing(self) -> bool:
+        """Whether it has a reason alone: silence, or words of the assistant about itself."""
+        return self.verdict in ("not_in_sources", "about_assistant")
 
     @property
     def asks_back(self) -> bool:
@@ -138,9 +146,11 @@ class Answer:
             raise ValueError(f"citations are numbered {numbers}, not 1..{len(numbers)}")
         if {number for said in self.statements for number in said.citations} != set(numbers):
             raise ValueError("a citation is not used, or a number points nowhere")
-        if self.verdict == "not_in_sources":
+        if self.states_nothing:
             if self.statements or not self.reason or len(self.related) > MAX_RELATED:
                 raise ValueError("an abstention states nothing and gives its reason")
+            if self.related and self.verdict == "about_assistant":
+                raise ValueError("what the assistant says of itself is related to no source")
         elif not self.statements or self.related:
             raise ValueError("an answer has statements and nothing merely related")
         if self.verdict in ("likely", "partly") and not self.reason:

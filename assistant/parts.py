@@ -42,6 +42,8 @@ class Judged:
     """What is missing, in plain words; `None` when nothing is."""
     is_final: bool = False
     """Whether its silence is no matter of how near the evidence is."""
+    notice: str | None = None
+    """How it was read, and what of a longer list is shown."""
 
 
 def judge_parts(

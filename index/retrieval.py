@@ -10,7 +10,7 @@ passage that the question needs and does not name.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,6 +64,10 @@ class Match:
     """How near the question, seen with its history, is to each sentence, in their order.
 
     The cosine; 0 for texts that are strangers to each other, 1 for the same words."""
+    rank_by_words: int | None = field(default=None, compare=False)
+    """Its best rank, from 1, among what shares words with a question asked; `None` for none."""
+    rank_by_vectors: int | None = field(default=None, compare=False)
+    """The same among what is near in meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,8 @@ class Retriever:
                     float(value - strangers) / (1.0 - strangers)
                     for value in finds.kept[passage.id].vectors @ asked
                 ),
+                rank_by_words=finds.by_words.get(passage.id),
+                rank_by_vectors=finds.by_vectors.get(passage.id),
             )
             for passage, relevance in finds.best(limit)
         )
@@ -141,6 +147,10 @@ class _Finds:
         self._weight = 0.0
         self.kept: dict[str, Found] = {}
         """What the index keeps of each passage found, by the passage's id."""
+        self.by_words: dict[str, int] = {}
+        """Its best rank among what shares words with a question asked, by the same."""
+        self.by_vectors: dict[str, int] = {}
+        """Its best rank among what is near in meaning."""
 
     def search(self, searches: Sequence[Search]) -> Vector:
         """Search all sides of the index and add what they find, by each search's weight.
@@ -182,6 +192,9 @@ class _Finds:
         for name, value in fuse(near, sentences, shared, covered, meaning=self._meaning).items():
             self._fused[name] += one.weight * value
         self._weight += one.weight
+        if one.is_asked:
+            _note_ranks(self.by_words, shared)
+            _note_ranks(self.by_vectors, near)
 
     def _read(self, ids: Iterable[str]) -> None:
         self.kept |= self._library.sentences.of(sorted(set(ids) - self.kept.keys()))
@@ -262,6 +275,11 @@ def fuse(
         for name, value in side.items():
             fused[name] += share * value
     return fused
+
+
+def _note_ranks(ranks: dict[str, int], scores: Mapping[str, float]) -> None:
+    for rank, name in enumerate(sorted(scores, key=lambda name: -scores[name]), start=1):
+        ranks[name] = min(rank, ranks.get(name, rank))
 
 
 def _best(scores: Mapping[str, float]) -> dict[str, float]:

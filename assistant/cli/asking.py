@@ -21,6 +21,7 @@ from assistant.cli.console import (
     print_json,
 )
 from assistant.cli.naming import as_the_library_has_them
+from assistant.cli.printed_explanation import print_explanation
 from assistant.cli.question_lines import BrokenLine, Line, read_lines
 from assistant.cli.sending import announced
 from assistant.cli.turns import await_first_source
@@ -31,6 +32,7 @@ from sources.errors import AssistantError, UseError
 if TYPE_CHECKING:
     from assistant.answering import Assistant
     from assistant.answers import Answer, Usage
+    from assistant.explaining import Explanation
     from index.filters import Filters
 
 
@@ -58,6 +60,10 @@ def ask(
     quotes: Annotated[
         bool, typer.Option("--quotes", help="Quote, also where a chat model is configured.")
     ] = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Tell what was found, how it was scored, and what decided."),
+    ] = False,
     source: Sources = None,
     publisher: Publishers = None,
     tag: Tags = None,
@@ -80,7 +86,7 @@ def ask(
         lines = read_lines(from_file)
         assistant = open_assistant(home, quotes=quotes)
         filters = as_the_library_has_them(filters, assistant.library.catalogue)
-        _answer_lines(assistant, lines, filters)
+        _answer_lines(assistant, lines, filters, explain=explain)
         return
     assert question is not None
     if not question.strip():
@@ -90,12 +96,14 @@ def ask(
         )
     assistant = open_assistant(home, quotes=quotes)
     filters = as_the_library_has_them(filters, assistant.library.catalogue)
-    answer = _answer(assistant, question, after or (), filters)
+    answer, explanation = _answer(assistant, question, after or (), filters, explain=explain)
     if as_json:
-        print_json(_contract(answer))
+        print_json(_contract(answer, explanation))
         return
     print_answer(answer)
-    if answer.asks_back and not after:
+    if explanation is not None:
+        print_explanation(explanation)
+    if (answer.asks_back or answer.verdict == "about_assistant") and not after:
         _print_suggestions(assistant)
     if answer.usage is not None:
         _print_usage(answer.usage, answer.took_ms)
@@ -161,7 +169,8 @@ def print_answer(answer: "Answer") -> None:
     if answer.notice:
         console.print(Text(answer.notice, "yellow"))
     if answer.reason:
-        console.print(Text.assemble((f"{answer.heading}. ", "bold yellow"), answer.reason))
+        heading = f"{answer.heading}. " if answer.heading else ""
+        console.print(Text.assemble((heading, "bold yellow"), answer.reason))
     for statement in answer.statements:
         numbers = "".join(f"[{number}]" for number in statement.citations)
         words = Text(statement.text)
@@ -233,7 +242,11 @@ def open_assistant(home: Path | None, *, quotes: bool = True) -> "Assistant":
 
 
 def _answer_lines(
-    assistant: "Assistant", lines: "Iterable[Line | BrokenLine]", filters: "Filters"
+    assistant: "Assistant",
+    lines: "Iterable[Line | BrokenLine]",
+    filters: "Filters",
+    *,
+    explain: bool,
 ) -> None:
     """Answer each line in turn; one that fails gets an error in its place, and exit code 1.
 
@@ -244,7 +257,9 @@ def _answer_lines(
         try:
             if isinstance(line, BrokenLine):
                 raise line.error
-            told = _contract(_answer(assistant, line.question, line.history, filters))
+            told = _contract(
+                *_answer(assistant, line.question, line.history, filters, explain=explain)
+            )
         except AssistantError as error:
             failed, told = True, {"error": _told(error)}
         except Exception as error:  # noqa: BLE001  (of whichever kind: it is told in the line)
@@ -266,14 +281,24 @@ def _unforeseen(error: Exception) -> AssistantError:
 
 
 def _answer(
-    assistant: "Assistant", question: str, earlier: Sequence[str], filters: "Filters"
-) -> "Answer":
+    assistant: "Assistant",
+    question: str,
+    earlier: Sequence[str],
+    filters: "Filters",
+    *,
+    explain: bool,
+) -> "tuple[Answer, Explanation | None]":
     from index.retrieval import Turn
 
-    return assistant.ask(question, history=[Turn(asked) for asked in earlier], filters=filters)
+    history = [Turn(asked) for asked in earlier]
+    if explain:
+        return assistant.explain(question, history=history, filters=filters)
+    return assistant.ask(question, history=history, filters=filters), None
 
 
-def _contract(answer: "Answer") -> dict[str, object]:
+def _contract(answer: "Answer", explanation: "Explanation | None") -> dict[str, object]:
     from assistant.answers import as_contract
+    from assistant.explaining import as_fields
 
-    return dict(as_contract(answer))
+    told = dict(as_contract(answer))
+    return told if explanation is None else told | {"explain": as_fields(explanation)}

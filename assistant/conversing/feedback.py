@@ -19,6 +19,8 @@ def as_lines(
             answer, opinion = exchange.answer, exchange.opinion
             if answer is None or opinion is None or opinion.helpful != helpful:
                 continue
+            if answer.verdict == "about_assistant":
+                continue
             cited = answer.citations[0].quote.words if answer.citations and helpful else ""
             yield {
                 "_id": f"{conversation.id}-{turn}",

@@ -93,7 +93,7 @@ def check(assistant: Assistant, expected: Iterable[Expected]) -> tuple[Checked, 
 
 def compare(answer: Answer, quote: str | None) -> Outcome:
     """Where the answer cites the words of `quote`; `None` for a question without an answer."""
-    silent = answer.verdict == "not_in_sources"
+    silent = answer.states_nothing
     is_likely = answer.verdict == "likely"
     if quote is None:
         return "silent" if silent else "called likely" if is_likely else "wrongly answered"

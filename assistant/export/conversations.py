@@ -78,6 +78,9 @@ def _answer(conversation: Conversation, turn: int, *, is_markdown: bool) -> Iter
 
 def _said(conversation: Conversation, answer: Answer, *, is_markdown: bool) -> Iterator[str]:
     written = _escaped if is_markdown else _folded
+    if answer.verdict == "about_assistant":
+        yield written(answer.reason or "")
+        return
     if answer.verdict == "not_in_sources":
         yield written(f"{answer.heading}. {answer.reason}")
         return

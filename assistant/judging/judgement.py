@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from assistant.answers import Verdict
 from assistant.judging.evidence import Evidence
+from assistant.judging.logistic import shipped_judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,20 @@ class Judgement:
     """Whether `evidence` is the answer as it stands, in this order."""
     confidence: float = field(default=0.0, compare=False)
     """How sure it is that the sources answer, in [0, 1]; what a rule silenced counts half."""
+
+    @property
+    def in_figures(self) -> str:
+        """What was judged and how surely, in plain words."""
+        if self.is_chosen:
+            by = f"the sentences were chosen by the kind of question ({len(self.evidence)})"
+        elif self.is_final:
+            by = "a rule about the question itself decided"
+        elif self.confidence:
+            bar = shipped_judge().threshold
+            by = f"the judge is {self.confidence:.2f} sure of an answer (enough from {bar:.2f} on)"
+        else:
+            by = "no sentence was weighed"
+        return f"{self.verdict}; {by}.{f' {self.reason}' if self.reason else ''}"
 
 
 def silence(reason: str, confidence: float = 0.0, *, is_final: bool = False) -> Judgement:

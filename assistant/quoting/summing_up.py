@@ -109,8 +109,13 @@ def which_source(entries: Sequence[Entry]) -> str:
     return f"Which source? Name it by its title: {', '.join(titles)}{rest}."
 
 
-def telling_sentences(question: Question, kept: Sequence[KeptPassage]) -> tuple[Evidence, ...]:
-    """The sentences that together stand for all of `kept`, in order; empty for nothing."""
+def telling_sentences(
+    question: Question, kept: Sequence[KeptPassage], *, limit: int | None = None
+) -> tuple[Evidence, ...]:
+    """The sentences that together stand for all of `kept`, in order; empty for nothing.
+
+    `limit` is how many at most; without it as many as so long a text needs.
+    """
     if not kept:
         return ()
     every = [(one, place) for one in kept for place in range(len(one.passage.sentences))]
@@ -118,7 +123,8 @@ def telling_sentences(question: Question, kept: Sequence[KeptPassage]) -> tuple[
     worth = np.array([_is_worth_quoting(one, place) for one, place in every])
     if not worth.any():
         worth[:] = True
-    wanted = min(MAX_SENTENCES, max(MIN_SENTENCES, len(every) // _SHARE), int(worth.sum()))
+    enough = limit or min(MAX_SENTENCES, max(MIN_SENTENCES, len(every) // _SHARE))
+    wanted = min(enough, int(worth.sum()))
     chosen = choose_telling(vectors, worth, limit=wanted)
     centre = vectors.mean(axis=0)
     evidence = {

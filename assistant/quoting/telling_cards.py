@@ -39,7 +39,7 @@ def tell_card(
         return None
     if len(entries) > MAX_CARDS:
         return (), Judgement("not_in_sources", reason=which_source(entries))
-    return (), silence(" ".join(_in_words(asked, entry) for entry in entries))
+    return (), silence(" ".join(in_words(asked, entry) for entry in entries))
 
 
 def told_by_cards(library: Library, question: Question, judgement: Judgement) -> Judgement:
@@ -63,7 +63,8 @@ def told_by_cards(library: Library, question: Question, judgement: Judgement) ->
     return replace(judgement, reason=" ".join((reason, *told)))
 
 
-def _in_words(asked: AskedCard, entry: Entry) -> str:
+def in_words(asked: AskedCard, entry: Entry) -> str:
+    """What the card of `entry` says, as a sentence."""
     card = entry.source.card
     begins = f"By its card, “{card.title}” "
     match asked.field:

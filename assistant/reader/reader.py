@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from assistant.asking.questions import Question
 from assistant.judging.evidence import Evidence
-from assistant.reader.inputs import Said, asked, said
-from assistant.reader.network import ReaderNetwork
+from assistant.reader.inputs import Asked, Said, asked, said
+from assistant.reader.network import Calibration, ReaderNetwork
+from index.embedder import Vectors
 from index.encoder.encoder import MultilingualEncoder
 
 MAX_READ = 16
@@ -22,9 +23,9 @@ MAX_SHOWN = 3
 _SHARE_OF_BEST = 0.2
 """A further sentence must be so likely beside the first."""
 
-_REMEMBERED = 1 << 10
-"""So many sentences are remembered as read, some 70 MB at most: the next question on the same
-matter finds them again."""
+_REMEMBERED, _QUESTIONS_REMEMBERED = 1 << 10, 1 << 6
+"""So many sentences and questions are remembered as read, some 70 MB at most: the next question on
+the same matter finds them again, and every step on the way of one question reads it once."""
 
 
 class Read(NamedTuple):
@@ -42,6 +43,7 @@ class SentenceReader:
         self._encoder = encoder
         self._network = network or ReaderNetwork()
         self._kept: OrderedDict[tuple[str, str], Said] = OrderedDict()
+        self._asked: OrderedDict[str, Asked] = OrderedDict()
         self._changing = threading.Lock()
 
     def read(
@@ -60,28 +62,57 @@ class SentenceReader:
         first = evidence[:MAX_READ]
         if not first:
             return ()
-        words = f"{earlier} {question.words}".strip()
-        read = self._encoder.read([words], role="question")[0]
         sentences = self._sentences(
             [(titles[one.match.passage.source], one.words) for one in first]
         )
-        logits = self._network.logits(asked(read, self._network.pieces), sentences)
-        probability = self._network.calibration.probability
+        question_read = self._question(f"{earlier} {question.words}".strip())
+        logits = self._network.logits(question_read, sentences)
+        probability = self.bars.probability
         found = [Read(one, probability(float(it))) for one, it in zip(first, logits, strict=True)]
         return tuple(sorted(found, key=lambda one: -one.probability))
 
     def answering(self, read: Sequence[Read]) -> tuple[Evidence, ...]:
         """Those of `read` (the likeliest first) that answer; empty where none does for certain."""
-        return worth_reading(read, bar=self._network.calibration.answered)
+        return worth_reading(read, bar=self.bars.answered)
 
     def likely(self, read: Sequence[Read]) -> tuple[Evidence, ...]:
         """Those of `read` (the likeliest first) that may answer; empty where hardly any does."""
-        return worth_reading(read, bar=self._network.calibration.likely)
+        return worth_reading(read, bar=self.bars.likely)
 
     def bears_out(self, cited: Sequence[Read]) -> bool:
         """Whether rules that cite these sentences are right to call them the answer."""
-        bar = self._network.calibration.answered
-        return any(one.probability >= bar for one in cited)
+        return any(one.probability >= self.bars.answered for one in cited)
+
+    def told(self, read: Sequence[Read]) -> str:
+        """What was read and what that is enough for, in words with figures."""
+        if not read:
+            return "nothing was found to read"
+        return (
+            f"the likeliest of {len(read)} sentences is {read[0].probability:.2f}: from"
+            f" {self.bars.answered:.2f} on one answers, from {self.bars.likely:.2f} on it may"
+        )
+
+    def vector_of(self, question: str) -> Vectors:
+        """``(dimensions,)``, of unit length: what a question means; computed once."""
+        return self._question(question).meaning
+
+    @property
+    def bars(self) -> Calibration:
+        """From how likely on a sentence answers, or may."""
+        return self._network.calibration
+
+    def _question(self, words: str) -> Asked:
+        with self._changing:
+            known = self._asked.get(words)
+        if known is None:
+            (read,) = self._encoder.read([words], role="question")
+            known = asked(read, self._network.pieces)
+        with self._changing:
+            self._asked[words] = known
+            self._asked.move_to_end(words)
+            while len(self._asked) > _QUESTIONS_REMEMBERED:
+                self._asked.popitem(last=False)
+        return known
 
     def _sentences(self, wanted: Sequence[tuple[str, str]]) -> list[Said]:
         """Title and words of each, read; those read before are remembered."""

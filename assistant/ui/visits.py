@@ -13,9 +13,10 @@ from typing import get_args
 
 import gradio as gr
 
-from assistant.answering import MAX_QUESTION_CHARS, Assistant, check_question
+from assistant.answering import Assistant
 from assistant.answers import Mode, Quote
 from assistant.asking.questions import Question
+from assistant.asking.typed import MAX_QUESTION_CHARS, check_question
 from assistant.conversing.conversation import Conversation, Exchange, Opinion, Reason
 from assistant.conversing.store import ConversationStore
 from assistant.conversing.windows import Windows

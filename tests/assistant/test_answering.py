@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from assistant.answering import MAX_QUESTION_CHARS, Assistant
+from assistant.answering import Assistant
+from assistant.asking.typed import MAX_QUESTION_CHARS
 from index.filters import Filters
 from index.retrieval import Turn
 from sources.errors import UseError

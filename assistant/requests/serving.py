@@ -1,0 +1,47 @@
+"""A request goes to what can do it."""
+
+from collections.abc import Callable
+
+from assistant.asking.intents import Intent, shipped_intents
+from assistant.asking.questions import Question
+from assistant.explaining import Room
+from assistant.judging.evidence import Evidence
+from assistant.parts import Judged
+from assistant.requests.dated import timeline
+from assistant.requests.plain import PLAIN
+from assistant.requests.served import Means, Served
+from assistant.requests.voices import compare, who_said
+from assistant.requests.whole import new_since, published, summary
+
+_SERVED_BY: dict[Intent, Callable[[Means, Question], Served | None]] = {
+    "summary": summary,
+    "timeline": timeline,
+    "compare": compare,
+    "who_said": who_said,
+    "new_since": new_since,
+    "published": published,
+}
+
+
+def serve(
+    means: Means, asked: Question, *, may_write: bool, note: Callable[[Room, str], None]
+) -> tuple[tuple[Evidence, ...], Judged] | None:
+    """What serves the request, as evidence and judgement; `None` for a question.
+
+    With `may_write` a chat model does what needs one. `note` is told what was decided.
+    """
+    found = shipped_intents().intent_of(means.reader.vector_of(asked.words))
+    if found is None or (found[0] == "needs_model" and may_write):
+        return None
+    intent, sure = found
+    served = serve_intent(intent, means, asked)
+    how = "served as one" if served else "better answered as a question"
+    note("request", f"taken for a request ({intent}), {sure:.2f} sure; {how}.")
+    return None if served is None else (served.evidence, served.judged(asked))
+
+
+def serve_intent(intent: Intent, means: Means, request: Question) -> Served | None:
+    """What serves the request; `None` where it is better answered as a question."""
+    if intent in PLAIN:
+        return Served("about_assistant", reason=PLAIN[intent])
+    return _SERVED_BY[intent](means, request)
