@@ -142,3 +142,13 @@ def test_what_is_no_more_than_likely_is_said_to_be(
     answer = dataclasses.replace(ANSWER, verdict=verdict, reason="Read them.")
     assert (answer.heading, answer.is_certain) == (heading, is_certain)
     assert not SILENCE.is_certain
+
+
+def test_what_the_assistant_says_of_itself_is_no_abstention_and_quotes_nothing() -> None:
+    said = Answer("hello", "quotes", "about_assistant", reason="Hello. Ask about the sources.")
+    assert (said.states_nothing, said.is_certain, said.asks_back) == (True, False, False)
+    assert said.heading is None
+    with pytest.raises(ValueError, match="related to no source"):
+        dataclasses.replace(said, related=(ANSWER.citations[0].quote,))
+    with pytest.raises(ValueError, match="states nothing"):
+        dataclasses.replace(ANSWER, verdict="about_assistant", reason="Hello.")
