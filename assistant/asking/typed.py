@@ -1,6 +1,7 @@
 """What is typed as a question, before anybody reads it."""
 
 from sources.errors import UseError
+from sources.readers.content import normalise
 
 MAX_QUESTION_CHARS = 4_000
 

@@ -257,3 +257,15 @@ def test_that_words_are_sent_is_said_when_they_are(
         assert told not in run("ask", "How many troops will Poland send to Ukraine?").err
         assert model.requests == []
         assert run("ask", "How many troops would Ukraine keep?").err.count(told) == 1
+
+
+def test_an_explanation_stands_beside_the_same_answer(run: Runner) -> None:
+    (plain,) = run("ask", "What is the main obstacle?", "--json").lines
+    (told,) = run("ask", "What is the main obstacle?", "--json", "--explain").lines
+    explained = told.pop("explain")
+    assert told | {"took_ms": 0} == plain | {"took_ms": 0}
+    assert [step["room"] for step in explained["steps"]][-1] == "verdict"
+    assert explained["passages"][0]["rank_by_vectors"] is not None
+    printed = run("ask", "What is the main obstacle?", "--explain").out
+    assert "Why this answer" in printed
+    assert "Sentences (reader; nearness, words held, judge)" in printed
