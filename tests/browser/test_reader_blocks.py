@@ -14,6 +14,7 @@ from sources.reading import Reading, make_card, make_source
 from sources.sentences import find_sentences
 from tests.browser.doing import Visit, ask, eventually, in_view
 from tests.browser.serving import free_port, served
+from tests.browser.test_accessibility import check
 from tests.browser.visitors import visitors
 
 DRONES = "How many drones will Ruritania deliver in 2027?"
@@ -113,6 +114,14 @@ def test_a_table_is_a_table_with_the_cited_row_highlighted_in_each_cell(visit: V
     expect(row.get_by_role("cell")).to_have_count(6)
     expect(row.locator(".chip")).to_have_count(1)
     expect(page.locator("#reader .facts")).to_contain_text("p. 1, in a table, under “Deliveries”")
+
+
+def test_the_reader_over_a_document_holds_to_wcag(visit: Visit) -> None:
+    page = visit(color_scheme="light", reduced_motion="reduce")
+    ask(page, DRONES)
+    page.locator("#thread .statement .chip").first.click()
+    page.wait_for_selector("#reading")
+    check(page)
 
 
 def test_headings_lists_and_quoted_mail_are_told_as_what_they_are(visit: Visit) -> None:

@@ -11,6 +11,7 @@ from assistant.ui.door.rules import Limits
 from assistant.ui.door.uploads import Uploads
 from assistant.ui.librarian import Librarian
 from index.library import Library
+from sources.entries import Arrival
 from sources.listing import Wanted
 
 VISITOR = "a" * 32
@@ -184,3 +185,13 @@ def test_what_waits_for_another_process_is_told_and_can_be_given_up(
     assert ">Clear</button>" not in line
     assert ">Clear</button>" in librarian.stop()
     assert list(uploads.folder.iterdir()) == []
+
+
+def test_the_table_says_how_many_sources_an_earlier_version_read(
+    librarian: Librarian, library_of: Callable[..., Library]
+) -> None:
+    assert "earlier version" not in librarian.table(Wanted())
+    catalogue = library_of().catalogue
+    slug = catalogue.entries()[0].source.slug
+    catalogue.register.take_card_of(Arrival(catalogue.source(slug), catalogue.text(slug), "", 0))
+    assert "1 source was read by an earlier version" in librarian.table(Wanted())
