@@ -11,7 +11,7 @@ SENTENCE_END = re.compile(r"[.!?:;…。！？؟][\"'”’»)\]]*$")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _POINT = r"[•●○◦▪▫■□►▶‣⁃∙·✓✔➢❖◆*o–—-]"
 _NUMBER = r"\(?\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|§\s?\d{1,3}\.?"
-_LETTER = r"\(?(?:[^\W\d_]|[ivxlc]{2,6})[.)]"
+_LETTER = r"\(?(?:[^\W\d_]|[ivxlc]{2,6})\)|(?:[^\W\d_]|[ivxlc]{2,6}|[IVX]{2,6})\."
 MARK = re.compile(rf"({_POINT}|{_NUMBER}|{_LETTER})\s+(?=\S)")
 SURE_POINTS = "•●○◦▪▫■□►▶‣⁃✓✔➢❖◆"
 HYPHENS = ("-", "\u00ad", "\u2010")
@@ -28,15 +28,21 @@ class Column:
     pitch: float
 
 
-def room(last: Row, row: Row, column: Column, *, elsewhere: bool = False) -> float:
-    """What the row's first word would have left on the line before, as a share of the column.
+def room(last: Row, row: Row, column: Column) -> float:
+    """What the row's first word would have left on the line before, as a share of its column.
 
-    Above zero the break was meant. Where the line before stands `elsewhere`, in another column
-    or on another page, only the widths can be compared.
+    Above zero the break was meant. `column` is that of the line before.
     """
-    first, width = row.words[0], max(column.right - column.x0, 1.0)
-    free = width - (last.x1 - last.x0) if elsewhere else column.right - last.x1
-    return (free - (first.x1 - first.x0) - 0.3 * row.size) / width
+    first = row.words[0]
+    free = column.right - last.x1 - (first.x1 - first.x0) - 0.3 * row.size
+    return free / max(column.right - column.x0, 1.0)
+
+
+def is_initial(mark: str, row: Row) -> bool:
+    """Whether it rather begins a name than marks an item: a capital no further off than words."""
+    if not (len(mark) == 2 and mark[0].isupper() and mark[1] == "." and len(row.words) > 1):
+        return False
+    return row.words[1].x0 - row.words[0].x1 < 0.4 * row.size
 
 
 def is_short(last: Row, column: Column) -> bool:

@@ -19,6 +19,7 @@ from sources.readers.pdf.breaks import (
     WORD,
     Column,
     is_broken_word,
+    is_initial,
     is_next,
     is_short,
     room,
@@ -28,6 +29,7 @@ from sources.readers.pdf.breaks import (
 )
 from sources.readers.pdf.notes import Line, Note, line_of
 from sources.readers.pdf.page import Part, Prose, Row, Table
+from sources.readers.pdf.rows import usual_size
 from sources.readers.pdf.tables import continues
 
 _LARGER = 1.1
@@ -60,6 +62,8 @@ class _Open:
     text: str
     page: int
     last: Line
+    column: Column
+    """That of its last line."""
     mark: str = ""
     level: int = 1
     pages: list[tuple[int, str]] = field(default_factory=list)
@@ -87,7 +91,7 @@ class Flow:
             for row in part.rows
         ]
         self._known = Counter(word.casefold() for row in rows for word in WORD.findall(row.text))
-        self._body = _body_size(rows)
+        self._body = usual_size(rows)
         letters = sum(len(row.text) for row in rows)
         bold = sum(len(row.text) for row in rows if row.is_bold)
         self._is_bold_telling = bold <= _MOST_BOLD * letters
@@ -180,21 +184,23 @@ class Flow:
                 and not MARK.match(text)
                 and not (room(before, row, column) > MEANT_BREAK and starts_anew(text))
             ):
-                self._join(page, line)
+                self._join(page, line, column)
                 return
-            self._begin(page, line, "heading", level=heading)
+            self._begin(page, line, column, "heading", level=heading)
             return
         is_first = opened is None or opened.kind == "heading"
         mark = MARK.match(text)
+        if mark and is_initial(mark.group(1), row):
+            mark = None
         is_broken = not is_first and self._is_broken(opened, line, column, before, after)
         if mark and (is_first or is_broken or self._may_be_item(opened, mark.group(1), line)):
             level = self._item_level(row)
-            self._begin(page, line, "item", mark=mark.group(1), cut=mark.end(), level=level)
+            self._begin(page, line, column, "item", mark=mark.group(1), cut=mark.end(), level=level)
             return
         if is_first or is_broken:
-            self._begin(page, line, "paragraph")
+            self._begin(page, line, column, "paragraph")
         else:
-            self._join(page, line)
+            self._join(page, line, column)
 
     def _item_level(self, row: Row) -> int:
         """How deep an item lies, by where those of its list above it begin."""
@@ -238,10 +244,10 @@ class Flow:
             return True
         if before is None:
             if not ends:
-                free = room(last.row, row, column, elsewhere=True)
+                free = room(last.row, row, opened.column)
                 return free > MEANT_BREAK and starts_anew(line.text)
             indent = row.x0 - column.x0
-            return indent > 0.8 * row.size or is_short(last.row, column)
+            return indent > 0.8 * row.size or is_short(last.row, opened.column)
         if before.y - row.y > 1.35 * column.pitch + 0.5:
             return not (
                 line.text[0].islower() and not ends and before.y - row.y < 2.2 * column.pitch
@@ -280,6 +286,7 @@ class Flow:
         self,
         page: PageParts,
         line: Line,
+        column: Column,
         kind: str,
         *,
         mark: str = "",
@@ -289,9 +296,11 @@ class Flow:
         self._end()
         self._flush()
         signs = [(sign, max(0, at - cut)) for sign, at in line.signs]
-        self._open = _Open(kind, line.text[cut:], page.index, line, mark, level, signs=signs)
+        self._open = _Open(
+            kind, line.text[cut:], page.index, line, column, mark, level, signs=signs
+        )
 
-    def _join(self, page: PageParts, line: Line) -> None:
+    def _join(self, page: PageParts, line: Line, column: Column) -> None:
         opened = self._open
         assert opened is not None
         last, text = opened.text, line.text
@@ -307,7 +316,7 @@ class Flow:
             opened.pages.append((len(last), page.label))
         opened.signs += [(sign, len(last) + at) for sign, at in line.signs]
         opened.text = last + text
-        opened.last = line
+        opened.last, opened.column = line, column
 
     def _end(self) -> None:
         """Add the open block and the notes that belong to it."""
@@ -387,10 +396,3 @@ class Flow:
             self._end()
             self._flush()
         self._after.append((page.index, add))
-
-
-def _body_size(rows: Sequence[Row]) -> float:
-    sizes: Counter[float] = Counter()
-    for row in rows:
-        sizes[round(row.size * 2) / 2] += len(row.text)
-    return sizes.most_common(1)[0][0] if sizes else 10.0

@@ -5,7 +5,7 @@ Of the rest of its row, and of rows that merely stand where heads do, the caller
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -29,6 +29,7 @@ _PAGE_NUMBER = re.compile(
 """``12``, ``– 12 –``, ``Page 12 of 30``, ``12/30``, ``xiv``."""
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _LEAST_NUMBERED = 4
+_LONGEST_NUMBER = 5
 _LINE_STEPS = (1, 5)
 
 
@@ -258,22 +259,22 @@ def without_line_numbers(rows: Sequence[Row]) -> list[Row]:
 
 
 def _numbered(rows: Sequence[Row], side: int) -> set[int]:
-    columns: dict[int, list[tuple[int, Row, Word]]] = defaultdict(list)
-    for row in rows:
-        word = row.words[side]
-        if word.text.isdecimal() and len(word.text) <= 5 and not word.is_raised:
-            columns[round((word.x1 if side == 0 else word.x0) / 6)].append(
-                (int(word.text), row, word)
-            )
-    for found in sorted(columns.values(), key=len, reverse=True):
-        if len(found) < _LEAST_NUMBERED:
-            return set()
-        steps = {two - one for (one, _, _), (two, _, _) in pairwise(found)}
-        if len(steps) != 1 or not steps & set(_LINE_STEPS):
-            continue
-        if _is_running_text(rows, found, side):
-            return {id(row) for _, row, _ in found}
-    return set()
+    numbers = [
+        (int(row.words[side].text), row, row.words[side])
+        for row in rows
+        if row.words[side].text.isdecimal()
+        and len(row.words[side].text) <= _LONGEST_NUMBER
+        and not row.words[side].is_raised
+    ]
+    if len(numbers) < _LEAST_NUMBERED:
+        return set()
+    middle = sorted(((word.x0 + word.x1) / 2 for _, _, word in numbers))[len(numbers) // 2]
+    # Set to the left or to the right, shorter and longer numbers have this place in common.
+    found = [one for one in numbers if one[2].x0 - 3 <= middle <= one[2].x1 + 3]
+    steps = {two - one for (one, _, _), (two, _, _) in pairwise(found)}
+    if len(found) < _LEAST_NUMBERED or len(steps) != 1 or not steps & set(_LINE_STEPS):
+        return set()
+    return {id(row) for _, row, _ in found} if _is_running_text(rows, found, side) else set()
 
 
 def _is_running_text(

@@ -16,6 +16,8 @@ _LED_BY_SYMBOL = re.compile(r"([*†‡§¶]{1,3})\s?(?=\w)")
 _UNIT = re.compile(
     r"(?<![^\W\d_])(?:[mkcdµ]?m|km|cm|mm|ft|mi|yd|nm|ha|s|[мск]|км|см|мм|дм|x|e)$", re.IGNORECASE
 )
+_LETTER_AFTER_WORD = re.compile(r"[^\W\d_A-ZА-Я]{3}[a-z]")
+"""A raised letter behind a whole word; behind a number or a capital it is an ordinal's."""
 _POWER_OF_TEN = re.compile(r"(?<!\d)10$")
 _POWERS = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _BRACKETS = "()[]"
@@ -182,4 +184,4 @@ def _read_raised(piece: str, before: str, signs: Collection[str]) -> tuple[bool,
         return False, bare.translate(_POWERS)
     if parts and all(part.isdecimal() or _SYMBOLS.fullmatch(part) for part in parts):
         return True, ""
-    return False, piece
+    return bool(_LETTER_AFTER_WORD.fullmatch(f"{before[-3:]}{bare}")), piece

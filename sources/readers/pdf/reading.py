@@ -22,7 +22,7 @@ from sources.readers.pdf.margins import Margins, without_heads, without_line_num
 from sources.readers.pdf.notes import Note, line_of, without_notes
 from sources.readers.pdf.page import Page, Prose, Row, Table
 from sources.readers.pdf.regions import in_order
-from sources.readers.pdf.rows import rows_of, with_points
+from sources.readers.pdf.rows import rows_of, usual_size, with_points
 
 MAX_PAGES = 5_000
 
@@ -131,7 +131,7 @@ class _Document:
         noisy = sum(page.is_noise for page in self._pages)
         unknown = sum(page.unmapped for page in self._pages if not page.is_noise)
         margins = without_heads([page.rows for page in self._pages], self._labels)
-        body = _usual_size(margins.pages)
+        body = usual_size([row for rows in margins.pages for row in rows])
         parts: list[PageParts] = []
         empty = 0
         numbers = 0
@@ -229,15 +229,6 @@ def _carry(rows: Sequence[Row], parts: Sequence[PageParts]) -> bool:
     if notes:
         notes[-1].rows.extend(rows)
     return bool(notes)
-
-
-def _usual_size(pages: Sequence[Sequence[Row]]) -> float:
-    sizes: dict[float, int] = {}
-    for rows in pages:
-        for row in rows:
-            size = round(row.size * 2) / 2
-            sizes[size] = sizes.get(size, 0) + len(row.text)
-    return max(sizes, key=lambda size: sizes[size]) if sizes else 10.0
 
 
 def _runs(rows: Sequence[Row]) -> list[str]:

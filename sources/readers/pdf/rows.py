@@ -56,6 +56,14 @@ def body_size(letters: Sequence[Letter]) -> float:
     return sizes.most_common(1)[0][0] or 10.0 if sizes else 10.0
 
 
+def usual_size(rows: Sequence[Row]) -> float:
+    """The same of rows."""
+    sizes: Counter[float] = Counter()
+    for row in rows:
+        sizes[round(row.size * 2) / 2] += len(row.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
 def _lines(letters: Sequence[Letter]) -> list[list[Letter]]:
     """Letters on nearly the same base line, lines from top to bottom."""
     lines: list[list[Letter]] = []

@@ -258,6 +258,26 @@ def test_numbers_of_lines_stand_apart_from_the_words(step: int, side: int) -> No
     assert reading.problems == (f"left out of the margin: {25 // step} numbers of lines",)
 
 
+def test_line_numbers_of_several_digits_that_begin_in_one_place_are_found() -> None:
+    sheet = Sheet()
+    for number, line in enumerate([*_LEFT, *_MIDDLE, *_RIGHT]):
+        sheet.text(60, 760 - 16 * number, line).text(36, 760 - 16 * number, str(number + 4))
+    assert _read(sheet).problems == ("left out of the margin: 15 numbers of lines",)
+
+
+def test_the_first_letter_of_a_name_marks_no_item() -> None:
+    sheet = Sheet().lines(60, 700, ["For the board:", "A. Tamm, captain"], pitch=30)
+    assert _kind(_read(sheet), "item") == []
+    sheet = (
+        Sheet()
+        .text(60, 700, "A.")
+        .text(90, 700, "Boats")
+        .text(60, 680, "B.")
+        .text(90, 680, "Crews")
+    )
+    assert _kind(_read(sheet), "item") == ["A. Boats", "B. Crews"]
+
+
 def test_a_numbered_list_of_rows_keeps_its_numbers() -> None:
     sheet = Sheet()
     for number, port in enumerate(("Narva", "Paldiski", "Virtsu", "Kuressaare", "Heltermaa"), 1):
