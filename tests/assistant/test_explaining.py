@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answering import Assistant
 from assistant.explaining import as_fields
-from assistant.reader.reader import SentenceReader, shipped_reader
+from assistant.reader.reader import SentenceReader
 from index.retrieval import Turn
 
 QUESTION = "Who identified Donetsk as an obstacle?"
@@ -22,12 +22,14 @@ def test_the_answer_is_the_same_as_without_it(reading: Assistant) -> None:
     assert replace(explained, took_ms=0) == replace(reading.ask(QUESTION), took_ms=0)
 
 
-def test_the_rooms_are_told_in_order_and_the_last_gives_the_verdict(reading: Assistant) -> None:
+def test_the_rooms_are_told_in_order_and_the_last_gives_the_verdict(
+    reading: Assistant, real_reader: SentenceReader
+) -> None:
     answer, explanation = reading.explain(QUESTION)
     rooms = [step.room for step in explanation.steps]
     assert rooms == ["judging", "reading", "verdict"]
     assert explanation.steps[-1].words.startswith(answer.verdict)
-    assert f"{shipped_reader().threshold:.2f}" in explanation.steps[1].words
+    assert f"{real_reader.bars.likely:.2f}" in explanation.steps[1].words
 
 
 def test_passages_come_with_their_ranks_and_sentences_with_their_scores(

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from index.minilm import MiniLMEmbedder
+
 from assistant.answering import Assistant
 from assistant.answers import Answer
 from assistant.asking.intents import shipped_intents
@@ -18,7 +20,6 @@ from assistant.reader.reader import SentenceReader
 from index.encoder.encoder import MultilingualEncoder
 from index.indexing import sync_folder, sync_shipped
 from index.library import open_library
-from index.minilm import MiniLMEmbedder
 from index.retrieval import Turn
 
 HERE = Path(__file__).parent.parent / "assistant"
