@@ -8,6 +8,7 @@ from assistant.asking.about_cards import AskedCard
 from assistant.asking.questions import Question
 from assistant.in_words import written_day
 from assistant.judging.evidence import Evidence
+from assistant.left_out import undated_left_out
 from assistant.quoting.summing_up import in_reach, telling_sentences, which_source
 from assistant.quoting.telling_cards import in_words
 from assistant.requests.served import Means, Served
@@ -90,9 +91,11 @@ def new_since(means: Means, question: Question) -> Served:
     filters = replace(means.filters or Filters(), since=since)
     day = written_day(since)
     entries = in_reach(means.library.catalogue, filters)
+    undated = undated_left_out(filters, means.library.catalogue)
+    left_out = f" Left out as undated: {undated:,}." if undated else ""
     if not entries:
-        return Served("not_in_sources", reason=f"No source is dated {day} or later.")
-    notice = f"Asked among the sources dated {day} or later: {len(entries):,}."
+        return Served("not_in_sources", reason=f"No source is dated {day} or later.{left_out}")
+    notice = f"Asked among the sources dated {day} or later: {len(entries):,}.{left_out}"
     later = replace(means, filters=filters)
     topic = topic_of(question, "new_since")
     if topic:

@@ -15,7 +15,9 @@ BLIND = Path(__file__).parent.parent / "evaluation" / "blind"
 
 def test_the_surest_intent_is_given_from_the_threshold_on() -> None:
     count = len(INTENTS)
-    model = IntentModel(np.eye(count + 1, dtype=np.float32) * 9, np.zeros(count + 1), 0.5)
+    model = IntentModel(
+        np.eye(count + 1, dtype=np.float32) * 9, np.zeros(count + 1, np.float32), 0.5
+    )
     towards = np.eye(count + 1, dtype=np.float32)
     assert model.probabilities(towards[0]).sum() == pytest.approx(1.0)
     found = model.intent_of(towards[1])

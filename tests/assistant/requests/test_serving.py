@@ -88,7 +88,8 @@ def test_what_is_new_is_of_sources_of_that_day_or_later(served: Serve) -> None:
 
 
 def test_nothing_new_is_said_and_a_day_is_asked_for(served: Serve) -> None:
-    nothing = Served("not_in_sources", reason="No source is dated 1 January 2030 or later.")
+    reason = "No source is dated 1 January 2030 or later. Left out as undated: 1."
+    nothing = Served("not_in_sources", reason=reason)
     assert served("new_since", "What is new since 1 January 2030?") == nothing
     unnamed = served("new_since", "What is new?")
     assert unnamed is not None
