@@ -35,6 +35,8 @@ class Judgement:
         elif self.confidence:
             bar = shipped_judge().threshold
             by = f"the judge is {self.confidence:.2f} sure of an answer (enough from {bar:.2f} on)"
+            if self.verdict == "not_in_sources" and self.confidence >= bar:
+                by += ", but a rule about the words left no sentence"
         else:
             by = "no sentence was weighed"
         return f"{self.verdict}; {by}.{f' {self.reason}' if self.reason else ''}"
