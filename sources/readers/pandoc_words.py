@@ -18,6 +18,7 @@ to carry to the tree."""
 _MARKED = re.compile(f"{OPEN}([0-9n]){BETWEEN}([^{OPEN}{BETWEEN}{CLOSE}]*){CLOSE}")
 _STRAY = str.maketrans("", "", OPEN + BETWEEN + CLOSE)
 _BACK = frozenset("↩ ↩︎ ↑ ⏎ ^ ↵ ⤴ back".split())
+_BARE = frozenset({"Str", "Space", "SoftBreak"})
 _BEFORE_CHARACTERS = 24
 """Of the words before a raised character, which tell what it is."""
 _BARE_SIGN = re.compile(r"\[?(?:\d{1,3}|[*†‡§]{1,3})\]?")
@@ -90,6 +91,8 @@ class NotesApart:
                 self._look_in(block, links)
 
     def _look_in(self, block: Node, links: list[tuple[int, str]]) -> None:
+        if _is_bare(block["c"]):
+            return
         if name := _anchor(block):
             self._targets.setdefault(name, [block])
         first = next((one for one in block["c"] if not _is_blank(one)), None)
@@ -119,6 +122,9 @@ class Reader:
     def line(self, inlines: Sequence[Node], *, is_note: bool = False) -> Line:
         """The words of the inlines; a note that is read apart loses the sign it begins with."""
         growing = _Growing()
+        if _is_bare(inlines):
+            growing.push("".join(one["c"] if one["t"] == "Str" else " " for one in inlines))
+            return growing.line()
         if is_note:
             inlines = _without_first_sign(inlines)
         self._add(inlines, growing)
@@ -239,6 +245,11 @@ def plain(inlines: Sequence[Node]) -> str:
             case "Code" | "Math":
                 pieces.append(inline["c"][1])
     return "".join(pieces)
+
+
+def _is_bare(inlines: Sequence[Node]) -> bool:
+    """Whether they are words alone, as most are: these need no closer look."""
+    return all(inline["t"] in _BARE for inline in inlines)
 
 
 def _all_inlines(inlines: Sequence[Node]) -> Iterator[Node]:
