@@ -104,8 +104,8 @@ def _packed(document: Any, notes: Any) -> bytes:
         )
         + "</Relationships>",
         "word/styles.xml": styles,
-        "word/document.xml": etree.tostring(document),
-        "word/footnotes.xml": etree.tostring(notes),
+        "word/document.xml": etree.tostring(document, encoding="UTF-8"),
+        "word/footnotes.xml": etree.tostring(notes, encoding="UTF-8"),
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:

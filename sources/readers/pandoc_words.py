@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 from sources.readers.pandoc import Node
 from sources.readers.raised import beside, sign_of
 
-OPEN, BETWEEN, CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
+OPEN, BETWEEN, CLOSE, SPACE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 """Characters of no text (Unicode noncharacters): what a reader writes into a document for pandoc
-to carry to the tree."""
+to carry to the tree. `SPACE` stands for a space: at others pandoc cuts words, which makes its
+tree several times as large."""
 _MARKED = re.compile(f"{OPEN}([0-9n]){BETWEEN}([^{OPEN}{BETWEEN}{CLOSE}]*){CLOSE}")
 _STRAY = str.maketrans("", "", OPEN + BETWEEN + CLOSE)
 _BACK = frozenset("↩ ↩︎ ↑ ⏎ ^ ↵ ⤴ back".split())
@@ -123,7 +124,8 @@ class Reader:
         """The words of the inlines; a note that is read apart loses the sign it begins with."""
         growing = _Growing()
         if _is_bare(inlines):
-            growing.push("".join(one["c"] if one["t"] == "Str" else " " for one in inlines))
+            words = "".join(one["c"] if one["t"] == "Str" else " " for one in inlines)
+            growing.push(words.replace(SPACE, " "))
             return growing.line()
         if is_note:
             inlines = _without_first_sign(inlines)
@@ -135,7 +137,7 @@ class Reader:
             content: Any = inline.get("c")
             match inline["t"]:
                 case "Str":
-                    growing.push(content)
+                    growing.push(content.replace(SPACE, " "))
                 case "Space" | "SoftBreak":
                     growing.push(" ")
                 case "LineBreak":
@@ -239,7 +241,7 @@ def plain(inlines: Sequence[Node]) -> str:
     for inline in _all_inlines(inlines):
         match inline["t"]:
             case "Str":
-                pieces.append(inline["c"])
+                pieces.append(inline["c"].replace(SPACE, " "))
             case "Space" | "SoftBreak" | "LineBreak":
                 pieces.append(" ")
             case "Code" | "Math":
@@ -321,6 +323,8 @@ def _anchor(block: Node) -> str:
 def _is_blank(inline: Node) -> bool:
     if inline["t"] in ("Space", "SoftBreak", "LineBreak"):
         return True
+    if inline["t"] == "Str":
+        return not inline["c"].strip(f" {SPACE}")
     return inline["t"] == "Span" and not inline["c"][1]
 
 

@@ -95,7 +95,7 @@ class WordStories:
             return None
         if is_on(reference.get(f"{WORD}customMarkFollows")):
             self._sign_run = reference.getparent()
-            sign = "".join(self._sign_run.itertext(f"{WORD}t")).strip() or "*"
+            sign = words_of(self._sign_run).strip() or "*"
         else:
             numeral, number = self._signs[kind]
             self._signs[kind] = (numeral, number + 1)
@@ -154,7 +154,7 @@ class WordStories:
                 said.add(words)
                 before = Counter(self.told)
                 number = self.new_note(f"page {kind}", root)
-                shown = "".join(self._new_notes[int(number) - 1].itertext(f"{WORD}t"))
+                shown = words_of(self._new_notes[int(number) - 1])
                 shown = shown.removeprefix(marked_note(f"page {kind}"))
                 if sum(map(str.isalpha, shown)) < _LEAST_LETTERS:
                     self.told = before

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sources.readers.pandoc_words import SPACE
+
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = f"{WORD}val"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -61,9 +63,9 @@ def add(parent: Any, name: str, value: str | None = None) -> Any:
 
 
 def write(run: Any, words: str) -> None:
-    """Add words to a run."""
+    """Add words to a run, as pandoc is to read them."""
     text = add(run, "t")
-    text.text = words
+    text.text = words.replace(" ", SPACE)
     text.set(_SPACE, "preserve")
 
 
@@ -75,5 +77,5 @@ def text_run(words: str) -> Any:
 
 
 def words_of(element: Any) -> str:
-    """All words in an element, as they are."""
-    return "".join(element.itertext(f"{WORD}t"))
+    """All words in an element, as they are or were before `write`."""
+    return "".join(element.itertext(f"{WORD}t")).replace(SPACE, " ")
