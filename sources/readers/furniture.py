@@ -85,6 +85,10 @@ _RELATED = re.compile(
     r"|links?\b",
     re.IGNORECASE | re.VERBOSE,
 )
+_LABEL = re.compile(r"[^:.!?]{2,30}:")
+_ADVERTISEMENT = re.compile(
+    r"advertisement|advertising|sponsored|werbung|anzeige|reklama|publicité|реклама", re.IGNORECASE
+)
 _FILE_NAME = re.compile(
     r"[^\s/\\]+\.(?:pdf|docx?|odt|rtf|html?|aspx?|php|md|txt|epub)|[^\s/\\]+(?:[-_][^\s/\\]+){2,}"
     r"|\S+_\S+|index|untitled|document|article|page",
@@ -110,6 +114,8 @@ def without_furniture(pieces: Sequence[Piece]) -> list[Piece]:
             (is_short and (_CREDIT.fullmatch(said) or _LEGAL.fullmatch(said)))
             or _folded(said) in repeated
             or (is_outside and is_short and _BUTTON.fullmatch(said))
+            or _ADVERTISEMENT.fullmatch(said)
+            or (is_short and _leads_elsewhere(piece))
             or (not first < at < last and _is_cookie_banner(said))
         ):
             out.add(at)
@@ -150,6 +156,18 @@ def _is_prose(piece: Piece) -> bool:
     )
 
 
+def _leads_elsewhere(piece: Piece) -> bool:
+    """Whether it is a link with a label: "Read also: …", "Tags: …"."""
+    said = _one_line(piece)
+    label = _LABEL.match(said)
+    return (
+        piece.words.links > 0
+        and label is not None
+        and _RELATED.match(label.group()) is not None
+        and _ENDS.search(said) is None
+    )
+
+
 def _is_cookie_banner(said: str) -> bool:
     """Whether most of its sentences are about cookies and what one agrees to."""
     if _COOKIES.search(said) is None:
@@ -184,7 +202,7 @@ def _menus(pieces: Sequence[Piece], places: range, out: set[int]) -> set[int]:
             continue
         said = _one_line(pieces[lead]) if 0 <= lead < len(pieces) else ""
         is_led_in = said.endswith(":") and not _RELATED.search(said)
-        if len(run) >= _LEAST_RUN and not is_led_in:
+        if sum(max(1, pieces[one].words.links) for one in run) >= _LEAST_RUN and not is_led_in:
             found.update(run)
         run = []
         lead = at if at is not None else lead

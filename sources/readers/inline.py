@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sources.readers.pieces import Note, Words
+from sources.readers.pieces import Note, Words, count_letters
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -44,7 +44,7 @@ class InlineReader:
                 case "image":
                     state.pictures += 1
                 case "link_open":
-                    state.links += 1
+                    state.open_link()
                 case "link_close":
                     state.links -= 1
                 case "s_open":
@@ -80,7 +80,10 @@ class InlineReader:
             self.struck += name in _STRUCK and step > 0 and state.hidden == 0
             state.hidden = max(0, state.hidden + step)
         elif name == "a":
-            state.links = max(0, state.links + step)
+            if step > 0:
+                state.open_link()
+            else:
+                state.links = max(0, state.links - 1)
         elif name == "sup":
             state.raise_words(is_open=step > 0)
 
@@ -90,6 +93,7 @@ class _State:
         self.pieces: list[str] = []
         self.notes: list[Note] = []
         self.linked = self.pictures = self.links = self.hidden = 0
+        self.opened = 0
         self._raised_from: int | None = None
 
     def add(self, words: str) -> None:
@@ -97,7 +101,12 @@ class _State:
             return
         self.pieces.append(words)
         if self.links:
-            self.linked += len(words.strip())
+            self.linked += count_letters(words)
+
+    def open_link(self) -> None:
+        """What is added from now on is a link's."""
+        self.links += 1
+        self.opened += 1
 
     def raise_words(self, *, is_open: bool) -> None:
         """The words between ``<sup>`` and ``</sup>`` are a note's sign, a power, or as they are."""
@@ -118,4 +127,4 @@ class _State:
         # What was left out leaves the spaces on both sides of it.
         said = re.sub(r"(?<=\S)  +(?=\S)", " ", "".join(self.pieces))
         said = re.sub(r" +(?=[,.;:!?](?:\s|$))", "", said)
-        return Words(said, self.linked, tuple(self.notes), self.pictures)
+        return Words(said, self.linked, tuple(self.notes), self.pictures, self.opened)

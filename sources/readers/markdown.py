@@ -6,7 +6,7 @@ asked in bounded time is read as plain text, and that is told.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sources.readers.content import Content, normalise
@@ -198,7 +198,7 @@ class _Reader:
     def _words(self, token: "Token") -> Words:
         read = self._inline.read(token.children or [])
         said = self._unwrapper.join(read.said)
-        return Words(said, read.linked, read.notes, read.pictures)
+        return replace(read, said=said)
 
     def _paragraph(self, token: "Token", place: _Place) -> Iterator[Piece]:
         lines = token.content.split("\n")
@@ -218,7 +218,7 @@ class _Reader:
             mark = current.mark
             if task := _TASK.match(words.said):
                 mark = "☐" if task[1] == " " else "☑"
-                words = Words(words.said[task.end() :], words.linked, words.notes)
+                words = replace(words, said=words.said[task.end() :])
             yield Piece("item", words, len(place.lists), mark)
         elif place.quotations:
             yield Piece("quoted", words, place.quotations)

@@ -17,15 +17,17 @@ class Words:
 
     said: str
     linked: int = 0
-    """How many of its characters are links."""
+    """How many of its letters and digits are links."""
     notes: tuple[Note, ...] = ()
     """That belong to it, in order."""
     pictures: int = 0
+    links: int = 0
+    """How many there are."""
 
     @property
     def link_density(self) -> float:
-        """The share of its characters that are links, in [0, 1]."""
-        return self.linked / max(1, len(self.said.strip()))
+        """The share of its letters and digits that are links, in [0, 1]."""
+        return min(1.0, self.linked / max(1, count_letters(self.said)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,11 @@ class Piece:
     rows: tuple[tuple[Words, ...], ...] = field(default=())
     """Of a table, without its header."""
     header: tuple[Words, ...] = ()
+
+
+def count_letters(words: str) -> int:
+    """How many letters and digits there are."""
+    return sum(map(str.isalnum, words))
 
 
 def build(pieces: Iterable[Piece]) -> Builder:

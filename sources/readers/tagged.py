@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sources.readers.pieces import Piece, PieceKind, Words
+from sources.readers.pieces import Piece, PieceKind, Words, count_letters
 
 _UNSEEN = frozenset(
     {"script", "style", "template", "noscript", "svg", "head", "title", "s", "del", "strike"}
@@ -29,7 +29,9 @@ def pieces_of_html(written: str) -> Iterator[Piece]:
 class _Walk:
     def __init__(self) -> None:
         self._words: list[str] = []
-        self._linked = self._links = self._hidden = self._lists = self._pictures = 0
+        self._linked = self._links_in_all = self._links = self._hidden = self._lists = (
+            self._pictures
+        ) = 0
         self._kind: PieceKind = "paragraph"
         self._level = 1
         self._rows: list[list[Words]] | None = None
@@ -57,6 +59,7 @@ class _Walk:
             self._hidden += 1
         elif tag == "a":
             self._links += 1
+            self._links_in_all += 1
         elif tag == "br":
             self._words.append("\n")
         elif tag == "img":
@@ -93,12 +96,12 @@ class _Walk:
         if words and not self._hidden:
             self._words.append(words)
             if self._links:
-                self._linked += len(words.strip())
+                self._linked += count_letters(words)
 
     def _taken(self) -> Words:
         said = " ".join("".join(self._words).split())
-        words = Words(said, self._linked, pictures=self._pictures)
-        self._words, self._linked, self._pictures = [], 0, 0
+        words = Words(said, self._linked, pictures=self._pictures, links=self._links_in_all)
+        self._words, self._linked, self._pictures, self._links_in_all = [], 0, 0, 0
         return words
 
     def _table(self) -> Iterator[Piece]:

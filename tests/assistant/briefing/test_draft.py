@@ -231,5 +231,5 @@ def test_an_answer_in_an_interview_is_on_the_topic_of_its_question(
     desk.new("Alliances")
     briefing = desk.draft("alliances", "NATO", assistant)
     assert {line.text for line in briefing.lines if line.kind in CITED} == {
-        "**Rustem Koval:** We will never accept a veto over our alliances."
+        "Rustem Koval: We will never accept a veto over our alliances."
     }

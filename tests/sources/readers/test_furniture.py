@@ -61,6 +61,16 @@ def test_links_that_a_sentence_leads_in_stay_at_the_end() -> None:
     assert reading.body.endswith("• Norland\n\n• Castria\n\n• Estmark")
 
 
+@pytest.mark.parametrize(
+    "furniture",
+    ["[Home](/) / [World](/w) / [Europe](/e)", "Advertisement", "**Read also:** [Who pays](/2)",
+     "Tags: [Norland](/t/1), [boats](/t/2)"],
+)  # fmt: skip
+def test_lines_that_only_lead_elsewhere_are_left_out(furniture: str) -> None:
+    place = [furniture, PROSE, MORE] if furniture.startswith("[") else [PROSE, furniture, MORE]
+    assert read(*place).body == f"{PROSE}\n\n{MORE}"
+
+
 def test_a_list_without_prose_is_kept_whole() -> None:
     written = "# Documents\n\n- [Treaty](/1)\n- [Annex](/2)\n- [Minutes](/3)\n"
     assert len(read(written).blocks) == 4
