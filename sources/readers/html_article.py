@@ -21,6 +21,7 @@ _DENSE = 0.5
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _MUCH = 0.25
 _MIN_UNREAD_WORDS = 30
+_MAX_ARTICLE_CHARS = 1_000_000
 _LINKED = 0.5
 _FEW_LINKS = 0.3
 _SENTENCE_WORDS = 8
@@ -59,7 +60,8 @@ def find_article(tree: Any) -> Article:
     body = tree if body is None else body
     sizes = _sizes(body)
     around, pay_wall = _around(body, sizes)
-    kept = _kept(tree)
+    # A page as long as a book is a document, and trafilatura takes half a minute over it.
+    kept = _kept(tree) if sizes[body].whole <= _MAX_ARTICLE_CHARS else frozenset()
     words = _words_apart(body, around)
     root = _root(body, kept, words, around)
     if any(root is one for one in around):
@@ -130,8 +132,9 @@ def _around(body: Any, sizes: dict[Any, _Size]) -> tuple[frozenset[Any], bool]:
             if not isinstance(child.tag, str) or child.tag in page.NEVER_TEXT:
                 continue
             size = sizes[child]
-            words = page.words_of(child) if 0 < size.whole <= _MAX_NOTICE_CHARS else ""
-            is_wall = _is_notice_kind(child) and bool(words) and page.is_pay_wall(child, words)
+            is_short = 0 < size.whole <= _MAX_NOTICE_CHARS and _is_notice_kind(child)
+            words = page.words_of(child) if is_short else ""
+            is_wall = is_short and page.is_pay_wall(child, words)
             if _is_around(child, words, size, sizes[body].whole, is_wall=is_wall):
                 pay_wall = pay_wall or is_wall
                 found.add(child)
@@ -147,7 +150,7 @@ def _is_around(element: Any, words: str, size: _Size, total: int, *, is_wall: bo
         return True
     if element.tag == "aside" and size.linked_share > _LINKED and not is_most:
         return True
-    if not words or not _is_notice_kind(element):
+    if not words:
         return False
     if page.is_notice(words) or (page.leads_elsewhere(words, size.linked_share) and not is_most):
         return True
