@@ -54,15 +54,15 @@ class Citation:
     """Spans of the source's text inside the quote that hold the value asked for."""
     locator: str | None = None
     """Page and heading in words: ``p. 12, under “Article 5”``; `None` in a text without."""
-    quoted_from: str | None = None
-    """Whose words they are, and of which day, where the source only quotes them: ``Karel Novy,
-    5 June 2026``; empty where the quoted mail names nobody, `None` where nothing is quoted."""
     sha256: str | None = None
     """Of the text that the quote is a slice of; a source's earlier texts stay readable."""
     warning: str | None = None
     """What is to be said of the source beside its words: that it tells machines what to do."""
     language: str | None = None
     """Of the source, as its card says or as detected; ISO 639-1."""
+    quoted_from: str | None = None
+    """Whose words they are, and of which day, where the source only quotes them: ``Karel Novy,
+    5 June 2026``; empty where the quoted mail names nobody, `None` where nothing is quoted."""
 
     def __post_init__(self) -> None:
         if not all(self.quote.span.covers(mark) for mark in self.marks):
