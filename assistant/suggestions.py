@@ -1,8 +1,8 @@
 """Questions to begin with and to go on with, made from what the library's texts mention.
 
 A text's speakers, figures and names become questions by a few patterns; only those are kept
-that the judge finds answered, by a sentence that holds what the question was made from. No
-chat model is asked.
+whose answer begins with a sentence that holds what the question was made from, for certain or as
+what may answer. No chat model is asked.
 """
 
 import re
@@ -200,12 +200,10 @@ def _answered(
             break
         if one.question in kept or one.holds in held:
             continue
-        _, judgement = assistant.judge(Question(one.question))
-        best = judgement.evidence[0].words if judgement.evidence else ""
+        answer = assistant.quoting.ask(one.question)
+        best = answer.statements[0].text if answer.statements else ""
         new = best not in known and best not in kept.values()
-        if judgement.verdict != "answered" or one.holds not in best or not new:
-            continue
-        if assistant.reader is None or assistant.quoting.ask(one.question).verdict == "answered":
+        if new and one.holds in best:
             kept[one.question] = best
             held.add(one.holds)
     return tuple(kept)

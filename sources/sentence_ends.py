@@ -24,6 +24,8 @@ _INITIAL = re.compile(rf"(?:^|[\s.«„“\"(-])(?<!\s-)(?<!^-)[{_LARGE}]\.$")
 _LONG_WORD = re.compile(r"[^\W\d_]{9}\.$")
 """No abbreviation is so long."""
 _WORD = re.compile(r"\S")
+_CITED = re.compile(r"\[\d+\]\s?\.$")
+"""Behind the number of a citation a sentence is over, however the next begins."""
 _INITIALS = re.compile(rf"[{_LARGE}]\.[ -]?[{_LARGE}]\.$")
 _ORDINAL = re.compile(r"(?<![\w.,])(?<!Artikel )(?<!Kapitel )(?<!Absatz )\d{1,2}\.$")
 _AFTER_A_REFERENCE = re.compile(r"[^\W\d_]\.\s?\d+\.$")
@@ -85,7 +87,7 @@ def _ends(content: str, start: int, end: int, language: str) -> bool | None:
     if tail[-1:] != "." or (is_on_a_new_line and after["next"][0].isdigit()):
         return None
     if is_small and not is_on_a_new_line:
-        return False
+        return None if _CITED.search(tail) else False
     if not after["gap"] and after["dash"]:
         return False
     return None if is_quoted else _ends_after(tail, sentence, after["next"], language)

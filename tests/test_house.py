@@ -70,7 +70,8 @@ import importlib, pkgutil, sys
 import assistant, index, sources
 for package in (assistant, index, sources):
     for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
-        if not found.name.endswith("__main__") and ".ui" not in found.name:
+        rooms = {*found.name.split(".")}
+        if not rooms & {"__main__", "ui", "training"}:
             importlib.import_module(found.name)
 print([name for name in ("torch", "sentence_transformers", "chromadb") if name in sys.modules])
 """

@@ -27,6 +27,8 @@ class Calibration:
     intercept: float
     answered: float
     """From this probability of the likeliest sentence on it answers."""
+    borne_out: float
+    """From this one on a sentence answers that the rules of judging take for an answer, too."""
     likely: float
     """From this one on it may answer."""
 

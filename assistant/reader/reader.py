@@ -81,7 +81,7 @@ class SentenceReader:
 
     def bears_out(self, cited: Sequence[Read]) -> bool:
         """Whether rules that cite these sentences are right to call them the answer."""
-        return any(one.probability >= self.bars.answered for one in cited)
+        return any(one.probability >= self.bars.borne_out for one in cited)
 
     def told(self, read: Sequence[Read]) -> str:
         """What was read and what that is enough for, in words with figures."""

@@ -68,13 +68,13 @@ def test_filters_that_leave_nothing_are_said_and_not_guessed_around(shipped: Ass
     assert answer.reason
 
 
-@pytest.mark.parametrize("question", ["", " \n ", "x" * (MAX_QUESTION_CHARS + 1)])
+@pytest.mark.parametrize("question", ["", " \n ", "\u202e\u0000", "x" * (MAX_QUESTION_CHARS + 1)])
 def test_a_question_that_cannot_be_asked_is_refused(shipped: Assistant, question: str) -> None:
     with pytest.raises(UseError):
         shipped.ask(question)
 
 
-@pytest.mark.parametrize("question", ["?", "…", "\u202e\u0000", "<script>", "Что сказал Вэнс?"])
+@pytest.mark.parametrize("question", ["?", "…", "<script>", "Что сказал Вэнс?"])
 def test_odd_questions_get_a_plain_answer(shipped: Assistant, question: str) -> None:
     assert shipped.ask(question).verdict in {"answered", "partly", "not_in_sources"}
 

@@ -139,7 +139,11 @@ def test_a_file_that_is_added_again_takes_its_sources_place(home: Path, texts: P
     _rebuild(home)
     with closing(_open(home)) as library:
         changes = sync_folder(library, texts)
-        assert (changes.added, changes.edited, changes.replaced) == ((), ("long",), ("credited",))
+        assert (changes.added, changes.cut_anew, changes.replaced) == (
+            (),
+            ("long",),
+            ("credited",),
+        )
         assert library.catalogue.text("credited").content == CREDITED.strip()
         assert library.catalogue.source("long").card.tags == ("ships",)
         assert library.catalogue.source("long").origin == str(texts / "long.md")

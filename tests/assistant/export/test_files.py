@@ -23,7 +23,7 @@ ODD = 'She said *this* is <b>not</b> [markup](x) ^1 ~y~ `z` $5$ & "quoted words 
 @pytest.fixture
 def odd(desk: Desk, folder: Path, sync: Callable[[], object]) -> Desk:
     """A briefing with one line full of characters that mean something elsewhere."""
-    (folder / "odd.md").write_text(ODD, encoding="utf-8")
+    (folder / "odd.txt").write_text(ODD, encoding="utf-8")
     sync()
     desk.new("Odd <i>title</i>")
     desk.pin_words("odd-i-title-i", "odd", Span(0, len(desk.catalogue.text("odd").content)))
@@ -66,10 +66,10 @@ def test_cited_sources_are_exported_for_reference_managers(desk: Desk, tmp_path:
     (item,) = json.loads((tmp_path / "talks.json").read_text("utf-8"))
     assert item["title"] == "First round in Geneva ends without a text"
     assert item["issued"] == {"date-parts": [[2025, 11, 3]]}
-    assert item["author"] == [{"literal": "A. Keller"}]
+    assert item["author"] == [{"family": "Keller", "given": "A."}]
     export_briefing(desk, "talks", tmp_path / "talks.bib")
     written = (tmp_path / "talks.bib").read_text("utf-8")
-    assert "author = {{A. Keller}}" in written
+    assert "author = {Keller, A.}" in written
     (title,) = re.findall(r"title = \{\{(.*)\}\},\n", written)  # the second pair keeps the case
     assert re.sub("[{}]", "", title) == "First round in Geneva ends without a text"
     assert "month = {nov},\n  day = {3}," in written

@@ -80,10 +80,10 @@ def test_how_sure_it_is_decides_what_is_said(
 ) -> None:
     one = _evidence(library_of(talks=TEXT), "Who pays for the radar?")[0]
     bars = shipped_calibration()
-    assert 0 < bars.likely < bars.answered < 1
+    assert 0 < bars.likely < bars.borne_out <= bars.answered < 1
     sure, near = [Read(one, bars.answered)], [Read(one, bars.likely)]
     assert real_reader.answering(sure) == real_reader.likely(near) == (one,)
-    assert real_reader.bears_out([Read(one, bars.answered)])
+    assert real_reader.bears_out([Read(one, bars.borne_out)])
     assert real_reader.answering(near) == ()
     assert real_reader.likely([Read(one, bars.likely - 0.01)]) == ()
 
