@@ -68,7 +68,7 @@ class Part:
 def lay_out(
     text: Text, *, highlights: Sequence[Highlight] = (), marks: Sequence[Span] = ()
 ) -> tuple[Part, ...]:
-    """The whole text, in order; a text without blocks is a paragraph for every line."""
+    """The whole text, in order; a line of running text is a paragraph."""
     pages = [locator for locator in text.locators if locator.kind == "page"]
     if not text.blocks:
         spans = lines(text.content)
@@ -77,7 +77,19 @@ def lay_out(
             Part("paragraph", (Piece(span.start, segments),))
             for span, segments in zip(spans, found, strict=True)
         )
+    text = replace(text, blocks=tuple(_line_by_line(text)))
     return tuple(_parts(text, _pieces(text, highlights, marks, pages)))
+
+
+def _line_by_line(text: Text) -> Iterator[Block]:
+    """The blocks, of a paragraph with line ends each line: they are the writer's."""
+    for block in text.blocks:
+        spans = lines(text.content[block.start : block.end]) if block.kind == "paragraph" else ()
+        if len(spans) < 2:
+            yield block
+            continue
+        for span in spans:
+            yield Block(block.start + span.start, block.start + span.end, "paragraph")
 
 
 def noted(text: Text) -> tuple[NoteSign, ...]:

@@ -68,7 +68,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:  # noqa: ARG001
     """The page over the shipped article and one text that means harm."""
     folder = tmp_path_factory.mktemp("texts")
-    (folder / "ruritania.md").write_text(HOSTILE, encoding="utf-8")
+    (folder / "ruritania.txt").write_text(HOSTILE, encoding="utf-8")
     home = tmp_path_factory.mktemp("home")
     with served(home, port=free_port(), folder=folder) as (where, _):
         yield where

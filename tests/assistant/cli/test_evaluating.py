@@ -75,7 +75,7 @@ def test_answers_are_checked_over_a_folder_and_each_miss_is_printed(
 ) -> None:
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "plan.md").write_text("The army would keep 800,000 troops.")
-    asked = "How many troops would the army keep?"
+    asked = "Who keeps 800,000 troops?"
     lines = [
         {"_id": "a", "question": asked, "verdict": "answered", "quote": "800,000 troops"},
         {"_id": "b", "question": asked, "verdict": "answered", "quote": "90 ships"},
@@ -83,7 +83,7 @@ def test_answers_are_checked_over_a_folder_and_each_miss_is_printed(
     ]
     file = write_lines(tmp_path / "lines.jsonl", lines)
     ended = run("eval", "answers", file, "--sources", tmp_path / "texts")
-    assert "elsewhere  b  How many troops" in ended.out
+    assert "elsewhere  b  Who keeps" in ended.out
     assert "expected  “90 ships”" in ended.out
     assert "wrongly silent                 0 of 2" in ended.out
     assert "quote in the answer            1 of 2" in ended.out
@@ -94,8 +94,8 @@ def test_answers_are_checked_over_a_folder_and_each_miss_is_printed(
 
 
 def test_answers_are_checked_over_the_library_by_default(run: Runner, tmp_path: Path) -> None:
-    line = {"_id": "a", "question": "How many troops would Ukraine keep?", "verdict": "answered"}
-    file = write_lines(tmp_path / "lines.jsonl", [line | {"quote": "800,000 troops"}])
+    line = {"_id": "a", "question": "Are the guarantees legally binding?", "verdict": "answered"}
+    file = write_lines(tmp_path / "lines.jsonl", [line | {"quote": "legally binding"}])
     (found,) = run("eval", "answers", file, "--json").lines
     assert (found["answerable"], found["in_first"]) == (1, 1)
 
