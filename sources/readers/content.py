@@ -93,12 +93,19 @@ class Builder:
         """Add a table, each row a block in which its header's words stand before its cells'.
 
         ``Year: 2026 | Drones: 2,500``: a row is quoted alone. Where there is no header, or a row
-        has other cells than it, the row's cells stand as they are. Blank cells and rows go; a
-        header without rows is a row.
+        has other cells than it, the row's cells stand as they are. Blank cells and rows go; labels
+        above no words are a row.
         """
         header = [_one_line(label).rstrip(":") for label in header or ()]
         if any(header) and not any(any(map(str.strip, row)) for row in rows):
             rows, header = [header], []
+        # Of a column without words the label would be lost.
+        unsaid = [
+            label
+            for at, label in enumerate(header)
+            if label and not any(len(row) == len(header) and row[at].strip() for row in rows)
+        ]
+        self._row(unsaid, [""] * len(unsaid))
         for row in rows:
             self._row(row, header if len(header) == len(row) else [""] * len(row))
 
