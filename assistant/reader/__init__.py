@@ -1,6 +1,5 @@
-"""Which sentences may answer, where nothing that was found answers for certain.
+"""Whether a sentence answers, decided by a trained network that reads question and sentence.
 
-A model that knows meaning reads each sentence with its title, and a small fitted model weighs
-that with what judging knows of the sentence. It decides nothing about what is certain, and no
-rule about words stands between it and the reader.
+Rules bring sentences and word reasons; what is an answer, what may be one and which questions
+before one goes on with is read here.
 """
