@@ -18,7 +18,7 @@ from assistant.asking.spelling import Reading, read_typed
 from assistant.asking.typed import check_question
 from assistant.explaining import Explanation, Room, Trail
 from assistant.judging.evidence import Evidence, weigh
-from assistant.judging.headings import Headings, layouts
+from assistant.judging.headings import layouts
 from assistant.judging.judge import judge
 from assistant.judging.judgement import Judgement
 from assistant.judging.late_interaction import LateInteraction, best_stretches, interact
@@ -30,12 +30,12 @@ from assistant.quoting.differing import point_out_differences
 from assistant.quoting.instructing import without_instructions
 from assistant.quoting.locating import locate, told_by_senders
 from assistant.quoting.navigating import go_to_part
-from assistant.quoting.quote import Part, nearest, quote
+from assistant.quoting.quote import Part, cites, nearest, quote
 from assistant.quoting.roll_calling import call_roll
 from assistant.quoting.summing_up import sum_up
 from assistant.quoting.telling_cards import tell_card, told_by_cards
 from assistant.reader.continuing import continued
-from assistant.reader.reader import SentenceReader
+from assistant.reader.reader import UNCERTAIN, UNCERTAIN_PART, Read, SentenceReader
 from assistant.requests.served import Means
 from assistant.requests.serving import serve
 from assistant.unread_parts import with_unread_parts
@@ -48,9 +48,6 @@ from index.reranker import RERANKED, CrossEncoderReranker
 from index.retrieval import Match, Retriever, Turn
 from sources.language import is_foreign, language_of_question
 from sources.source import Source, Span
-
-UNCERTAIN = "Nothing that was found answers for certain: read them, and the text around them."
-"""Why an answer is no more than likely."""
 
 _EARLIER_CHARS = 300
 """So much of the question before lends its meaning to the tokens of this one."""
@@ -127,7 +124,7 @@ class Assistant:
             standing_alone = rewritten if part is sought else None
             found = self.judge(part, history=turns, filters=seen, standing_alone=standing_alone)
             self._note_judged(part, found[1])
-            return found
+            return found if part is sought else self._read_part(part, found, turns)
 
         evidence, judged = self._requested(asked, filters) or judge_parts(
             sought, history, judge_part
@@ -241,14 +238,16 @@ class Assistant:
         )
         earlier = tuple(Question(turn.question) for turn in history)
         evidence = without_instructions(
-            weigh(asked, matches, earlier=earlier, headings=self._headings(matches))
+            weigh(
+                asked,
+                matches,
+                earlier=earlier,
+                headings=layouts([match.passage for match in matches], self.library.catalogue),
+            )
         )
         if self.trail is not None:
             self.trail.weighed(evidence)
         return evidence, self._interact(asked, evidence, history)
-
-    def _headings(self, matches: Sequence[Match]) -> Headings:
-        return layouts([match.passage for match in matches], self.library.catalogue)
 
     def _interact(
         self, asked: Question, evidence: Sequence[Evidence], history: Sequence[Turn]
@@ -291,6 +290,36 @@ class Assistant:
         again = self.reranker.rerank(standing_alone or before + asked, found[:RERANKED])
         return (*again, *found[RERANKED:])[:limit]
 
+    def _read(
+        self,
+        reader: SentenceReader,
+        asked: Question,
+        evidence: Sequence[Evidence],
+        history: Sequence[Turn],
+    ) -> tuple[Read, ...]:
+        sources = self.library.catalogue.ready_among({one.match.passage.source for one in evidence})
+        known = [one for one in evidence if one.match.passage.source in sources]
+        titles = {slug: source.card.title for slug, source in sources.items()}
+        earlier = history[-1].question[-_EARLIER_CHARS:] if history else ""
+        read = reader.read(asked, known, earlier=earlier, titles=titles)
+        if self.trail is not None:
+            self.trail.read(read)
+        return read
+
+    def _read_part(
+        self, part: Question, found: tuple[tuple[Evidence, ...], Judgement], turns: Sequence[Turn]
+    ) -> tuple[tuple[Evidence, ...], Judgement]:
+        """A part that is not answered is not called so while a sentence may answer it."""
+        evidence, judgement = found
+        if self.reader is None or judgement.is_final or judgement.verdict != "not_in_sources":
+            return found
+        read = self._read(self.reader, part, evidence, turns)
+        if answering := self.reader.answering(read):
+            return evidence, Judgement("answered", answering, is_chosen=True)
+        if self.reader.likely(read):
+            return evidence, replace(judgement, reason=UNCERTAIN_PART)
+        return found
+
     def _read_again(
         self,
         answer: Answer,
@@ -304,16 +333,10 @@ class Assistant:
         """
         if self.reader is None or answer.verdict == "partly":
             return answer
-        sources = self.library.catalogue.ready_among({one.match.passage.source for one in evidence})
-        known = [one for one in evidence if one.match.passage.source in sources]
-        known.sort(key=lambda one: not _cites(answer, one))
-        titles = {slug: source.card.title for slug, source in sources.items()}
-        earlier = history[-1].question[-_EARLIER_CHARS:] if history else ""
         asked = asked.after([turn.question for turn in history])
-        read = self.reader.read(asked, known, earlier=earlier, titles=titles)
-        if self.trail is not None:
-            self.trail.read(read)
-        cited = [one for one in read if _cites(answer, one.evidence)]
+        cited_first = sorted(evidence, key=lambda one: not cites(answer.citations, one))
+        read = self._read(self.reader, asked, cited_first, history)
+        cited = [one for one in read if cites(answer.citations, one.evidence)]
         if answer.is_certain and self.reader.bears_out(cited):
             self._note("reading", f"{self.reader.told(read)}; what is cited answers: it stands.")
             return answer
@@ -367,14 +390,6 @@ class Assistant:
             reason=reason,
         )
         return count_sources(answer, catalogue)
-
-
-def _cites(answer: Answer, one: Evidence) -> bool:
-    return any(
-        citation.quote.source == one.match.passage.source
-        and citation.quote.span.covers(one.sentence)
-        for citation in answer.citations
-    )
 
 
 def _finished(answer: Answer, typed: str, read: Reading, began: float) -> Answer:

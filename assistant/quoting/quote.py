@@ -239,3 +239,12 @@ def _marks(one: Evidence) -> Iterator[Span]:
     yield from (Span(first + start, first + end) for start, end in one.values_before)
     own = one.sentence.start
     yield from (Span(own + start, own + end) for start, end in one.values)
+
+
+def cites(citations: Sequence[Citation], one: Evidence) -> bool:
+    """Whether a citation holds the sentence."""
+    return any(
+        citation.quote.source == one.match.passage.source
+        and citation.quote.span.covers(one.sentence)
+        for citation in citations
+    )

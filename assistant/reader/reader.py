@@ -16,6 +16,11 @@ from assistant.reader.network import Calibration, ReaderNetwork
 from index.embedder import Vectors
 from index.encoder.encoder import MultilingualEncoder
 
+UNCERTAIN = "Nothing that was found answers for certain: read them, and the text around them."
+"""Why an answer is no more than likely."""
+UNCERTAIN_PART = "Nothing that was found answers it for certain."
+"""Why a part of a question is not answered that a sentence may answer."""
+
 MAX_READ = 16
 """So many sentences are read, the most to the point by the cheap signals first."""
 MAX_SHOWN = 3

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering import UNCERTAIN, Assistant
-from assistant.reader.reader import MAX_SHOWN, SentenceReader
+from assistant.answering import Assistant
+from assistant.reader.reader import MAX_SHOWN, UNCERTAIN, UNCERTAIN_PART, SentenceReader
 from index.retrieval import Turn
 
 
@@ -60,3 +60,15 @@ def test_a_question_is_read_with_the_one_before(reading: Assistant) -> None:
 def test_without_a_reader_only_certainty_speaks(shipped: Assistant) -> None:
     silent = shipped.ask("Who identified Donetsk as an obstacle?")
     assert silent.verdict == "not_in_sources"
+
+
+def test_a_part_is_not_called_unanswered_while_a_sentence_may_answer_it(
+    reading: Assistant,
+) -> None:
+    answer = reading.ask(
+        "How many troops would Ukraine keep, and who identified Donetsk as an obstacle?"
+    )
+    assert answer.verdict in ("partly", "answered")
+    if answer.verdict == "partly":
+        assert answer.reason is not None
+        assert UNCERTAIN_PART in answer.reason
