@@ -23,7 +23,6 @@ from assistant.judging.judge import judge
 from assistant.judging.judgement import Judgement
 from assistant.judging.late_interaction import LateInteraction, best_stretches, interact
 from assistant.judging.unsettled import also_sought
-from assistant.left_out import with_left_out
 from assistant.parts import Judged, judge_parts
 from assistant.quoting.corroborating import corroborate, count_sources
 from assistant.quoting.differing import point_out_differences
@@ -38,6 +37,7 @@ from assistant.reader.continuing import continued
 from assistant.reader.reader import UNCERTAIN, UNCERTAIN_PART, Read, SentenceReader
 from assistant.requests.served import Means
 from assistant.requests.serving import serve
+from assistant.undated import with_left_out
 from assistant.unread_parts import with_unread_parts
 from assistant.writing.answer import answer_from
 from assistant.writing.composing import Draft, Writer

@@ -15,7 +15,7 @@ from assistant.answers import Answer
 from assistant.asking.questions import Question
 from assistant.asking.vocabulary import is_everyday
 from assistant.quoting.summing_up import choices
-from assistant.speaking.speakers import find_utterances
+from assistant.speakers.speakers import find_utterances
 from index.filters import Filters
 from index.retrieval import Turn
 from sources.language import is_foreign

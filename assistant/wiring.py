@@ -7,11 +7,11 @@ import shlex
 from pathlib import Path
 
 from assistant.answering import Assistant
-from assistant.briefing.desk import Desk
+from assistant.briefing.editor import BriefingEditor
 from assistant.briefing.store import BriefingStore
 from assistant.reader.reader import SentenceReader
 from assistant.settings import Settings
-from assistant.speaking.kept_utterances import KeptUtterances
+from assistant.speakers.kept_utterances import KeptUtterances
 from assistant.writing.audit import Audit
 from assistant.writing.chat_model import LangChainModel
 from assistant.writing.composing import Writer
@@ -156,11 +156,11 @@ def make_assistant(settings: Settings, *, library: Library | None = None) -> Ass
     )
 
 
-def make_desk(settings: Settings, *, catalogue: Catalogue | None = None) -> Desk:
+def make_editor(settings: Settings, *, catalogue: Catalogue | None = None) -> BriefingEditor:
     """The briefings of the library that the settings name."""
     path = _library_file(settings)
     catalogue = catalogue or Catalogue(path)
-    return Desk(catalogue, BriefingStore(path), KeptUtterances(path))
+    return BriefingEditor(catalogue, BriefingStore(path), KeptUtterances(path))
 
 
 def _library_file(settings: Settings) -> Path:

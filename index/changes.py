@@ -43,7 +43,7 @@ class Changes:
 
     @property
     def count(self) -> int:
-        """How many of the offers were dealt with."""
+        """How many of the inputs were dealt with."""
         return sum(
             map(
                 len,
@@ -62,8 +62,8 @@ class Changes:
 
 
 class StoppedError(KeyboardInterrupt):
-    """Ctrl+C while offers were taken: what was done of how many. What is done stays."""
+    """Ctrl+C while inputs were taken: what was done of how many. What is done stays."""
 
-    def __init__(self, changes: Changes, offers: int) -> None:
+    def __init__(self, changes: Changes, inputs: int) -> None:
         super().__init__()
-        self.changes, self.offers = changes, offers
+        self.changes, self.inputs = changes, inputs

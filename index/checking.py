@@ -1,4 +1,4 @@
-"""Whether a library is whole: every side of the index held against the catalogue.
+"""Whether a library is whole: every index held against the catalogue.
 
 Read only. Sources are looked at one by one, so that a large library needs no more memory
 than its largest text. What is found wrong is a `Finding`, never an exception; mending is
@@ -29,7 +29,7 @@ Room = Literal[
 ]  # fmt: skip
 
 INDEX_ROOMS: tuple[Room, ...] = ("vectors", "sentence vectors", "words")
-"""The sides of the index; one of which nothing can be read has to be made anew."""
+"""The indexes; one of which nothing can be read has to be made anew."""
 SAME_MODEL = 0.97
 """Cosine of a kept vector with one made now, from which the same model made both."""
 _SAMPLE = 5
@@ -71,21 +71,21 @@ def check(library: Library, *, report: CheckReport | None = None) -> Report:
     ]
     if not library.is_in_use:
         findings.append(Finding("model", "Answers do not come from this index."))
-    sides = _Sides()
+    indexes = _Indexes()
     for done, entry in enumerate(entries, start=1):
         if not entry.card_pending:
-            findings.extend(_check_source(library, entry, sides))
+            findings.extend(_check_source(library, entry, indexes))
         if report is not None:
             report(done, len(entries))
-    findings.extend(_check_model(library, entries, sides))
-    findings.extend(_check_strays(library, entries, sides))
+    findings.extend(_check_model(library, entries, indexes))
+    findings.extend(_check_strays(library, entries, indexes))
     findings.extend(_check_files(catalogue))
-    findings.extend(sides.broken.values())
+    findings.extend(indexes.broken.values())
     return Report(len(entries), sum(entry.passages for entry in entries), tuple(findings))
 
 
-class _Sides:
-    """Asks the sides of the index; one that cannot answer is found once, and asked no more."""
+class _Indexes:
+    """Asks the indexes; one that cannot answer is found once, and asked no more."""
 
     def __init__(self) -> None:
         self.broken: dict[Room, Finding] = {}
@@ -102,7 +102,7 @@ class _Sides:
 
 
 def strays(library: Library) -> frozenset[str]:
-    """The sources that a side of the index holds passages of, and the catalogue does not."""
+    """The sources that an index holds passages of, and the catalogue does not."""
     held = (read() for read in _holders(library).values())
     return frozenset[str]().union(*held) - _known(library)
 
@@ -137,7 +137,7 @@ def _what(entry: Entry) -> str:
     return entry.state
 
 
-def _check_source(library: Library, entry: Entry, sides: _Sides) -> Iterator[Finding]:
+def _check_source(library: Library, entry: Entry, indexes: _Indexes) -> Iterator[Finding]:
     slug = entry.source.slug
 
     def found(room: Room, problem: str) -> Finding:
@@ -148,7 +148,7 @@ def _check_source(library: Library, entry: Entry, sides: _Sides) -> Iterator[Fin
     except DamagedLibraryError as error:
         yield found("texts", error.problem)
         return
-    kept = sides.ask("vectors", lambda: library.vectors.kept_of(entry.source))
+    kept = indexes.ask("vectors", lambda: library.vectors.kept_of(entry.source))
     if kept is None:
         return
     problem = _wrong_with(kept, text, entry)
@@ -158,11 +158,11 @@ def _check_source(library: Library, entry: Entry, sides: _Sides) -> Iterator[Fin
     ids = {one.passage.id: len(one.passage.sentences) for one in kept}
     if any(not one.has_card for one in kept):
         yield found("cards", "The vectors have another card than the catalogue.")
-    small = sides.ask("sentence vectors", lambda: library.sentences.of(ids))
-    sizes = sides.ask("sentence vectors", lambda: library.sentences.sizes_of(slug))
+    small = indexes.ask("sentence vectors", lambda: library.sentences.of(ids))
+    sizes = indexes.ask("sentence vectors", lambda: library.sentences.sizes_of(slug))
     if small is not None and sizes is not None and not (sizes == ids and _fit(small, kept)):
         yield found("sentence vectors", "The small vectors are not those of its passages.")
-    words = sides.ask("words", lambda: library.lexical.ids_of(slug))
+    words = indexes.ask("words", lambda: library.lexical.ids_of(slug))
     if words is not None and words != ids.keys():
         yield found("words", "The word index does not hold just its passages.")
 
@@ -194,16 +194,18 @@ def _wrong_with(kept: Sequence[Kept], text: Text, entry: Entry) -> str | None:
     return None
 
 
-def _check_model(library: Library, entries: Sequence[Entry], sides: _Sides) -> Iterator[Finding]:
+def _check_model(
+    library: Library, entries: Sequence[Entry], indexes: _Indexes
+) -> Iterator[Finding]:
     """Embed a few passages again: do their vectors come from this model?"""
 
     def embedded(passage: Passage) -> Embeddings:
         return embed_passages(library.embedder, [passage.content], [passage.sentence_bounds])[0]
 
     for entry in entries[:: max(1, len(entries) // _SAMPLE)][:_SAMPLE]:
-        kept = sides.ask("vectors", partial(library.vectors.kept_of, entry.source))
+        kept = indexes.ask("vectors", partial(library.vectors.kept_of, entry.source))
         for one in (kept or ())[:1]:
-            made = sides.ask("model", partial(embedded, one.passage))
+            made = indexes.ask("model", partial(embedded, one.passage))
             if made is not None and float(np.dot(made[0], one.vector)) < SAME_MODEL:
                 yield Finding(
                     "model",
@@ -224,18 +226,22 @@ def _check_files(catalogue: Catalogue) -> Iterator[Finding]:
         )
 
 
-def _check_strays(library: Library, entries: Sequence[Entry], sides: _Sides) -> Iterator[Finding]:
+def _check_strays(
+    library: Library, entries: Sequence[Entry], indexes: _Indexes
+) -> Iterator[Finding]:
     """Reading who holds what is slow where much is held: only when the numbers differ."""
     half_done = {entry.source.slug for entry in library.catalogue.unfinished()}
     expected = sum(entry.passages for entry in entries)
     counts = (
-        sides.ask("vectors", library.vectors.count),
-        sides.ask("sentence vectors", library.sentences.count),
-        sides.ask("words", library.lexical.count),
+        indexes.ask("vectors", library.vectors.count),
+        indexes.ask("sentence vectors", library.sentences.count),
+        indexes.ask("words", library.lexical.count),
     )
     if not half_done and all(count in (None, expected) for count in counts):
         return
-    held = {room: sides.ask(room, read) or frozenset() for room, read in _holders(library).items()}
+    held = {
+        room: indexes.ask(room, read) or frozenset() for room, read in _holders(library).items()
+    }
     for slug in sorted(frozenset[str]().union(*held.values()) - _known(library) - half_done):
         is_lost = slug in held["vectors"] and library.catalogue.entry(slug) is None
         yield Finding(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.offers import UPLOADS, offer
+from index.inputs import UPLOADS, given
 from sources.catalogue import Catalogue
 from sources.confined import ConfinedReader
 from sources.entries import Arrival
@@ -103,7 +103,7 @@ def _candidates(place: Path, *, is_kept: bool) -> Iterator[_Candidate]:
         stem = f"file-{place.name[:8]}"
         yield _Candidate(content, tuple(f"{stem}{kind}" for kind in _kinds(content)), None)
         return
-    for offered in offer(place):
+    for offered in given(place):
         try:
             content, name = offered.load()
         except AssistantError:

@@ -1,4 +1,4 @@
-"""Which sources a search may see. The same filters reach both sides of the search."""
+"""Which sources a search may see. The same filters reach every index."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -11,10 +11,10 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from index.arriving import Arriving, arriving, finish, follow, remove_now
 from index.changes import Changes, Refusal, StoppedError
+from index.ingest import Ingest, finish, follow, ingesting, remove_now
+from index.inputs import Input, folder_inputs, given, other_kinds
 from index.library import Library, remove_unused_indexes
-from index.offers import Offer, offer, offer_folder, other_kinds
 from index.progress import Meter, ProgressReport
 from sources.confined import ConfinedReader
 from sources.errors import LibraryBusyError, StateError, UnreadableFileError, UseError
@@ -28,7 +28,7 @@ _SHIPPED_AS_TAKEN = "shipped texts taken"
 
 
 def add(
-    library: Library, offers: Sequence[Offer], *, report: ProgressReport | None = None
+    library: Library, inputs: Sequence[Input], *, report: ProgressReport | None = None
 ) -> Changes:
     """Add what is offered; what the library has already is not read again.
 
@@ -38,26 +38,26 @@ def add(
     with (
         changing(library),
         ConfinedReader() as reader,
-        arriving(library, reader, _meter(offers, report), is_first=_is_empty(library)) as arrivals,
+        ingesting(library, reader, _meter(inputs, report), is_first=_is_empty(library)) as arrivals,
     ):
-        return _take(arrivals, offers)
+        return _take(arrivals, inputs)
 
 
 def add_each(
-    library: Library, offers: Sequence[Offer], *, report: ProgressReport | None = None
-) -> Iterator[tuple[Offer, Changes]]:
-    """Add offers one by one: each is told with what it did before the next one begins.
+    library: Library, inputs: Sequence[Input], *, report: ProgressReport | None = None
+) -> Iterator[tuple[Input, Changes]]:
+    """Add inputs one by one: each is told with what it did before the next one begins.
 
     Slower than `add` for thousands of small files, but each can be asked about at once, the
     lock is free between two of them, and whoever stops iterating stops the adding. Raising
-    from `report` gives up the offer at hand, of which nothing is kept.
+    from `report` gives up the input at hand, of which nothing is kept.
     """
-    meter, is_first = _meter(offers, report), _is_empty(library)
+    meter, is_first = _meter(inputs, report), _is_empty(library)
     with ConfinedReader() as reader:
-        for offered in offers:
+        for offered in inputs:
             with (
                 changing(library),
-                arriving(library, reader, meter, is_first=is_first) as arrivals,
+                ingesting(library, reader, meter, is_first=is_first) as arrivals,
             ):
                 arrivals.take(offered)
                 changes = arrivals.finish()
@@ -72,11 +72,11 @@ def add_places(
     A path that is not there is refused and the rest goes on; raises `UseError` when there
     is nothing at any of them.
     """
-    offers: list[Offer] = []
+    inputs: list[Input] = []
     refused: list[Refusal] = []
     for place in places:
         try:
-            offers.extend(offer(place))
+            inputs.extend(given(place))
         except UseError as error:
             missing = UnreadableFileError(error.problem, remedy=error.remedy)
             refused.append(Refusal(in_words(str(place)), missing))
@@ -87,7 +87,7 @@ def add_places(
         )
     folders = [Path(place).expanduser() for place in places if "://" not in str(place)]
     passed_over = [name for folder in folders if folder.is_dir() for name in other_kinds(folder)]
-    changes = add(library, offers, report=report)
+    changes = add(library, inputs, report=report)
     return replace(changes, refused=(*refused, *changes.refused), passed_over=tuple(passed_over))
 
 
@@ -126,21 +126,21 @@ def sync_folder(
     refused and the rest goes on. Sources from elsewhere are left alone, and a text that
     another file still holds is not removed. Raises `UseError` when there is no such folder.
     """
-    offers = tuple(offer_folder(folder, origin=origin))
+    inputs = tuple(folder_inputs(folder, origin=origin))
     place = in_words(origin or str(folder.resolve()))
     catalogue = library.catalogue
     with (
         changing(library),
         ConfinedReader() as reader,
-        arriving(library, reader, _meter(offers, report), is_first=_is_empty(library)) as arrivals,
+        ingesting(library, reader, _meter(inputs, report), is_first=_is_empty(library)) as arrivals,
     ):
         before = {found.origin for found in catalogue.places.below(place)}
-        for offered in offers:
+        for offered in inputs:
             before.discard(offered.origin)
-        changes = _take(arrivals, offers)
+        changes = _take(arrivals, inputs)
         removed = [slug for gone in sorted(before) if (slug := _leave(library, gone)) is not None]
         remove_now(library, removed)
-        catalogue.places.forget_refused(place, but={offered.origin for offered in offers})
+        catalogue.places.forget_refused(place, but={offered.origin for offered in inputs})
         return replace(
             changes, removed=(*changes.removed, *removed), passed_over=other_kinds(folder)
         )
@@ -185,7 +185,7 @@ def clean_up(library: Library) -> tuple[str, ...]:
 
 
 def edit_card(library: Library, slug: str, edits: Mapping[str, object]) -> Card:
-    """Change fields of a source's card, in the catalogue and in both sides' filters.
+    """Change fields of a source's card, in the catalogue and in every index's filters.
 
     Nothing is embedded. Raises `UseError` as `sources.cards.check_edits` does.
     """
@@ -232,18 +232,18 @@ def changing(library: Library) -> Iterator[None]:
         yield
 
 
-def _take(arrivals: Arriving, offers: Sequence[Offer]) -> Changes:
+def _take(arrivals: Ingest, inputs: Sequence[Input]) -> Changes:
     catalogue = arrivals.library.catalogue
     noted = float("-inf")
     try:
-        for offered in offers:
+        for offered in inputs:
             if time.monotonic() - noted > _NOTED_EVERY_S:
                 noted = time.monotonic()
-                catalogue.keep_note(_BEING_ADDED, f"{arrivals.changes.count} of {len(offers)}")
+                catalogue.keep_note(_BEING_ADDED, f"{arrivals.changes.count} of {len(inputs)}")
             arrivals.take(offered)
         return arrivals.finish()
     except KeyboardInterrupt as stop:
-        raise StoppedError(arrivals.changes, len(offers)) from stop
+        raise StoppedError(arrivals.changes, len(inputs)) from stop
     finally:
         catalogue.keep_note(_BEING_ADDED, "")
 
@@ -281,5 +281,5 @@ def _is_empty(library: Library) -> bool:
     return not library.catalogue.counts()[0]
 
 
-def _meter(offers: Sequence[Offer], report: ProgressReport | None) -> Meter:
-    return Meter(report, files=len(offers), bytes_total=sum(offered.size for offered in offers))
+def _meter(inputs: Sequence[Input], report: ProgressReport | None) -> Meter:
+    return Meter(report, files=len(inputs), bytes_total=sum(offered.size for offered in inputs))

@@ -1,4 +1,4 @@
-"""The word side of the index: BM25 over stemmed words, kept by tantivy.
+"""The index of words: BM25 over stemmed words, kept by tantivy.
 
 A passage is analysed by the rules of its language (`index.analysis`), and a question by those
 of every language that the library holds. Besides search it answers what judging must know:
@@ -23,7 +23,7 @@ from index.analysis import (
 )
 from index.filters import Filters, day_number
 from index.passages import Passage
-from index.set_aside import Aside, linked_aside
+from index.read_only_copy import TemporaryCopy, linked_copy
 from sources.database import may_be_written
 from sources.errors import LibraryBusyError, StateError
 from sources.names import name_keys, place_names, spelling_keys
@@ -58,7 +58,7 @@ class Lexical:
         """Open the word index in `folder`, making it where there is none."""
         import tantivy
 
-        self._aside: Aside | None = None
+        self._copy: TemporaryCopy | None = None
         with _translated():
             folder = self._opened_from(folder)
             self._schema = make_schema()
@@ -67,15 +67,15 @@ class Lexical:
 
     def _opened_from(self, folder: Path) -> Path:
         if folder.is_dir() and not may_be_written(folder / "meta.json"):
-            self._aside = linked_aside(folder)
-            return self._aside.folder
+            self._copy = linked_copy(folder)
+            return self._copy.folder
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
     def close(self) -> None:
         """Leave nothing behind of what reading alone needed."""
-        if self._aside is not None:
-            self._aside.close()
+        if self._copy is not None:
+            self._copy.close()
 
     def add(self, source: Source, passages: Sequence[Passage]) -> None:
         """Add passages of one source; they can be found when this returns."""

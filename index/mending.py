@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index import sides
-from index.arriving import finish
+from index import indexes
 from index.checking import Finding, lost_sources, strays
 from index.indexing import changing
+from index.ingest import finish
 from index.library import IN_USE, Library, index_folder
 from index.passages_left import SourceLeft, sources_left
 from index.progress import ProgressReport
@@ -40,7 +40,7 @@ def mend(
         done.extend(texts_again(library.catalogue, library.home, damaged))
     with changing(library):
         stray = sorted(strays(library) - lost_sources(library))
-        sides.take_out(library, stray)
+        indexes.take_out(library, stray)
         done.extend(f"{slug}: taken out of the index" for slug in stray)
         for fault in list(library.catalogue.originals.faults()):
             if fault.unreadable is None:

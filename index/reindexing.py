@@ -6,8 +6,8 @@ an interrupted building goes on where it stopped.
 
 from dataclasses import replace
 
-from index import sides
-from index.arriving import finish
+from index import indexes
+from index.ingest import finish
 from index.library import Library, put_in_use
 from index.progress import Meter, ProgressReport
 from sources.catalogue import Catalogue
@@ -33,11 +33,11 @@ def reindex(library: Library, *, report: ProgressReport | None = None) -> int:
         wanted = {entry.source.slug: entry.source.sha256 for entry in entries}
         done = catalogue.indexed(library.fingerprint)
         stale = [slug for slug, (sha256, _) in done.items() if wanted.get(slug) != sha256]
-        sides.take_out(library, stale)
+        indexes.take_out(library, stale)
         catalogue.register.forget_indexed(library.fingerprint, stale)
         todo = [entry for entry in entries if entry.source.slug not in done.keys() - set(stale)]
         meter = Meter(report, files=len(todo), bytes_total=sum(entry.characters for entry in todo))
-        sides.take_in(library, todo, meter)
+        indexes.take_in(library, todo, meter)
         put_in_use(library)
         finish(library, catalogue.unfinished())
     return len(entries)

@@ -6,9 +6,9 @@ way: a source is replaced when the new text is whole, and the old one stays an e
 
 from collections.abc import Sequence
 
-from index.arriving import Arriving, arriving
 from index.changes import Changes, StoppedError
 from index.indexing import changing
+from index.ingest import Ingest, ingesting
 from index.library import Library
 from index.progress import Meter, ProgressReport
 from sources.confined import ConfinedReader
@@ -40,7 +40,7 @@ def reread(
     with (
         changing(library),
         ConfinedReader() as reader,
-        arriving(library, reader, meter, is_first=False) as arrivals,
+        ingesting(library, reader, meter, is_first=False) as arrivals,
     ):
         try:
             for entry in entries:
@@ -59,7 +59,7 @@ def _entry(library: Library, slug: str) -> Entry:
     return entry
 
 
-def _take_again(arrivals: Arriving, entry: Entry) -> None:
+def _take_again(arrivals: Ingest, entry: Entry) -> None:
     try:
         original = _file_of(arrivals, entry)
         arrivals.take_again(entry, original.name, original.content)
@@ -67,7 +67,7 @@ def _take_again(arrivals: Arriving, entry: Entry) -> None:
         arrivals.refuse_again(entry, error)
 
 
-def _file_of(arrivals: Arriving, entry: Entry) -> Original:
+def _file_of(arrivals: Ingest, entry: Entry) -> Original:
     """The file as it was read, else what lies in its place today."""
     original = arrivals.library.catalogue.originals.of(entry)
     if original is not None:

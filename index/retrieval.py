@@ -1,4 +1,4 @@
-"""Question and history to matches: both sides of the index searched, scores fused.
+"""Question and history to matches: vectors and words searched, scores fused.
 
 A follow-up ("And what did he name …?") is found without a model: the last question, all
 questions together, the last two together, and those two with the answer between them are
@@ -153,7 +153,7 @@ class _Finds:
         """Its best rank among what is near in meaning."""
 
     def search(self, searches: Sequence[Search]) -> Vector:
-        """Search all sides of the index and add what they find, by each search's weight.
+        """Search all indexes and add what they find, by each search's weight.
 
         Gives the vectors of the searches, ``(len(searches), dimensions)``.
         """

@@ -51,7 +51,7 @@ _MIGRATIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Arriving:
+class NewSentences:
     """The passages of one source with their vectors, to be kept."""
 
     source: Source
@@ -96,7 +96,7 @@ class SentenceVectors:
             page_bytes=_PAGE_BYTES,
         )
 
-    def put(self, remove: Sequence[str], arriving: Sequence[Arriving] = ()) -> None:
+    def put(self, remove: Sequence[str], arriving: Sequence[NewSentences] = ()) -> None:
         """Remove all of the sources of these slugs, then keep: all of it, or nothing."""
         with self._database.changing() as connection:
             for slug in (*remove, *(one.source.slug for one in arriving)):
@@ -184,7 +184,7 @@ def _held(connection: sqlite3.Connection, slugs: Iterable[str]) -> dict[str, _He
     return found
 
 
-def _keep(connection: sqlite3.Connection, one: Arriving) -> None:
+def _keep(connection: sqlite3.Connection, one: NewSentences) -> None:
     cursor = connection.execute(
         "INSERT INTO held (source, sha256, passages, dimensions, numbers)"
         " VALUES (?, ?, ?, ?, 'float32')",  # the column is read no more: all are computed in it

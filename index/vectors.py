@@ -19,7 +19,7 @@ from index import chroma_file
 from index.embedder import Vectors as Embeddings
 from index.filters import Filters, day_number
 from index.passages import Passage
-from index.set_aside import Aside, copied_aside
+from index.read_only_copy import TemporaryCopy, writable_copy
 from sources.database import may_be_written
 from sources.errors import StateError
 from sources.source import Sentence, Source
@@ -73,7 +73,7 @@ class Vectors:
         self._changes = 0
         """Of them, those that change it."""
         self._opened: _Opened | None = None
-        self._aside: Aside | None = None
+        self._copy: TemporaryCopy | None = None
 
     def add(self, source: Source, passages: Sequence[Passage], embeddings: Embeddings) -> None:
         """Add passages of one source with their vectors, row by row."""
@@ -260,7 +260,7 @@ class Vectors:
 
     def _state(self) -> "_State | None":
         """Tells one state of Chroma's own file from another; `None` for a server or a copy."""
-        if self.address is not None or self._folder is None or self._aside is not None:
+        if self.address is not None or self._folder is None or self._copy is not None:
             return None
         try:
             status = (self._folder / chroma_file.FILE_NAME).stat()
@@ -272,17 +272,17 @@ class Vectors:
         opened, self._opened = self._opened, None
         if opened is not None:
             _close(opened.client)
-        aside, self._aside = self._aside, None
-        if aside is not None:
-            aside.close()
+        copy, self._copy = self._copy, None
+        if copy is not None:
+            copy.close()
 
     def _open(self) -> "_Opened":
         if self._opened is None:
             folder = self._folder
             if self.address is None and folder is not None:
                 if folder.is_dir() and not may_be_written(folder / chroma_file.FILE_NAME):
-                    self._aside = copied_aside(folder)
-                    folder = self._aside.folder
+                    self._copy = writable_copy(folder)
+                    folder = self._copy.folder
                 _prepare(folder)
             client = _connect(folder, self.address)
             collection = client.get_or_create_collection(

@@ -17,7 +17,7 @@ from index.encoder.encoder import MultilingualEncoder
 from index.encoder.minilm import MiniLMEmbedder
 from index.indexing import sync_folder, sync_shipped
 from index.library import Library, open_library
-from tests.assistant.speaking.texts import MADE_UP
+from tests.assistant.speakers.texts import MADE_UP
 
 DIMENSIONS = 256
 

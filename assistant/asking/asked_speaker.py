@@ -12,7 +12,7 @@ from assistant.asking.alike import alike
 from assistant.asking.numbered_parts import numbered_part
 from assistant.asking.questions import Question, Term
 from assistant.asking.vocabulary import WORD, stem
-from assistant.speaking.verbs import NEEDS
+from assistant.speakers.verbs import NEEDS
 
 MAX_NAME_WORDS = 8
 

@@ -12,8 +12,8 @@ from functools import lru_cache
 from assistant.asking.aliases import abbreviated, same_names, short_names_in
 from assistant.asking.alike import alike, base_of
 from assistant.asking.vocabulary import STOP_WORDS, WORD, plain_form, stem
-from assistant.speaking.parties import TITLES
-from assistant.speaking.people import is_people_noun
+from assistant.speakers.parties import TITLES
+from assistant.speakers.people import is_people_noun
 
 Bounds = tuple[int, int]
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from assistant.asking.alike import alike, is_near
 from assistant.asking.vocabulary import STOP_WORDS, WORD, stem
-from assistant.speaking.people import is_people_noun
+from assistant.speakers.people import is_people_noun
 
 _ASKED = re.compile(
     r"\bhow (?:many|few)\b(?P<many>[^?.!,;]*)"

@@ -8,7 +8,7 @@ import re
 from assistant.asking.counted import noun_after
 from assistant.asking.questions import Question
 from assistant.asking.vocabulary import stem
-from assistant.speaking.people import is_people_noun
+from assistant.speakers.people import is_people_noun
 
 _LENGTH = (
     r"(?:kilomet(?:re|er)s?|km|met(?:re|er)s?|m|miles?|feet|foot|ft|inch(?:es)?|centimet\w+|cm|mm|"

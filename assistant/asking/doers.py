@@ -11,9 +11,9 @@ from functools import lru_cache
 from assistant.asking.alike import alike, base_of, is_light
 from assistant.asking.vocabulary import STOP_WORDS, stem
 from assistant.polarity import is_negated
-from assistant.speaking.small_words import DETERMINERS
-from assistant.speaking.subjects import Subject, first_person, read_left, read_right
-from assistant.speaking.tokens import Token, find_quotations, tokenise
+from assistant.speakers.small_words import DETERMINERS
+from assistant.speakers.subjects import Subject, first_person, read_left, read_right
+from assistant.speakers.tokens import Token, find_quotations, tokenise
 from sources.source import Span
 
 Bounds = tuple[int, int]

@@ -15,7 +15,7 @@ from assistant.asking.kinds import Kind
 from assistant.asking.questions import Question
 from assistant.asking.vocabulary import STOP_WORDS, WORD, is_everyday, plain_form, stem
 from assistant.polarity import MODAL
-from assistant.speaking.people import is_listed_people_noun
+from assistant.speakers.people import is_listed_people_noun
 from sources.quantities.quantity import Amount, Date, Duration, Money, Percent, Quantity, Range
 from sources.quantities.reading import read_quantities
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from assistant.answers import Answer, Citation, Mode, Quote, Support
-from assistant.speaking.speakers import Manner
+from assistant.speakers.speakers import Manner
 from sources.addressed import warning_on
 from sources.errors import UseError
 from sources.source import Source, Span
@@ -78,8 +78,8 @@ class Line:
     """One entry of a briefing.
 
     A ``quote`` is the source's own words, a ``statement`` words of an answer with their
-    evidence, ``own`` the author's, a ``remark`` the desk's own about what it looked for, a
-    ``note`` never leaves the desk, ``section`` and ``subsection`` are headings, and
+    evidence, ``own`` the author's, a ``remark`` the program's own about what it looked for, a
+    ``note`` never leaves the briefing, ``section`` and ``subsection`` are headings, and
     ``not_found`` a question that the sources do not answer, with the reason and, where one
     comes near, the passage that may be looked at, which is no answer.
     """

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.quoting.naming_times import days_near, times_in, without_year
-from assistant.speaking.hearing import Hearing
+from assistant.speakers.utterances import EverythingSaid
 from sources.source import Source, Span
 
 
@@ -22,14 +22,14 @@ class Event:
     words: str
 
 
-def find_events(hearing: Hearing) -> tuple[Event, ...]:
+def find_events(everything: EverythingSaid) -> tuple[Event, ...]:
     """Every time that a sentence of an original source names, earliest first.
 
     A day without a year is one only where it is known when its source was published.
     """
     found = []
-    for slug, (source, text) in hearing.texts.items():
-        if hearing.originals.get(slug, slug) != slug:
+    for slug, (source, text) in everything.texts.items():
+        if everything.originals.get(slug, slug) != slug:
             continue
         for sentence in text.sentences:
             words = sentence.of(text.content)

@@ -17,8 +17,8 @@ from assistant.asking.vocabulary import STOP_WORDS, WORD, nearness, places_of, r
 from assistant.briefing.differences import Differences, find_differences
 from assistant.briefing.issues import Issue
 from assistant.polarity import MODAL, NEGATION
-from assistant.speaking.hearing import Hearing, Said
-from assistant.speaking.parties import names_meant
+from assistant.speakers.parties import names_meant
+from assistant.speakers.utterances import EverythingSaid, Said
 from assistant.verifying.counting import quantities_in
 
 MAX_STATEMENTS = 60
@@ -49,12 +49,12 @@ class Comparison:
 
 
 def compare_library(
-    hearing: Hearing, issues: Sequence[Issue], *, party: str | None = None
+    everything: EverythingSaid, issues: Sequence[Issue], *, party: str | None = None
 ) -> tuple[Comparison, ...]:
     """All that is found in what a library says: contested figures first, then pair by pair."""
-    first = contested(hearing, issues, party=party)
+    first = contested(everything, issues, party=party)
     known = {(pair.earlier, pair.later) for pair in first}
-    others = compare(hearing.said, issues, party=party, beside=True)
+    others = compare(everything.said, issues, party=party, beside=True)
     return (*first, *(pair for pair in others if (pair.earlier, pair.later) not in known))
 
 
@@ -85,16 +85,16 @@ def compare(
 
 
 def contested(
-    hearing: Hearing, issues: Sequence[Issue], *, party: str | None = None
+    everything: EverythingSaid, issues: Sequence[Issue], *, party: str | None = None
 ) -> tuple[Comparison, ...]:
     """The figures that a text says are contested, each with the other one it gives.
 
     "The government disputes the figure": the number said last before it, and the one of the
     same kind that another says next after it. Each under the issue of either statement.
     """
-    by_place = {(one.source.slug, one.utterance.sentence.start): one for one in hearing.said}
+    by_place = {(one.source.slug, one.utterance.sentence.start): one for one in everything.said}
     found = []
-    for slug, (_, text) in hearing.texts.items():
+    for slug, (_, text) in everything.texts.items():
         for at, sentence in enumerate(text.sentences):
             if not _CONTESTS.search(sentence.of(text.content)):
                 continue

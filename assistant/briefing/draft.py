@@ -14,8 +14,8 @@ from assistant.briefing.key_points import MIN_WORDS, best_sentences
 from assistant.briefing.on_topic import OTHER_TOPIC, OnTopic, is_about, on_topic
 from assistant.briefing.positions import find_positions
 from assistant.briefing.status import STAGES, current_status, statuses_by_issue
-from assistant.speaking.hearing import Hearing, Said
-from assistant.speaking.speakers import Utterance
+from assistant.speakers.speakers import Utterance
+from assistant.speakers.utterances import EverythingSaid, Said
 from sources.errors import StateError
 from sources.quoted import quoted_from
 from sources.source import Source, Span
@@ -42,7 +42,7 @@ def draft(
     topic: str,
     *,
     assistant: Assistant,
-    everything: Hearing,
+    everything: EverythingSaid,
     issues: Sequence[Issue],
     state: str,
 ) -> Briefing:
@@ -51,8 +51,8 @@ def draft(
     `state` is the fingerprint of the library that `everything` was heard from. What is not
     about the topic is left out; raises `StateError` where nothing is about it.
     """
-    about = on_topic(topic, assistant=assistant, hearing=everything, issues=issues)
-    writer = _Writer(briefing, about.hearing, state)
+    about = on_topic(topic, assistant=assistant, everything=everything, issues=issues)
+    writer = _Writer(briefing, about.everything, state)
     on = f"on “{topic}”"
     writer.section(
         "Key points",
@@ -100,13 +100,13 @@ def draft(
 class _Writer:
     """Adds lines to a briefing, each with its evidence and its speaker."""
 
-    def __init__(self, briefing: Briefing, hearing: Hearing, state: str) -> None:
+    def __init__(self, briefing: Briefing, everything: EverythingSaid, state: str) -> None:
         self.briefing = briefing
-        self.hearing = hearing
+        self.everything = everything
         self.state = state
         self._said = {
             (one.source.slug, one.utterance.sentence): one.utterance
-            for one in reversed(hearing.said)
+            for one in reversed(everything.said)
         }
 
     def section(self, title: str, fill: Callable[[], None], *, nothing: str) -> None:
@@ -125,8 +125,8 @@ class _Writer:
 
     def left_open(self, answer: Answer, nearest: Sequence[Quote], *, reason: str | None) -> None:
         """The question, with the first of the `nearest` words that are of a current text."""
-        known = [one for one in nearest if one.source in self.hearing.texts][:1]
-        evidence = [self._evidence(self.hearing.texts[one.source][0], one) for one in known]
+        known = [one for one in nearest if one.source in self.everything.texts][:1]
+        evidence = [self._evidence(self.everything.texts[one.source][0], one) for one in known]
         self.briefing = add_line(
             self.briefing, "not_found", answer.question, evidence=evidence, reason=reason
         )
@@ -158,22 +158,22 @@ class _Writer:
             quote,
             speaker=said.speaker if said else None,
             manner=said.manner if said else None,
-            quoted_from=quoted_from(self.hearing.texts[source.slug][1].blocks, quote.span),
+            quoted_from=quoted_from(self.everything.texts[source.slug][1].blocks, quote.span),
         )
 
 
 def _key_points(writer: _Writer, about: OnTopic) -> None:
     for match, sentence in best_sentences(about):
-        source, _ = writer.hearing.texts[match.passage.source]
+        source, _ = writer.everything.texts[match.passage.source]
         writer.quote(source, sentence, match.passage.words_of(sentence))
 
 
-def _commitments(writer: _Writer, about: OnTopic, everything: Hearing) -> None:
+def _commitments(writer: _Writer, about: OnTopic, everything: EverythingSaid) -> None:
     """How far commitments on the topic are; only what the whole library lacks is called so."""
     unknown = []
     by_sentence: dict[Place, list[str]] = {}
     statuses = {}
-    for issue, status in statuses_by_issue(writer.hearing, about.issues):
+    for issue, status in statuses_by_issue(writer.everything, about.issues):
         if status is None:
             if about.is_listed and current_status(everything, issue) is None:
                 unknown.append(issue.name)
@@ -189,9 +189,9 @@ def _commitments(writer: _Writer, about: OnTopic, everything: Hearing) -> None:
         writer.remark(f"Nothing in the library says how far these are: {', '.join(unknown)}.")
 
 
-def _positions(writer: _Writer, about: OnTopic, everything: Hearing, topic: str) -> None:
+def _positions(writer: _Writer, about: OnTopic, everything: EverythingSaid, topic: str) -> None:
     """Who says what on the topic; only what the whole library lacks is called so."""
-    table = find_positions(writer.hearing.said, about.issues)
+    table = find_positions(writer.everything.said, about.issues)
     grouped: dict[frozenset[Place], list[str]] = {}
     for issue in table.issues:
         places = frozenset(_place(cell.newest) for cell in table.cells if cell.issue == issue)
@@ -209,7 +209,7 @@ def _positions(writer: _Writer, about: OnTopic, everything: Hearing, topic: str)
         return
     shown = set[Place]().union(*grouped)
     further: dict[str, Said] = {}
-    for one in writer.hearing.said:
+    for one in writer.everything.said:
         is_about_it = about.uses_its_words(one.source.slug, one.utterance.sentence.start)
         if is_about_it and one.speaker not in further and _place(one) not in shown:
             further[one.speaker] = one
@@ -226,9 +226,9 @@ def _place(said: Said) -> Place:
 
 def _open_questions(writer: _Writer) -> None:
     found = 0
-    texts = writer.hearing.texts
+    texts = writer.everything.texts
     for slug, (source, text) in texts.items():
-        if writer.hearing.originals[slug] != slug:
+        if writer.everything.originals[slug] != slug:
             continue
         for sentence in text.sentences:
             words = sentence.of(text.content)
@@ -266,7 +266,7 @@ def _unanswered(writer: _Writer, assistant: Assistant, questions: Sequence[str])
 
 def _chronology(writer: _Writer) -> None:
     first: dict[Place, Event] = {}
-    for event in find_events(writer.hearing):
+    for event in find_events(writer.everything):
         first.setdefault((event.source.slug, event.sentence), event)
     for event in list(first.values())[-MAX_EVENTS:]:
         label = times_named(event.words)

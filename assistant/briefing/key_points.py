@@ -14,16 +14,16 @@ MIN_WORDS = 6
 
 def best_sentences(about: OnTopic) -> list[tuple[Match, Span]]:
     """The nearest sentences; those that are about the topic by their words come first."""
-    hearing = about.hearing
+    everything = about.everything
     ranked = sorted(
         (
             (by_its_words, similarity, match, Span(sentence.start, sentence.end))
             for match in about.matches
-            if hearing.originals.get(match.passage.source) == match.passage.source
+            if everything.originals.get(match.passage.source) == match.passage.source
             for similarity, sentence in zip(
                 match.sentence_similarities, match.passage.sentences, strict=True
             )
-            if sentence in hearing.texts[match.passage.source][1].sentences
+            if sentence in everything.texts[match.passage.source][1].sentences
             for by_its_words in [(match.passage.source, sentence.start) in about.by_its_words]
             if about.is_central(match.passage.source, sentence.start, similarity)
         ),

@@ -10,7 +10,7 @@ from assistant.asking.aliases import is_mentioned
 from assistant.asking.questions import Question
 from assistant.asking.vocabulary import WORD, stem
 from assistant.briefing.issues import Issue
-from assistant.speaking.hearing import Hearing, Said
+from assistant.speakers.utterances import EverythingSaid, Said
 from index.retrieval import Match
 from sources.addressed import is_addressed_to_a_machine, warning_on
 from sources.errors import StateError
@@ -45,7 +45,7 @@ class OnTopic:
 
     matches: tuple[Match, ...]
     """The nearest passages, best first."""
-    hearing: Hearing
+    everything: EverythingSaid
     """With only those sentences, and what is said in them, that are about the topic."""
     issues: tuple[Issue, ...]
     """The issues that the topic is, or else those that its sentences touch."""
@@ -72,7 +72,7 @@ class OnTopic:
 
 
 def on_topic(
-    topic: str, *, assistant: Assistant, hearing: Hearing, issues: Sequence[Issue]
+    topic: str, *, assistant: Assistant, everything: EverythingSaid, issues: Sequence[Issue]
 ) -> OnTopic:
     """What the library says about `topic`; `StateError` where no passage is about it."""
     matches = assistant.search(topic, limit=READ)
@@ -89,38 +89,40 @@ def on_topic(
             f"No passage of the library is about {topic!r}.",
             remedy=OTHER_TOPIC,
         )
-    hearing = _only_sentences(
-        hearing, {slug: _quotable(*known) for slug, known in hearing.texts.items()}
+    everything = _only_sentences(
+        everything, {slug: _quotable(*known) for slug, known in everything.texts.items()}
     )
     wanted = _Wanted(read, tuple(issue for issue in issues if _names(topic, issue)), nearness)
     told = {
         (one.source.slug, one.utterance.sentence.start)
-        for one in hearing.said
+        for one in everything.said
         if (wanted.stems and wanted.stems <= _stems(one.speaker)) or wanted.answers(one)
     }
     by_its_words = frozenset(told).union(
-        *(wanted.by_its_words(source, text) for source, text in hearing.texts.values())
+        *(wanted.by_its_words(source, text) for source, text in everything.texts.values())
     )
 
     titled = frozenset(
-        slug for slug, (source, _) in hearing.texts.items() if wanted.is_in_title(source)
+        slug for slug, (source, _) in everything.texts.items() if wanted.is_in_title(source)
     )
 
-    def narrowed(near: float) -> Hearing:
+    def narrowed(near: float) -> EverythingSaid:
         texts = {
             slug: wanted.narrowed(
                 source, text, by_its_words, min(near, NEAR) if slug in titled else near
             )
-            for slug, (source, text) in hearing.texts.items()
+            for slug, (source, text) in everything.texts.items()
         }
-        return _only_sentences(hearing, texts)
+        return _only_sentences(everything, texts)
 
     may_be_broad = not wanted.issues and not wanted.names
     if may_be_broad and by_its_words:
         spread = len(_touched(narrowed(NEVER), issues))
         may_be_broad = spread > 1 and spread * SPREAD >= len(by_its_words)
     if may_be_broad and len(_touched(narrowed(NEAR), issues)) >= BROAD:
-        return OnTopic(matches, hearing, tuple(issues), True, by_its_words, titled, is_broad=True)
+        return OnTopic(
+            matches, everything, tuple(issues), True, by_its_words, titled, is_broad=True
+        )
     near = NEVER if wanted.names else VERY_NEAR if wanted.issues or by_its_words else NEAR
     heard = narrowed(near)
     found = wanted.issues or _touched(heard, issues)
@@ -132,14 +134,16 @@ def is_about(topic: str, words: str) -> bool:
     return not _stems(topic).isdisjoint(_stems(words))
 
 
-def _only_sentences(hearing: Hearing, texts: Mapping[str, Text]) -> Hearing:
-    """The hearing with these texts, and what is said in their sentences alone."""
+def _only_sentences(everything: EverythingSaid, texts: Mapping[str, Text]) -> EverythingSaid:
+    """What is said, with these texts, and what is said in their sentences alone."""
     places = {(slug, one.start) for slug, text in texts.items() for one in text.sentences}
     return replace(
-        hearing,
-        texts={slug: (source, texts[slug]) for slug, (source, _) in hearing.texts.items()},
+        everything,
+        texts={slug: (source, texts[slug]) for slug, (source, _) in everything.texts.items()},
         said=tuple(
-            one for one in hearing.said if (one.source.slug, one.utterance.sentence.start) in places
+            one
+            for one in everything.said
+            if (one.source.slug, one.utterance.sentence.start) in places
         ),
     )
 
@@ -259,9 +263,9 @@ class _Wanted:
         )
 
 
-def _touched(hearing: Hearing, issues: Sequence[Issue]) -> tuple[Issue, ...]:
+def _touched(everything: EverythingSaid, issues: Sequence[Issue]) -> tuple[Issue, ...]:
     """The issues that the sentences of the texts are about."""
-    said = [one.of(text.content) for _, text in hearing.texts.values() for one in text.sentences]
+    said = [one.of(text.content) for _, text in everything.texts.values() for one in text.sentences]
     return tuple(issue for issue in issues if any(map(issue.is_in, said)))
 
 

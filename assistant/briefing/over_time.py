@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.briefing.differences import Differences, changed_words, find_differences
 from assistant.briefing.issues import Issue
 from assistant.briefing.positions import over_time
-from assistant.speaking.hearing import Said
+from assistant.speakers.utterances import Said
 from sources.source import Span
 
 _NONE = Differences()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from assistant.speaking.hearing import Hearing
+from assistant.speakers.utterances import EverythingSaid
 
 Grain = Literal["month", "quarter", "year", "decade"]
 """How long the periods are that are counted together."""
@@ -30,21 +30,21 @@ class Mark:
 
 
 def statements_over_time(
-    hearing: Hearing, *, grain: Grain = "month", max_parties: int | None = None
+    everything: EverythingSaid, *, grain: Grain = "month", max_parties: int | None = None
 ) -> tuple[Mark, ...]:
     """Statements of each party by period, undated last.
 
     With `max_parties`, only of those with the most.
     """
     return _counted(
-        ((said.speaker, said.published, said.source.slug) for said in hearing.said),
+        ((said.speaker, said.published, said.source.slug) for said in everything.said),
         grain=grain,
         most=max_parties,
     )
 
 
 def coverage(
-    hearing: Hearing, *, grain: Grain = "month", max_publishers: int | None = None
+    everything: EverythingSaid, *, grain: Grain = "month", max_publishers: int | None = None
 ) -> tuple[Mark, ...]:
     """Sources of each publisher by period, undated last; reprints count for whoever printed them.
 
@@ -53,16 +53,18 @@ def coverage(
     return _counted(
         (
             (source.card.publisher or "unknown", source.card.published, slug)
-            for slug, (source, _) in hearing.texts.items()
+            for slug, (source, _) in everything.texts.items()
         ),
         grain=grain,
         most=max_publishers,
     )
 
 
-def grain_for(hearing: Hearing, *, max_periods: int) -> Grain:
+def grain_for(everything: EverythingSaid, *, max_periods: int) -> Grain:
     """The finest grain in which the library's dated sources span few enough periods."""
-    days = [source.card.published for source, _ in hearing.texts.values() if source.card.published]
+    days = [
+        source.card.published for source, _ in everything.texts.values() if source.card.published
+    ]
     if not days:
         return "month"
     for grain in GRAINS:

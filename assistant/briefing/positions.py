@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.briefing.issues import Issue
-from assistant.speaking.hearing import Said
-from assistant.speaking.parties import names_meant
+from assistant.speakers.parties import names_meant
+from assistant.speakers.utterances import Said
 
 
 @dataclass(frozen=True, slots=True)

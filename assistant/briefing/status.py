@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 from assistant.briefing.issues import Issue
-from assistant.speaking.hearing import Hearing
+from assistant.speakers.utterances import EverythingSaid
 from sources.source import Source, Span
 
 Stage = Literal["proposed", "under discussion", "agreed", "signed", "ratified", "in force"]
@@ -143,11 +143,11 @@ def _parted(cue: Span, shown: Span, others: Sequence[Span]) -> bool:
     return any(first.end <= other.start and other.end <= last.start for other in others)
 
 
-def find_statuses(hearing: Hearing, issue: Issue) -> tuple[Status, ...]:
+def find_statuses(everything: EverythingSaid, issue: Issue) -> tuple[Status, ...]:
     """Every sentence that says of `issue` how far it is: newest first, furthest first."""
     found = []
-    for slug, (source, text) in hearing.texts.items():
-        if hearing.originals.get(slug, slug) != slug:
+    for slug, (source, text) in everything.texts.items():
+        if everything.originals.get(slug, slug) != slug:
             continue
         for sentence in text.sentences:
             words = sentence.of(text.content)
@@ -160,13 +160,13 @@ def find_statuses(hearing: Hearing, issue: Issue) -> tuple[Status, ...]:
     return tuple(found)
 
 
-def current_status(hearing: Hearing, issue: Issue) -> Status | None:
+def current_status(everything: EverythingSaid, issue: Issue) -> Status | None:
     """What the newest text that says anything says; `None` is unknown and stays unknown."""
-    return next(iter(find_statuses(hearing, issue)), None)
+    return next(iter(find_statuses(everything, issue)), None)
 
 
 def statuses_by_issue(
-    hearing: Hearing, issues: Iterable[Issue]
+    everything: EverythingSaid, issues: Iterable[Issue]
 ) -> Sequence[tuple[Issue, Status | None]]:
     """Each issue with its current status."""
-    return [(issue, current_status(hearing, issue)) for issue in issues]
+    return [(issue, current_status(everything, issue)) for issue in issues]

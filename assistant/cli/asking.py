@@ -25,7 +25,7 @@ from assistant.cli.printed_explanation import print_explanation
 from assistant.cli.question_lines import BrokenLine, Line, read_lines
 from assistant.cli.sending import announced
 from assistant.cli.turns import await_first_source
-from assistant.in_words import quotation, short_day
+from assistant.formatting import quotation, short_day
 from sources.addressed import warning_on
 from sources.errors import AssistantError, UseError
 

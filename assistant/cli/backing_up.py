@@ -11,7 +11,7 @@ import typer
 from assistant.cli.console import Home, err, out
 from assistant.cli.named_files import Force, refuse_to_overwrite
 from assistant.cli.turns import WAIT_S
-from assistant.in_words import size_in_words
+from assistant.formatting import size_in_words
 
 if TYPE_CHECKING:
     from index.backup_file import BytesReport

@@ -14,7 +14,7 @@ from assistant.cli.said import fill_empty
 from sources.errors import UseError
 
 if TYPE_CHECKING:
-    from assistant.briefing.desk import Desk
+    from assistant.briefing.editor import BriefingEditor
     from sources.source import Span
 
 app = typer.Typer(
@@ -35,13 +35,13 @@ def new(
     home: Home = None,
 ) -> None:
     """Make an empty briefing."""
-    out().print(open_desk(home).new(title, name=name).name)
+    out().print(open_editor(home).new(title, name=name).name)
 
 
 @app.command("list")
 def list_briefings(*, as_json: AsJson = False, home: Home = None) -> None:
     """List the briefings, the one changed last first."""
-    found = open_desk(home).store.briefings()
+    found = open_editor(home).store.briefings()
     if as_json:
         print_json(
             [
@@ -84,28 +84,28 @@ def add(
     given = [value for value in (quote, answer, *words.values()) if value is not None]
     if len(given) != 1:
         raise UseError("Give one thing to add.", remedy="See `assistant brief add -h`.")
-    desk = open_desk(home)
+    editor = open_editor(home)
     if quote is not None:
         span = _span(quote[1])
-        desk.store.get(name)
-        fill_empty(desk, home)
-        known = {line.number for line in desk.store.get(name).lines}
-        pinned = desk.pin_words(name, quote[0], span, at=at)
+        editor.store.get(name)
+        fill_empty(editor, home)
+        known = {line.number for line in editor.store.get(name).lines}
+        pinned = editor.pin_words(name, quote[0], span, at=at)
         taken = next(line for line in pinned.lines if line.number not in known)
         _say_what_was_taken(span, taken.evidence[0].quote.span)
     elif answer is not None:
-        desk.store.get(name)
+        editor.store.get(name)
         found = open_assistant(home, quotes=False).ask(answer)
-        desk.pin_answer(name, found, at=at)
+        editor.pin_answer(name, found, at=at)
     elif section is not None:
-        desk.write(name, "section", section, at=at)
+        editor.write(name, "section", section, at=at)
     elif subsection is not None:
-        desk.write(name, "subsection", subsection, at=at)
+        editor.write(name, "subsection", subsection, at=at)
     elif own is not None:
-        desk.write(name, "own", own, at=at)
+        editor.write(name, "own", own, at=at)
     elif note is not None:
-        desk.write(name, "note", note, at=at)
-    print_briefing(desk.store.get(name))
+        editor.write(name, "note", note, at=at)
+    print_briefing(editor.store.get(name))
 
 
 @app.command()
@@ -115,7 +115,7 @@ def show(name: Name, *, as_json: AsJson = False, home: Home = None) -> None:
 
     from assistant.briefing.written import as_json as written
 
-    briefing = open_desk(home).store.get(name)
+    briefing = open_editor(home).store.get(name)
     if as_json:
         print_json(json.loads(written(briefing)))
     else:
@@ -131,13 +131,13 @@ def move(
     home: Home = None,
 ) -> None:
     """Move a line to another place."""
-    print_briefing(open_desk(home).move(name, number, to))
+    print_briefing(open_editor(home).move(name, number, to))
 
 
 @app.command()
 def remove(name: Name, number: Number, *, home: Home = None) -> None:
     """Take a line out; `brief undo` puts it back."""
-    print_briefing(open_desk(home).remove(name, number))
+    print_briefing(open_editor(home).remove(name, number))
 
 
 @app.command()
@@ -149,7 +149,7 @@ def reword(
     home: Home = None,
 ) -> None:
     """Give a heading, a note or a sentence of your own other words."""
-    print_briefing(open_desk(home).reword(name, number, text))
+    print_briefing(open_editor(home).reword(name, number, text))
 
 
 @app.command()
@@ -160,26 +160,26 @@ def rename(
     home: Home = None,
 ) -> None:
     """Give a briefing another title."""
-    print_briefing(open_desk(home).rename(name, title))
+    print_briefing(open_editor(home).rename(name, title))
 
 
 @app.command()
 def delete(name: Name, *, home: Home = None) -> None:
     """Delete a briefing; `brief undo` brings it back."""
-    open_desk(home).store.delete(name)
+    open_editor(home).store.delete(name)
     out().print(f"{name} is deleted. `assistant brief undo {name}` brings it back.")
 
 
 @app.command()
 def undo(name: Name, *, home: Home = None) -> None:
     """Take back the last change to a briefing."""
-    out().print(f"Undone: {open_desk(home).store.undo(name)}.", markup=False)
+    out().print(f"Undone: {open_editor(home).store.undo(name)}.", markup=False)
 
 
 @app.command()
 def redo(name: Name, *, home: Home = None) -> None:
     """Make the change again that was undone last."""
-    out().print(f"Done again: {open_desk(home).store.redo(name)}.", markup=False)
+    out().print(f"Done again: {open_editor(home).store.redo(name)}.", markup=False)
 
 
 @app.command()
@@ -192,11 +192,11 @@ def draft(
     home: Home = None,
 ) -> None:
     """Draft a first briefing from the library alone, every line cited."""
-    assistant, desk = open_assistant(home), open_desk(home)
+    assistant, editor = open_assistant(home), open_editor(home)
     topic = topic.strip()
     if not topic:
         raise UseError("A draft needs a topic.", remedy="Say what it is about.")
-    briefing = desk.draft(name, topic, assistant) if name else desk.draft_new(topic, assistant)
+    briefing = editor.draft(name, topic, assistant) if name else editor.draft_new(topic, assistant)
     print_briefing(briefing)
     name = briefing.name
     err().print(f"Export it with `assistant brief export {name} {name}.docx`.", markup=False)
@@ -225,7 +225,7 @@ def export(
 
     refuse_to_overwrite(file, force=force)
     left_out = export_briefing(
-        open_desk(home),
+        open_editor(home),
         name,
         file,
         styles=styles,
@@ -254,12 +254,12 @@ def styles(
     )
 
 
-def open_desk(home: Path | None) -> "Desk":
-    """The desk of the library in force."""
+def open_editor(home: Path | None) -> "BriefingEditor":
+    """The editor of the library's briefings in force."""
     from assistant.settings import read_settings
-    from assistant.wiring import make_desk
+    from assistant.wiring import make_editor
 
-    return make_desk(read_settings(home=home))
+    return make_editor(read_settings(home=home))
 
 
 def _say_what_was_taken(wanted: "Span", taken: "Span") -> None:

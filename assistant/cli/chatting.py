@@ -33,7 +33,7 @@ def chat(
     """Serve the chat page; an empty library is first given the shipped texts."""
     from assistant.settings import read_settings
     from assistant.ui.loading import load_gradio
-    from assistant.wiring import make_assistant, make_desk, make_library
+    from assistant.wiring import make_assistant, make_editor, make_library
     from assistant.writing.hosts import machines_reached
     from index.indexing import sync_shipped
     from sources.errors import LibraryBusyError, ReadOnlyError
@@ -57,7 +57,7 @@ def chat(
 
     serve(
         make_assistant(settings, library=library),
-        make_desk(settings, catalogue=library.catalogue),
+        make_editor(settings, catalogue=library.catalogue),
         host=host,
         port=port,
         say=err().print,

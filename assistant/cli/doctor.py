@@ -10,7 +10,7 @@ import typer
 from assistant.cli.console import AsJson, Home, err, out, print_json, progress
 from assistant.cli.rebuilding import as_fields, rebuild_library, tell
 from assistant.cli.turns import await_turn
-from assistant.in_words import read_by_earlier, size_in_words
+from assistant.formatting import read_by_earlier, size_in_words
 from sources.errors import (
     DamagedLibraryError,
     IndexMismatchError,
@@ -142,7 +142,7 @@ def _told_of(model: _Model) -> str:
 
 
 def _examined(settings: "Settings") -> "Report":
-    """What is found wrong; also a side of the index that does not even open is a finding."""
+    """What is found wrong; also an index that does not even open is a finding."""
     from assistant.wiring import make_catalogue, make_library_as_it_is
     from index.checking import Finding, Report, check
 

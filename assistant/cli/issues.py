@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.briefing import open_desk
+from assistant.cli.briefing import open_editor
 from assistant.cli.console import Home, out
-from assistant.cli.said import hear_aloud
+from assistant.cli.said import everything_said_aloud
 from sources.errors import UseError
 
 
@@ -36,8 +36,8 @@ def issues(
         suggest_issues,
     )
 
-    desk = open_desk(home)
-    known = desk.issues()
+    editor = open_editor(home)
+    known = editor.issues()
     if (add is None) != (not cue):
         raise UseError("An issue needs a name and words.", remedy="Give --add NAME --cue WORD.")
     if add is not None:
@@ -45,9 +45,11 @@ def issues(
     if remove is not None:
         known = remove_issue(known, remove)
     if add is not None or remove is not None:
-        keep_issues(desk.catalogue, known)
+        keep_issues(editor.catalogue, known)
     if suggest:
-        known = suggest_issues((said.topic for said in hear_aloud(desk, home).said), known)
+        known = suggest_issues(
+            (said.topic for said in everything_said_aloud(editor, home).said), known
+        )
     for one in known:
         out().print(f"{one.name}: {', '.join(one.cues)}", markup=False)
     if suggest and not known:

@@ -240,7 +240,7 @@ def _told_when_stopped() -> Iterator[None]:
         print_changes(stop.changes)
         new = (*stop.changes.added, *stop.changes.replaced, *stop.changes.cut_anew)
         verb = "added" if stop.changes.added or not new else "read again"
-        done = [f"{len(new):,} of {stop.offers:,} {verb}"]
+        done = [f"{len(new):,} of {stop.inputs:,} {verb}"]
         known = stop.changes.count - len(new) - len(stop.changes.refused)
         if known:
             done.append(f"{known:,} known already")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.console import AsJson, Home, out, print_json
-from assistant.in_words import language_in_words, read_by_earlier, short_day, size_in_words
+from assistant.formatting import language_in_words, read_by_earlier, short_day, size_in_words
 
 if TYPE_CHECKING:
     from rich.text import Text

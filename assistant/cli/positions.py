@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.asking import open_assistant
-from assistant.cli.briefing import Name, open_desk
+from assistant.cli.briefing import Name, open_editor
 from assistant.cli.console import AsJson, Home, out, print_json
 from assistant.cli.said import (
     check_parties,
-    hear_aloud,
+    everything_said_aloud,
     in_cell,
     issues_named,
     marked,
     said_fields,
     source_words,
 )
-from assistant.in_words import quotation, short_day
+from assistant.formatting import quotation, short_day
 
 if TYPE_CHECKING:
     from assistant.briefing.changes import LineChange
@@ -46,13 +46,13 @@ def positions(
 ) -> None:
     """Who said what: issues down, parties across, the newest words in each cell."""
     from assistant.briefing.positions import find_positions
-    from assistant.speaking.parties import names_meant
+    from assistant.speakers.parties import names_meant
 
-    desk = open_desk(home)
-    issues = issues_named(desk.issues(), issue)
-    hearing = hear_aloud(desk, home)
-    check_parties(party or (), hearing)
-    table = find_positions(hearing.said, issues, parties=party or (), max_parties=most)
+    editor = open_editor(home)
+    issues = issues_named(editor.issues(), issue)
+    everything = everything_said_aloud(editor, home)
+    check_parties(party or (), everything)
+    table = find_positions(everything.said, issues, parties=party or (), max_parties=most)
     if as_json:
         print_json(
             [
@@ -83,14 +83,14 @@ def compare(
     from assistant.briefing.compare import compare as find_pairs
     from assistant.briefing.compare import compare_library
 
-    desk = open_desk(home)
-    issues = issues_named(desk.issues(), issue)
-    hearing = hear_aloud(desk, home)
-    check_parties([party] if party else [], hearing)
+    editor = open_editor(home)
+    issues = issues_named(editor.issues(), issue)
+    everything = everything_said_aloud(editor, home)
+    check_parties([party] if party else [], everything)
     pairs = (
-        compare_library(hearing, issues, party=party)
+        compare_library(everything, issues, party=party)
         if issue is None
-        else find_pairs(hearing.said, issues, party=party)
+        else find_pairs(everything.said, issues, party=party)
     )
     if as_json:
         print_json(
@@ -129,11 +129,11 @@ def over_time(
     """How the words of one party on one issue change: numbers, modality and negation marked."""
     from assistant.briefing.over_time import steps
 
-    desk = open_desk(home)
-    (wanted,) = issues_named(desk.issues(), issue)
-    hearing = hear_aloud(desk, home)
-    check_parties([party], hearing)
-    found = steps(hearing.said, wanted, party)
+    editor = open_editor(home)
+    (wanted,) = issues_named(editor.issues(), issue)
+    everything = everything_said_aloud(editor, home)
+    check_parties([party], everything)
+    found = steps(everything.said, wanted, party)
     if as_json:
         print_json(
             [
@@ -166,9 +166,9 @@ def status(*, issue: OneIssue = None, as_json: AsJson = False, home: Home = None
     """How far each issue is, where a sentence says so; unknown stays unknown."""
     from assistant.briefing.status import statuses_by_issue
 
-    desk = open_desk(home)
-    issues = issues_named(desk.issues(), issue)
-    found = statuses_by_issue(hear_aloud(desk, home), issues)
+    editor = open_editor(home)
+    issues = issues_named(editor.issues(), issue)
+    found = statuses_by_issue(everything_said_aloud(editor, home), issues)
     if as_json:
         print_json(
             [
@@ -205,8 +205,8 @@ def changes(
     """What has changed in the library for a briefing since it was made."""
     from rich.text import Text
 
-    desk = open_desk(home)
-    found = desk.changes(name, open_assistant(home))
+    editor = open_editor(home)
+    found = editor.changes(name, open_assistant(home))
     for what, slugs in (
         ("added", [source.slug for source in found.added]),
         ("removed", found.removed),
@@ -221,7 +221,7 @@ def changes(
     if not (found.added or found.removed or found.replaced or found.lines):
         out().print("Nothing has changed.")
     if accept:
-        desk.accept(name)
+        editor.accept(name)
 
 
 def measure(
@@ -230,8 +230,8 @@ def measure(
     wrong: Annotated[bool, typer.Option("--wrong", help="Print every mistake.")] = False,
 ) -> None:
     """Measure on a labelled sample how well speakers are found."""
-    from assistant.speaking.speaker_sample import measure as measured
-    from assistant.speaking.speaker_sample import read_sample
+    from assistant.speakers.speaker_sample import measure as measured
+    from assistant.speakers.speaker_sample import read_sample
 
     texts = read_sample(sample)
     for half in dict.fromkeys(one.half for one in texts):

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from assistant.cli.console import out
-from assistant.in_words import quotation, short_day
+from assistant.formatting import quotation, short_day
 
 if TYPE_CHECKING:
     from rich.text import Text

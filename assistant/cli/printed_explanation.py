@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from assistant.cli.console import out
-from assistant.in_words import quotation
+from assistant.formatting import quotation
 
 if TYPE_CHECKING:
     from assistant.explaining import Explanation

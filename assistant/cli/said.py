@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from assistant.cli.asking import open_assistant
 from assistant.cli.console import err
-from assistant.in_words import quotation, short_day
+from assistant.formatting import quotation, short_day
 from sources.addressed import warning_on
 from sources.errors import UseError
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from assistant.briefing.desk import Desk
+    from assistant.briefing.editor import BriefingEditor
     from assistant.briefing.issues import Issue
-    from assistant.speaking.hearing import Hearing, Said
+    from assistant.speakers.utterances import EverythingSaid, Said
     from sources.source import Source
 
 
-def hear_aloud(desk: "Desk", home: Path | None) -> "Hearing":
+def everything_said_aloud(editor: "BriefingEditor", home: Path | None) -> "EverythingSaid":
     """Everything that is said in the library, with a bar while texts are read for it.
 
     An empty library is first given the shipped texts.
     """
-    fill_empty(desk, home)
+    fill_empty(editor, home)
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (TextColumn("Reading who says what"), BarColumn(24), MofNCompleteColumn())
@@ -35,12 +35,12 @@ def hear_aloud(desk: "Desk", home: Path | None) -> "Hearing":
         def report(done: int, total: int) -> None:
             bars.update(task, completed=done, total=total, visible=True)
 
-        return desk.hear(report)
+        return editor.everything_said(report)
 
 
-def fill_empty(desk: "Desk", home: Path | None) -> None:
+def fill_empty(editor: "BriefingEditor", home: Path | None) -> None:
     """Give an empty library the shipped texts, as for a question."""
-    if not desk.catalogue.counts()[0]:
+    if not editor.catalogue.counts()[0]:
         open_assistant(home)
 
 
@@ -53,11 +53,11 @@ def issues_named(known: "tuple[Issue, ...]", wanted: str | None) -> "tuple[Issue
     return found
 
 
-def check_parties(parties: "Sequence[str]", hearing: "Hearing") -> None:
+def check_parties(parties: "Sequence[str]", everything: "EverythingSaid") -> None:
     """Raise `UseError` for the first of `parties` who says nothing in the library."""
-    from assistant.speaking.parties import names_meant
+    from assistant.speakers.parties import names_meant
 
-    speakers = {one.speaker.casefold() for one in hearing.said}
+    speakers = {one.speaker.casefold() for one in everything.said}
     for party in parties:
         if not speakers & names_meant(party):
             raise UseError(

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.briefing import open_desk
+from assistant.cli.briefing import open_editor
 from assistant.cli.console import AsJson, Home, out, print_json
-from assistant.cli.said import hear_aloud, source_words
-from assistant.in_words import quotation
+from assistant.cli.said import everything_said_aloud, source_words
+from assistant.formatting import quotation
 
 
 class By(StrEnum):
@@ -35,11 +35,11 @@ def timeline(
     """Statements of each party by month, and the months in which each publisher reported."""
     from assistant.briefing.pictures import Grain, coverage, name_of, statements_over_time
 
-    hearing = hear_aloud(open_desk(home), home)
+    everything = everything_said_aloud(open_editor(home), home)
     grain: Grain = by.value
     marks = {
-        "statements": statements_over_time(hearing, grain=grain),
-        "sources": coverage(hearing, grain=grain),
+        "statements": statements_over_time(everything, grain=grain),
+        "sources": coverage(everything, grain=grain),
     }
     if as_json:
         print_json(
@@ -75,7 +75,7 @@ def events(*, as_json: AsJson = False, home: Home = None) -> None:
     """The days, months and years that sentences name, earliest first, each with its sentence."""
     from assistant.briefing.chronology import find_events
 
-    found = find_events(hear_aloud(open_desk(home), home))
+    found = find_events(everything_said_aloud(open_editor(home), home))
     if as_json:
         print_json(
             [

@@ -28,10 +28,10 @@ def verify(
     """
     from assistant.export.verifying import verify_document
     from assistant.settings import read_settings
-    from assistant.wiring import make_desk
+    from assistant.wiring import make_editor
 
-    desk = make_desk(read_settings(home=home))
-    found = verify_document(document, desk.catalogue, kept=desk.kept)
+    editor = make_editor(read_settings(home=home))
+    found = verify_document(document, editor.catalogue, kept=editor.kept)
     if as_json:
         print_json(_fields(found))
     else:

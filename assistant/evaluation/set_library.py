@@ -17,8 +17,8 @@ from index.changes import Changes
 from index.embedder import Embedder
 from index.filters import Filters
 from index.indexing import add, sync_folder
+from index.inputs import Input
 from index.library import Library, fingerprint_of, open_library
-from index.offers import Offer
 from index.progress import ProgressReport
 
 _ORIGIN = "corpus"
@@ -63,8 +63,8 @@ def set_library(
     try:
         catalogue = library.catalogue
         if catalogue.note(_WHOLE) != _LAYOUT:
-            offers = [_offer(number, one) for number, one in enumerate(documents, start=1)]
-            add(library, offers, report=report)
+            inputs = [_offer(number, one) for number, one in enumerate(documents, start=1)]
+            add(library, inputs, report=report)
             catalogue.keep_note(_WHOLE, _LAYOUT)
         slugs = {
             place.origin.partition("/")[2]: place.slug for place in catalogue.places.below(_ORIGIN)
@@ -110,9 +110,9 @@ def origin_of(name: str) -> str:
     return f"{_ORIGIN}/{name}"
 
 
-def _as_plain(name: str, written: str) -> Offer:
+def _as_plain(name: str, written: str) -> Input:
     content, file = written.encode("utf-8", "replace"), f"{name}.txt"
-    return Offer(file, origin_of(name), len(content), lambda: (content, file))
+    return Input(file, origin_of(name), len(content), lambda: (content, file))
 
 
 @contextmanager
@@ -134,7 +134,7 @@ def library_folder(cache: Path, name: str, embedder: Embedder) -> Path:
     return cache / sha256(key.encode()).hexdigest()[:16]
 
 
-def _offer(number: int, document: Document) -> Offer:
+def _offer(number: int, document: Document) -> Input:
     """The document as a file: its title on the card and, as a saved page has it, on top."""
     import yaml
 
@@ -143,4 +143,4 @@ def _offer(number: int, document: Document) -> Offer:
     body = f"{title}\n\n{document.text}" if title else document.text
     content = f"---\n{card}---\n{body}".encode("utf-8", "replace")
     name = f"{number}.txt"
-    return Offer(name, f"{_ORIGIN}/{document.id}", len(content), lambda: (content, name))
+    return Input(name, f"{_ORIGIN}/{document.id}", len(content), lambda: (content, name))

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.briefing.briefings import supported_alone
-from assistant.briefing.desk import Desk
+from assistant.briefing.editor import BriefingEditor
 from assistant.briefing.states import library_state
 from assistant.export.document import Imprint
 from assistant.export.files import export
@@ -12,7 +12,7 @@ from assistant.export.positions import who_said_what
 
 
 def export_briefing(
-    desk: Desk,
+    editor: BriefingEditor,
     name: str,
     path: Path,
     *,
@@ -27,17 +27,19 @@ def export_briefing(
     out in full; without it they are left out, and the document and the returned number say
     how many. Raises what `assistant.export.files.export` raises.
     """
-    sources, _, newest = desk.catalogue.counts()
-    whole = desk.store.get(name)
+    sources, _, newest = editor.catalogue.counts()
+    whole = editor.store.get(name)
     briefing = whole if with_unsupported else supported_alone(whole)
     left_out = len(whole.lines) - len(briefing.lines)
     imprint = Imprint(
         written=datetime.now(UTC).date(),
         sources=sources,
         newest=newest,
-        library=library_state(desk.catalogue).fingerprint,
+        library=library_state(editor.catalogue).fingerprint,
         left_out=left_out,
     )
-    shown = who_said_what(desk.hear().said, desk.issues()) if with_positions else None
+    shown = (
+        who_said_what(editor.everything_said().said, editor.issues()) if with_positions else None
+    )
     export(briefing, path, imprint=imprint, styles=styles, shown=shown)
     return left_out

@@ -3,7 +3,7 @@
 from assistant.briefing.briefings import Evidence
 from assistant.export import footnotes
 from assistant.export.pandoc import Inline, emphasised, in_language, note, styled, words
-from assistant.in_words import quotation
+from assistant.formatting import quotation
 
 PLACE = "Place"
 """The character style of where the words are."""

@@ -22,7 +22,7 @@ from assistant.export.pandoc import (
 )
 from assistant.export.positions import WhoSaidWhat, evidence_in, positions
 from assistant.export.reading import lines_in
-from assistant.in_words import quotation, written_day
+from assistant.formatting import quotation, written_day
 from sources.addresses import safe_address
 
 QUOTED = "Quoted Words"

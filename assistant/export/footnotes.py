@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from assistant.briefing.briefings import Evidence
-from assistant.in_words import HAIR_SPACE, quotation, written_day
+from assistant.formatting import HAIR_SPACE, quotation, written_day
 from sources import quoted
 
 HASH_DIGITS = 16

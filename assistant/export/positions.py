@@ -21,8 +21,8 @@ from assistant.export.pandoc import (
     wide,
     words,
 )
-from assistant.in_words import quotation, within_marks, written_day
-from assistant.speaking.hearing import Said
+from assistant.formatting import quotation, within_marks, written_day
+from assistant.speakers.utterances import Said
 
 MAX_PARTIES = 5
 """Columns that a page on its side has room for."""

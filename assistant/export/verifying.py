@@ -28,11 +28,11 @@ from assistant.export.footnotes import (
 )
 from assistant.export.reading import WrittenLine, read_document
 from assistant.export.record import LineFinding, hold_against_record
-from assistant.in_words import quotation, written_day
+from assistant.formatting import quotation, written_day
 from assistant.quoting.locating import Place, place_of
-from assistant.speaking.hearing import publishers_of, utterances_in
-from assistant.speaking.kept_utterances import KeptUtterances
-from assistant.speaking.speakers import Utterance
+from assistant.speakers.kept_utterances import KeptUtterances
+from assistant.speakers.speakers import Utterance
+from assistant.speakers.utterances import publishers_of, utterances_in
 from sources.catalogue import Catalogue
 from sources.errors import UseError
 from sources.source import Source, Span, Text

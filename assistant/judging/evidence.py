@@ -21,7 +21,7 @@ from assistant.asking.questions import Question, Term
 from assistant.asking.values import Bounds, find_values, find_values_before
 from assistant.asking.vocabulary import WORD, Places, nearness, places_of, stem
 from assistant.judging.headings import Headings, Standing, standings
-from assistant.speaking.verbs import NEEDS
+from assistant.speakers.verbs import NEEDS
 from index.passages import Passage
 from index.retrieval import Match
 from sources.source import Sentence, Span

@@ -9,8 +9,8 @@ from assistant.asking.asked_speaker import AskedSpeaker, asked_speaker
 from assistant.asking.questions import Question
 from assistant.asking.vocabulary import WORD, stem
 from assistant.judging.evidence import Evidence
-from assistant.speaking.parties import TITLES, is_listed, party_named, words_of_listed_names
-from assistant.speaking.speakers import find_utterances
+from assistant.speakers.parties import TITLES, is_listed, party_named, words_of_listed_names
+from assistant.speakers.speakers import find_utterances
 from index.passages import Passage
 from sources.source import Sentence, Text
 

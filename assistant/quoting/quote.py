@@ -16,8 +16,8 @@ from assistant.asking.vocabulary import WORD, stem
 from assistant.judging.evidence import Evidence
 from assistant.judging.who_said import heard_in
 from assistant.judging.whom import is_told_whom
-from assistant.speaking.interviews import speaker_at
-from assistant.speaking.speakers import first_speaker
+from assistant.speakers.interviews import speaker_at
+from assistant.speakers.speakers import first_speaker
 from sources.source import Source, Span
 
 MAX_STATEMENTS = 3

@@ -8,7 +8,7 @@ from assistant.asking.questions import Question, Term
 from assistant.judging.evidence import Evidence, held
 from assistant.requests.served import Means, Served
 from assistant.requests.topics import on_topic, topic_of
-from assistant.speaking.speakers import find_utterances
+from assistant.speakers.speakers import find_utterances
 from index.filters import Filters
 from sources.language import is_foreign
 from sources.source import Sentence, Text

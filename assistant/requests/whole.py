@@ -6,9 +6,8 @@ from datetime import date
 
 from assistant.asking.about_cards import AskedCard
 from assistant.asking.questions import Question
-from assistant.in_words import written_day
+from assistant.formatting import written_day
 from assistant.judging.evidence import Evidence
-from assistant.left_out import undated_left_out
 from assistant.quoting.summing_up import in_reach, telling_sentences, which_source
 from assistant.quoting.telling_cards import in_words
 from assistant.requests.served import Means, Served
@@ -19,6 +18,7 @@ from assistant.requests.topics import (
     sources_named,
     topic_of,
 )
+from assistant.undated import undated_left_out
 from index.filters import Filters
 from index.whole_source import read_whole
 from sources.entries import Entry

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.ui.briefing_events import BriefingEvents
+from assistant.ui.chat_events import ChatEvents
 from assistant.ui.chat_view import ChatView
-from assistant.ui.desk_visits import DeskVisits
 from assistant.ui.door.uploads import Uploads
 from assistant.ui.frame import AT_ONCE, QUIETLY, own_html
 from assistant.ui.originals import SENT_POLICY
 from assistant.ui.reader_pane import ReaderPane, open_reader_on
-from assistant.ui.visits import Visits
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -71,8 +71,8 @@ def wire_briefing_view(
     view: BriefingView,
     chat: ChatView,
     reader: ReaderPane,
-    visits: Visits,
-    desk: DeskVisits,
+    events: ChatEvents,
+    editor: BriefingEvents,
     *,
     notice: gr.HTML,
     pins: Sequence[Callable[..., Any]],
@@ -83,9 +83,9 @@ def wire_briefing_view(
     What became of a pin, or of a briefing that is deleted, is said in the `notice`.
     """
     shown = [view.name, view.sheet]
-    view.tab.select(desk.show, view.name, shown, **QUIETLY)
+    view.tab.select(editor.show, view.name, shown, **QUIETLY)
     view.sheet.act(
-        desk.act,
+        editor.act,
         view.name,
         [*shown, notice],
         concurrency_limit=AT_ONCE,
@@ -93,9 +93,9 @@ def wire_briefing_view(
         trigger_mode="multiple",  # a wish that comes while another is at work is not dropped
         **QUIETLY,
     )
-    open_reader_on(view.sheet.open, chat.conversation, reader, visits)
+    open_reader_on(view.sheet.open, chat.conversation, reader, events)
     for pin in pins:
-        pin(desk.pin, [view.name, chat.conversation], [*shown, notice], **QUIETLY)
+        pin(editor.pin, [view.name, chat.conversation], [*shown, notice], **QUIETLY)
 
     def check(sent: Mapping[str, object] | None) -> str:
         """How the document stands, which is deleted then."""
@@ -103,7 +103,7 @@ def wire_briefing_view(
             return ""
         path = Path(str(sent["path"]))
         try:
-            return desk.check(str(path))
+            return editor.check(str(path))
         finally:
             uploads.discard(path)
 
@@ -111,7 +111,7 @@ def wire_briefing_view(
     view.file.change(check, view.file, view.checks, preprocess=False, **QUIETLY)
 
 
-def add_downloads(app: "FastAPI", desk: DeskVisits) -> None:
+def add_downloads(app: "FastAPI", editor: BriefingEvents) -> None:
     """Serve each briefing as a document under ``/briefings/NAME.ENDING``."""
     from fastapi import Response
     from fastapi.responses import PlainTextResponse
@@ -125,7 +125,7 @@ def add_downloads(app: "FastAPI", desk: DeskVisits) -> None:
         if kind is None:
             return PlainTextResponse("There is no such kind of document.", status_code=404)
         try:
-            content = desk.export(
+            content = editor.export(
                 name,
                 f"{dot}{ending}",
                 with_positions=positions,

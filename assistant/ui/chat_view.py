@@ -6,11 +6,11 @@ from typing import Any
 import gradio as gr
 
 from assistant.conversing.conversation import Conversation
+from assistant.ui.chat_events import ChatEvents
 from assistant.ui.frame import AT_ONCE, QUIETLY, own_html
 from assistant.ui.narrowing import Narrowing
 from assistant.ui.reader_pane import ReaderPane, open_reader_on
 from assistant.ui.rendering import render_welcome
-from assistant.ui.visits import Visits
 
 _WELCOME = "assistantPage.welcome(element, {ask: (what) => trigger('ask', what)})"
 _THREAD = (
@@ -71,11 +71,11 @@ def make_chat_view() -> ChatView:
     return ChatView(conversation, welcome, thread, follows, question, status, mode, filters, here)
 
 
-def wire_chat_view(chat: ChatView, reader: ReaderPane, visits: Visits) -> list[Any]:
+def wire_chat_view(chat: ChatView, reader: ReaderPane, events: ChatEvents) -> list[Any]:
     """Connect the conversation with what it does; the events in which questions are asked."""
     asking: list[Any] = [
         listen(
-            visits.ask,
+            events.ask,
             [chat.question, chat.conversation, chat.mode],
             [chat.question, chat.conversation, chat.thread],
             concurrency_limit=AT_ONCE,
@@ -94,15 +94,15 @@ def wire_chat_view(chat: ChatView, reader: ReaderPane, visits: Visits) -> list[A
         )
     ]
     for asked in asking:
-        asked.then(visits.follow_up, chat.conversation, chat.follows, **QUIETLY)
-        asked.then(visits.refresh, [chat.conversation, reader.bookmark], reader.sheet, **QUIETLY)
-    chat.status.choose(visits.choose, None, [chat.mode, chat.status], **QUIETLY)
+        asked.then(events.follow_up, chat.conversation, chat.follows, **QUIETLY)
+        asked.then(events.refresh, [chat.conversation, reader.bookmark], reader.sheet, **QUIETLY)
+    chat.status.choose(events.choose, None, [chat.mode, chat.status], **QUIETLY)
     changed = [chat.conversation, chat.thread]
-    chat.thread.stop(visits.stop, chat.conversation, changed, cancels=asking, **QUIETLY)
-    chat.thread.widen(visits.widen, chat.conversation, changed, **QUIETLY)
-    chat.thread.judge(visits.judge, chat.conversation, changed, **QUIETLY)
+    chat.thread.stop(events.stop, chat.conversation, changed, cancels=asking, **QUIETLY)
+    chat.thread.widen(events.widen, chat.conversation, changed, **QUIETLY)
+    chat.thread.judge(events.judge, chat.conversation, changed, **QUIETLY)
     for listen in (chat.thread.open, reader.sheet.open):
-        open_reader_on(listen, chat.conversation, reader, visits)
+        open_reader_on(listen, chat.conversation, reader, events)
     return asking
 
 

@@ -9,7 +9,7 @@ ASSETS_PATH = "page-assets"
 STYLES = (
     "page.css",
     "chat.css",
-    "talks.css",
+    "conversations.css",
     "reader.css",
     "briefing.css",
     "positions.css",
@@ -18,7 +18,7 @@ STYLES = (
 SCRIPTS = (
     "page.js",
     "chat.js",
-    "talks.js",
+    "conversations.js",
     "reader.js",
     "briefing.js",
     "positions.js",

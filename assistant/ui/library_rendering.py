@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from assistant.in_words import read_by_earlier, size_in_words
-from assistant.intake import Delivery
+from assistant.formatting import read_by_earlier, size_in_words
+from assistant.ingest_queue import IngestBatch
 from assistant.ui.templates import fill_in as fill
 from sources.entries import Entry, Version
 from sources.errors import AssistantError
@@ -67,20 +67,20 @@ def render_table_failure(problem: str, remedy: str) -> str:
     return fill("library_table.html", failure={"problem": problem, "remedy": remedy})
 
 
-def render_line(delivery: Delivery) -> str:
+def render_line(batch: IngestBatch) -> str:
     """What arrives: each text, the whole, and the time left; empty where nothing does."""
-    if not delivery.items:
+    if not batch.items:
         return ""
-    refused = sum(item.state == "refused" for item in delivery.items)
-    newest = sorted(delivery.items, key=lambda item: item.state not in ("reading", "embedding"))
+    refused = sum(item.state == "refused" for item in batch.items)
+    newest = sorted(batch.items, key=lambda item: item.state not in ("reading", "embedding"))
     return fill(
         "library_line.html",
-        delivery=delivery,
+        batch=batch,
         items=newest[:MAX_ITEMS],
         more=max(0, len(newest) - MAX_ITEMS),
         refused=refused,
         states=ITEM_STATES,
-        left=seconds_in_words(delivery.seconds_left),
+        left=seconds_in_words(batch.seconds_left),
         size=size_in_words,
     )
 

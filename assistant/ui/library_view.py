@@ -7,12 +7,12 @@ from typing import Any
 import gradio as gr
 from gradio.events import Dependency
 
+from assistant.ui.chat_events import ChatEvents
 from assistant.ui.chat_view import ChatView
 from assistant.ui.frame import AT_ONCE, QUIETLY, own_html
-from assistant.ui.librarian import Librarian
+from assistant.ui.library_events import LibraryEvents
 from assistant.ui.reader_pane import ReaderPane, open_reader_on
 from assistant.ui.templates import ASSETS
-from assistant.ui.visits import Visits
 from sources.listing import Wanted
 from sources.reading import MAX_FILE_BYTES, readable_kinds
 
@@ -84,51 +84,53 @@ def wire_library_view(
     reader: ReaderPane,
     *,
     notice: gr.HTML,
-    librarian: Librarian,
-    visits: Visits,
+    library_events: LibraryEvents,
+    events: ChatEvents,
     blocks: gr.Blocks,
 ) -> None:
     """Connect the library with what it does; what changes it reaches the other views too."""
 
     def elsewhere(changed: Dependency) -> None:
-        changed.then(librarian.table, view.wanted, view.table, **_ONCE_MORE).then(
-            visits.after_change,
+        changed.then(library_events.table, view.wanted, view.table, **_ONCE_MORE).then(
+            events.after_change,
             [chat.conversation, reader.bookmark, chat.mode],
             [reader.sheet, chat.status],
             **_ONCE_MORE,
-        ).then(visits.greet, None, chat.welcome, concurrency_limit=AT_ONCE, **_ONCE_MORE)
+        ).then(events.greet, None, chat.welcome, concurrency_limit=AT_ONCE, **_ONCE_MORE)
 
     table = [view.wanted, view.table]
     for begin in (view.door.arrive, view.line.again):
-        taken = begin(librarian.take, None, view.line, **_EACH)
-        elsewhere(_follow(taken.then, view, librarian))
+        taken = begin(library_events.take, None, view.line, **_EACH)
+        elsewhere(_follow(taken.then, view, library_events))
     for listen in (view.door.look, view.table.look):
-        listen(librarian.look, view.wanted, table, **_EACH)
-    view.line.finished(librarian.table, view.wanted, view.table, **_ONCE_MORE)
-    view.line.stop(librarian.stop, None, view.line, **QUIETLY)
-    view.line.clear(librarian.clear, None, view.line, **QUIETLY)
+        listen(library_events.look, view.wanted, table, **_EACH)
+    view.line.finished(library_events.table, view.wanted, view.table, **_ONCE_MORE)
+    view.line.stop(library_events.stop, None, view.line, **QUIETLY)
+    view.line.clear(library_events.clear, None, view.line, **QUIETLY)
     for listen in (view.table.open, view.card.version):
-        open_reader_on(listen, chat.conversation, reader, visits)
-    view.table.edit(librarian.edit, None, view.card, **QUIETLY)
-    view.card.shut(librarian.shut, None, view.card, **QUIETLY)
-    notice.shut(librarian.shut, None, notice, **QUIETLY)
+        open_reader_on(listen, chat.conversation, reader, events)
+    view.table.edit(library_events.edit, None, view.card, **QUIETLY)
+    view.card.shut(library_events.shut, None, view.card, **QUIETLY)
+    notice.shut(library_events.shut, None, notice, **QUIETLY)
     changed = [view.table, notice]
-    elsewhere(view.card.save(librarian.save, view.wanted, [view.card, *changed], **QUIETLY))
+    elsewhere(view.card.save(library_events.save, view.wanted, [view.card, *changed], **QUIETLY))
     for listen, does in (
-        (view.table.remove, librarian.remove),
-        (view.table.restore, librarian.restore),
-        (notice.restore, librarian.restore),
-        (view.table.empty, librarian.clean_up),
-        (view.table.forget, librarian.forget),
+        (view.table.remove, library_events.remove),
+        (view.table.restore, library_events.restore),
+        (notice.restore, library_events.restore),
+        (view.table.empty, library_events.clean_up),
+        (view.table.forget, library_events.forget),
     ):
         elsewhere(listen(does, view.wanted, changed, **_EACH))
-    blocks.load(librarian.show, view.wanted, [view.line, view.table], **QUIETLY)
-    elsewhere(_follow(blocks.load, view, librarian))
+    blocks.load(library_events.show, view.wanted, [view.line, view.table], **QUIETLY)
+    elsewhere(_follow(blocks.load, view, library_events))
 
 
-def _follow(when: Callable[..., Dependency], view: LibraryView, librarian: Librarian) -> Dependency:
+def _follow(
+    when: Callable[..., Dependency], view: LibraryView, library_events: LibraryEvents
+) -> Dependency:
     return when(
-        librarian.follow,
+        library_events.follow,
         None,
         view.line,
         concurrency_limit=FOLLOWERS,

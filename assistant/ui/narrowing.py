@@ -7,11 +7,11 @@ from datetime import date
 import gradio as gr
 
 from assistant.conversing.conversation import Conversation
-from assistant.in_words import written_day
-from assistant.ui.events import field_of
+from assistant.formatting import written_day
+from assistant.ui.chat_events import ChatEvents
+from assistant.ui.event_fields import field_of
 from assistant.ui.templates import fill_in
 from assistant.ui.visitors import visitor_of
-from assistant.ui.visits import Visits
 from index.filters import Filters
 from sources.catalogue import Catalogue
 from sources.facets import Facets
@@ -22,8 +22,8 @@ MAX_CHOSEN = 1_000
 class Narrowing:
     """The filters' handlers over one catalogue."""
 
-    def __init__(self, visits: Visits, catalogue: Catalogue) -> None:
-        self._visits = visits
+    def __init__(self, events: ChatEvents, catalogue: Catalogue) -> None:
+        self._visits = events
         self._catalogue = catalogue
 
     def shown(self, conversation: Conversation) -> str:

@@ -1,7 +1,7 @@
 """The page put together: masthead, one view a tab, and the reader beside them.
 
 What a view is made of and how it is wired is in its own file (`chat_view`, …); what its
-handlers do is in `visits`, what is shown in `rendering`, and how it looks in ``assets``.
+handlers do is in `events`, what is shown in `rendering`, and how it looks in ``assets``.
 """
 
 import asyncio
@@ -16,34 +16,34 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from assistant.answering import Assistant
-from assistant.briefing.desk import Desk
+from assistant.briefing.editor import BriefingEditor
 from assistant.conversing.store import ConversationStore
-from assistant.ui.arriving import uploads_folder
+from assistant.ui.briefing_events import BriefingEvents
 from assistant.ui.briefing_view import add_downloads, make_briefing_view, wire_briefing_view
+from assistant.ui.chat_events import ChatEvents
 from assistant.ui.chat_view import HERE, make_chat_view, wire_chat_view, wire_filters
-from assistant.ui.desk_visits import DeskVisits
+from assistant.ui.conversation_events import ConversationEvents
+from assistant.ui.conversations_pane import make_conversations_pane, wire_conversations_pane
 from assistant.ui.door.door import behind_door
 from assistant.ui.door.page import GradioPage
 from assistant.ui.door.rules import Rules
 from assistant.ui.door.uploads import Uploads
 from assistant.ui.frame import ASSETS_PATH, AT_ONCE, HEAD, QUIETLY, own_html
-from assistant.ui.librarian import Librarian
+from assistant.ui.library_events import LibraryEvents
 from assistant.ui.library_view import make_library_view, wire_library_view
 from assistant.ui.naming import TITLE, Named
 from assistant.ui.narrowing import Narrowing
 from assistant.ui.notices import make_notice
 from assistant.ui.originals import add_originals
+from assistant.ui.positions_events import PositionsEvents
 from assistant.ui.positions_view import make_positions_view, wire_positions_view
-from assistant.ui.positions_visits import PositionsVisits
 from assistant.ui.reader_pane import make_reader_pane
 from assistant.ui.searching import Searching
 from assistant.ui.serving import run
 from assistant.ui.sessions import bound_memory
-from assistant.ui.talks import Talks
-from assistant.ui.talks_pane import make_talks_pane, wire_talks_pane
 from assistant.ui.templates import ASSETS
 from assistant.ui.theme import make_theme
-from assistant.ui.visits import Visits
+from assistant.ui.uploads_folder import uploads_folder
 from sources.reading import MAX_FILE_BYTES
 
 if TYPE_CHECKING:
@@ -51,13 +51,13 @@ if TYPE_CHECKING:
 
 _MASTHEAD = (
     "assistantPage.header(element,"
-    " {fresh: () => trigger('fresh', {}), talks: () => trigger('talks', {})})"
+    " {fresh: () => trigger('fresh', {}), conversations: () => trigger('conversations', {})})"
 )
 
 
 def serve(
     assistant: Assistant,
-    desk: Desk,
+    editor: BriefingEditor,
     *,
     host: str,
     port: int,
@@ -74,16 +74,18 @@ def serve(
     rules = rules or Rules()
     store = ConversationStore(assistant.library.catalogue.path)
     store.forget_removed()
-    visits = Visits(assistant, reached=reached, conversations=store)
-    threading.Thread(target=visits.examples, name="first examples", daemon=True).start()
+    events = ChatEvents(assistant, reached=reached, conversations=store)
+    threading.Thread(target=events.examples, name="first examples", daemon=True).start()
     with ExitStack() as held:
-        folder = held.enter_context(uploads_folder(visits.library))
+        folder = held.enter_context(uploads_folder(events.library))
         uploads = Uploads(folder, rules.limits)
-        app = make_app(visits, DeskVisits(desk, assistant), uploads=uploads, rules=rules)
+        app = make_app(events, BriefingEvents(editor, assistant), uploads=uploads, rules=rules)
         run(app, host=host, port=port, say=say, path=rules.path_prefix)
 
 
-def make_app(visits: Visits, desk: DeskVisits, *, uploads: Uploads, rules: Rules) -> "ASGIApp":
+def make_app(
+    events: ChatEvents, editor: BriefingEvents, *, uploads: Uploads, rules: Rules
+) -> "ASGIApp":
     """The page and its own files as an ASGI application, behind its door."""
     # Gradio takes files from this folder alone, and the library's files lie in none that all
     # users of the machine share.
@@ -97,11 +99,11 @@ def make_app(visits: Visits, desk: DeskVisits, *, uploads: Uploads, rules: Rules
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=sweeping)
     app.mount(f"/{ASSETS_PATH}", StaticFiles(directory=ASSETS))
-    add_downloads(app, desk)
-    if visits.conversations is not None:
-        Talks(visits, visits.conversations).add_downloads(app)
-    add_originals(app, visits.catalogue)
-    blocks = make_blocks(visits, desk, Librarian(visits.library, uploads), uploads)
+    add_downloads(app, editor)
+    if events.conversations is not None:
+        ConversationEvents(events, events.conversations).add_downloads(app)
+    add_originals(app, events.catalogue)
+    blocks = make_blocks(events, editor, LibraryEvents(events.library, uploads), uploads)
     gr.mount_gradio_app(
         app,
         blocks,
@@ -127,12 +129,12 @@ def make_app(visits: Visits, desk: DeskVisits, *, uploads: Uploads, rules: Rules
         rules=rules,
         page=GradioPage(blocks),
         uploads=uploads,
-        hidden=[visits.library.home, uploads.folder],
+        hidden=[events.library.home, uploads.folder],
     )
 
 
 def make_blocks(
-    visits: Visits, desk: DeskVisits, librarian: Librarian, uploads: Uploads
+    events: ChatEvents, editor: BriefingEvents, library_events: LibraryEvents, uploads: Uploads
 ) -> gr.Blocks:
     """The page's components and how they are wired."""
     blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, fill_height=True)
@@ -142,7 +144,7 @@ def make_blocks(
             elem_id="masthead",
             part=_MASTHEAD,
         )
-        with gr.Row(elem_id="desk"):
+        with gr.Row(elem_id="columns"):
             with gr.Column(elem_id="work"), gr.Tabs(elem_id="views", selected="ask"):
                 chat = make_chat_view()
                 library = make_library_view()
@@ -150,46 +152,54 @@ def make_blocks(
                 positions = make_positions_view()
             reader = make_reader_pane()
         notice = make_notice()
-        asking = wire_chat_view(chat, reader, visits)
-        narrowing = Narrowing(visits, visits.catalogue)
+        asking = wire_chat_view(chat, reader, events)
+        narrowing = Narrowing(events, events.catalogue)
         wire_filters(chat, reader, narrowing)
         blocks.load(narrowing.shown, chat.conversation, chat.filters, **QUIETLY)
         pins = [part.pin for part in (chat.thread, reader.sheet, positions.sheet)]
         wire_briefing_view(
-            briefing, chat, reader, visits, desk, notice=notice, pins=pins, uploads=uploads
+            briefing, chat, reader, events, editor, notice=notice, pins=pins, uploads=uploads
         )
-        wire_positions_view(positions, chat, reader, visits, PositionsVisits(desk.desk))
-        if visits.conversations is not None:
-            pane = make_talks_pane()
-            talks = Talks(visits, visits.conversations)
-            wire_talks_pane(pane, chat, reader, talks, opened=masthead.talks)
+        wire_positions_view(positions, chat, reader, events, PositionsEvents(editor.editor))
+        if events.conversations is not None:
+            pane = make_conversations_pane()
+            conversations = ConversationEvents(events, events.conversations)
+            wire_conversations_pane(
+                pane, chat, reader, conversations, opened=masthead.conversations
+            )
         wire_library_view(
-            library, chat, reader, notice=notice, librarian=librarian, visits=visits, blocks=blocks
+            library,
+            chat,
+            reader,
+            notice=notice,
+            library_events=library_events,
+            events=events,
+            blocks=blocks,
         )
         reader.sheet.seek(
-            Searching(desk.assistant, visits).find,
+            Searching(editor.assistant, events).find,
             [chat.conversation, reader.bookmark],
             reader.sheet,
             concurrency_limit=AT_ONCE,
             **QUIETLY,
         )
-        reader.sheet.shut(visits.shut, reader.bookmark, reader.sheet, **QUIETLY)
+        reader.sheet.shut(events.shut, reader.bookmark, reader.sheet, **QUIETLY)
         reader.sheet.again(
-            visits.draw, [chat.conversation, reader.bookmark], reader.sheet, **QUIETLY
+            events.draw, [chat.conversation, reader.bookmark], reader.sheet, **QUIETLY
         )
         masthead.fresh(
-            visits.begin_anew,
+            events.begin_anew,
             [reader.bookmark, chat.mode],
             [chat.question, chat.conversation, chat.thread, reader.sheet, chat.status],
             cancels=asking,
             **QUIETLY,
         )
         blocks.load(
-            visits.arrive,
+            events.arrive,
             [chat.conversation, reader.bookmark],
             [reader.sheet, chat.status, chat.mode],
             **QUIETLY,
         )
-        blocks.load(visits.resume, chat.here, [chat.conversation, chat.thread], js=HERE, **QUIETLY)
-        blocks.load(visits.greet, None, chat.welcome, concurrency_limit=AT_ONCE, **QUIETLY)
+        blocks.load(events.resume, chat.here, [chat.conversation, chat.thread], js=HERE, **QUIETLY)
+        blocks.load(events.greet, None, chat.welcome, concurrency_limit=AT_ONCE, **QUIETLY)
     return blocks

@@ -13,7 +13,7 @@ from assistant.briefing.over_time import Step
 from assistant.briefing.pictures import Grain, Mark
 from assistant.briefing.positions import Positions
 from assistant.briefing.status import Status
-from assistant.speaking.hearing import Said
+from assistant.speakers.utterances import Said
 from assistant.ui.pictures_rendering import draw
 from assistant.ui.segments import Segment, cut
 from assistant.ui.templates import fill_in

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import gradio as gr
 
+from assistant.ui.chat_events import ChatEvents
 from assistant.ui.chat_view import ChatView
 from assistant.ui.frame import AT_ONCE, QUIETLY, own_html
-from assistant.ui.positions_visits import PositionsVisits
+from assistant.ui.positions_events import PositionsEvents
 from assistant.ui.reader_pane import ReaderPane, open_reader_on
-from assistant.ui.visits import Visits
 
 _POSITIONS = (
     "assistantPage.positions(element, watch,"
@@ -39,12 +39,12 @@ def wire_positions_view(
     view: PositionsView,
     chat: ChatView,
     reader: ReaderPane,
-    visits: Visits,
-    positions: PositionsVisits,
+    events: ChatEvents,
+    positions: PositionsEvents,
 ) -> None:
     """Connect the view with what it does."""
     shown = view.tab.select(positions.show, None, view.sheet, concurrency_limit=AT_ONCE, **QUIETLY)
     view.sheet.act(
         positions.act, None, view.sheet, cancels=shown, concurrency_limit=AT_ONCE, **QUIETLY
     )
-    open_reader_on(view.sheet.open, chat.conversation, reader, visits)
+    open_reader_on(view.sheet.open, chat.conversation, reader, events)

@@ -6,10 +6,10 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.ui.chat_events import ChatEvents
 from assistant.ui.frame import AT_ONCE, QUIETLY, own_html
 from assistant.ui.reader_rendering import render_empty_reader
 from assistant.ui.readings import Bookmark
-from assistant.ui.visits import Visits
 
 _READER = (
     "assistantPage.reader(element, watch,"
@@ -37,11 +37,11 @@ def make_reader_pane() -> ReaderPane:
 
 
 def open_reader_on(
-    listen: Callable[..., Any], conversation: gr.State, reader: ReaderPane, visits: Visits
+    listen: Callable[..., Any], conversation: gr.State, reader: ReaderPane, events: ChatEvents
 ) -> None:
     """Open the reader at the place that an event names; `listen` is the event's own listener."""
     listen(
-        visits.open,
+        events.open,
         [conversation, reader.bookmark],
         reader.sheet,
         concurrency_limit=AT_ONCE,

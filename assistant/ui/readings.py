@@ -6,7 +6,7 @@ import gradio as gr
 
 from assistant.answers import Quote
 from assistant.conversing.conversation import Conversation
-from assistant.ui.events import field_of
+from assistant.ui.event_fields import field_of
 from assistant.ui.reader_rendering import (
     MAX_SHELF,
     Place,

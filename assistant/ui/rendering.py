@@ -9,8 +9,8 @@ from assistant.answers import Citation, Quote, Statement
 from assistant.conversing.conversation import Conversation, Exchange, Failure, Reason
 from assistant.conversing.store import Kept
 from assistant.export.conversations import answer_as_markdown, answer_as_text
-from assistant.in_words import written_day
-from assistant.overview import Overview
+from assistant.formatting import written_day
+from assistant.library_status import LibraryStatus
 from assistant.quoting.corroborating import sources_in_words
 from assistant.ui.segments import Segment, cut, split_tail
 from assistant.ui.templates import fill_in
@@ -68,7 +68,7 @@ Dates = tuple[date | None, date | None, int]
 """The oldest and the newest date of a library, and how many sources have none."""
 
 
-def render_talks(
+def render_conversations(
     kept: Sequence[Kept],
     *,
     current: str,
@@ -78,7 +78,12 @@ def render_talks(
 ) -> str:
     """The list of conversations; `removed` can be brought back, `failure` says what could not."""
     return fill_in(
-        "talks.html", kept=kept, current=current, search=search, removed=removed, failure=failure
+        "conversations.html",
+        kept=kept,
+        current=current,
+        search=search,
+        removed=removed,
+        failure=failure,
     )
 
 
@@ -108,9 +113,9 @@ def render_thread(
     )
 
 
-def render_status(overview: Overview) -> str:
+def render_status(status: LibraryStatus) -> str:
     """The line below the question."""
-    return fill_in("status.html", overview=overview)
+    return fill_in("status.html", status=status)
 
 
 def _asked_among(filters: Filters) -> str:

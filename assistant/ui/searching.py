@@ -5,7 +5,7 @@ import gradio as gr
 from assistant.answering import Assistant
 from assistant.conversing.conversation import Conversation
 from assistant.searching import find_passages
-from assistant.ui.events import field_of
+from assistant.ui.event_fields import field_of
 from assistant.ui.reader_rendering import Result, render_reader_failure, render_results
 from assistant.ui.readings import Bookmark, Readings
 from assistant.ui.segments import Highlight, cut

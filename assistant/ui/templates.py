@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.in_words import language_in_words, quotation, short_day, written_day
+from assistant.formatting import language_in_words, quotation, short_day, written_day
 from sources.addressed import warning_on
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import Literal
 
 from assistant.answers import Support
 from assistant.polarity import NEGATIONS
-from assistant.speaking.parties import party_named
-from assistant.speaking.small_words import PRONOUNS
-from assistant.speaking.speakers import find_utterances
+from assistant.speakers.parties import party_named
+from assistant.speakers.small_words import PRONOUNS
+from assistant.speakers.speakers import find_utterances
 from assistant.verifying.amounts import missing_amounts
 from assistant.verifying.likeness import PARTLY, SUPPORTED, likeness
 from assistant.verifying.names import missing_names, swapped_names

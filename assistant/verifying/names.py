@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from assistant.asking.aliases import same_names, short_names_in
 from assistant.asking.vocabulary import STOP_WORDS, WORD, is_everyday, plain_form, stem
-from assistant.speaking.parties import PARTICLES, TITLES
-from assistant.speaking.speakers import first_speaker
+from assistant.speakers.parties import PARTICLES, TITLES
+from assistant.speakers.speakers import first_speaker
 
 _MONTHS = frozenset(
     "january february march april may june july august september october november december"

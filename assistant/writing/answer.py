@@ -6,7 +6,7 @@ from dataclasses import replace
 from assistant.answers import MAX_RELATED, Answer, Citation, Quote, Statement, Usage
 from assistant.judging.evidence import Evidence
 from assistant.quoting.quote import nearest
-from assistant.speaking.speakers import first_speaker
+from assistant.speakers.speakers import first_speaker
 from assistant.writing.composing import Draft, Writer
 from sources.source import Source
 

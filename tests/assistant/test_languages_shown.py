@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from assistant.answers import Answer, Citation, Quote, Statement, as_contract
 from assistant.conversing.conversation import Conversation
-from assistant.in_words import language_in_words
+from assistant.formatting import language_in_words
 from assistant.quoting.locating import locate
 from assistant.ui.rendering import render_thread
 from index.library import Library

@@ -11,8 +11,8 @@ from index.embedder import Embedder
 from index.encoder.encoder import MultilingualEncoder
 from index.encoder.files import MULTILINGUAL
 from index.indexing import add
+from index.inputs import bytes_input
 from index.library import open_fresh_index, open_library
-from index.offers import offer_bytes
 from index.reindexing import reindex
 from index.retrieval import Retriever
 from sources.errors import IndexMismatchError, UseError
@@ -32,7 +32,7 @@ def test_answers_come_from_the_old_index_until_the_new_one_is_whole(
 
     monkeypatch.setattr(wiring, "make_embedder", make)
     with closing(open_library(tmp_path, embedder=_Renamed("old"))) as library:
-        add(library, [offer_bytes("a.txt", b"The envoys met in Miami.")])
+        add(library, [bytes_input("a.txt", b"The envoys met in Miami.")])
     settings = Settings(home=tmp_path, embedder="new")
     with pytest.raises(IndexMismatchError):
         wiring.make_library(settings)
@@ -57,7 +57,7 @@ def test_no_library_is_put_among_texts(tmp_path: Path) -> None:
     other = tmp_path / "others"
     other.mkdir()
     (other / "b.md").write_text("The envoys met in Miami.")
-    for make in (wiring.make_catalogue, wiring.make_library, wiring.make_desk):
+    for make in (wiring.make_catalogue, wiring.make_library, wiring.make_editor):
         with pytest.raises(UseError, match=r"is a folder of files .'b\.md'. and no library"):
             make(Settings(home=other))
     assert [one.name for one in other.iterdir()] == ["b.md"]

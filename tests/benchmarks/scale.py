@@ -27,7 +27,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.answering import Assistant
-from index import sides
+from index import indexes
 from index.filters import Filters
 from index.library import Library, open_library, weigh
 from index.progress import Meter
@@ -69,10 +69,10 @@ def build(home: Path, passages: int) -> dict[str, float]:
 
 def _put(library: Library, group: list[tuple[Source, Text]]) -> None:
     register = library.catalogue.register
-    cuts = [sides.cut(library, source, text) for source, text in group]
-    embedded = sides.embed(library, cuts, Meter(None))
+    cuts = [indexes.cut(library, source, text) for source, text in group]
+    embedded = indexes.embed(library, cuts, Meter(None))
     register.enter([Arrival(source, text, source.sha256, 0) for source, text in group])
-    sides.put(library, cuts, embedded)
+    indexes.put(library, cuts, embedded)
     register.mark_ready(
         {cut.source.slug: len(cut.passages) for cut in cuts}, fingerprint=library.fingerprint
     )

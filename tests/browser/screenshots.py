@@ -74,7 +74,7 @@ def _take(
     shoot("filters")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Conversations").click()
-    page.wait_for_selector("#talks .talk")
+    page.wait_for_selector("#conversations .talk")
     shoot("conversations")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Edit question").last.click()

@@ -60,7 +60,7 @@ def test_the_conversation_and_the_reader_hold_to_wcag(page: Page) -> None:
     expect(page.locator("#reader .results li").first).to_be_visible()
     check(page)
     page.get_by_role("button", name="Conversations").click()
-    expect(page.locator("#talks .talk")).to_have_count(1)
+    expect(page.locator("#conversations .talk")).to_have_count(1)
     check(page)
 
 

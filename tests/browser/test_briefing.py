@@ -21,7 +21,7 @@ def own_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def desk(browser: Browser, own_address: str) -> Iterator[Visit]:
+def editor(browser: Browser, own_address: str) -> Iterator[Visit]:
     """Opens the page as a new visitor."""
     with visitors(browser, own_address, height=900) as opened:
         yield opened
@@ -57,8 +57,8 @@ def lines(page: Page) -> Locator:
     return page.locator("#briefing .lines > .line")
 
 
-def test_from_a_question_to_a_word_document_that_is_verified(desk: Visit, tmp_path: Path) -> None:
-    page = desk()
+def test_from_a_question_to_a_word_document_that_is_verified(editor: Visit, tmp_path: Path) -> None:
+    page = editor()
     begin(page, "From a question")
     page.get_by_role("tab", name="Ask").click()
     page.fill("#question textarea", QUESTION)
@@ -86,8 +86,8 @@ def test_from_a_question_to_a_word_document_that_is_verified(desk: Visit, tmp_pa
     expect(page.locator("#checks .held")).to_contain_text(held)
 
 
-def test_an_altered_word_is_named_when_a_document_is_dropped(desk: Visit, tmp_path: Path) -> None:
-    page = desk()
+def test_an_altered_word_is_named_when_a_document_is_dropped(editor: Visit, tmp_path: Path) -> None:
+    page = editor()
     begin(page, "Altered")
     page.locator("#briefing summary", has_text="Draft").click()
     page.locator("#briefing form[data-do=draft] input").fill("security guarantees")
@@ -103,8 +103,8 @@ def test_an_altered_word_is_named_when_a_document_is_dropped(desk: Visit, tmp_pa
     expect(page.locator("#checks .tag.warn").first).to_contain_text("words altered")
 
 
-def test_keys_pressed_faster_than_the_list_is_drawn_all_count(desk: Visit) -> None:
-    page = desk()
+def test_keys_pressed_faster_than_the_list_is_drawn_all_count(editor: Visit) -> None:
+    page = editor()
     begin(page, "In haste")
     for words in ("First.", "Second.", "Third.", "Fourth."):
         write(page, words)
@@ -116,8 +116,8 @@ def test_keys_pressed_faster_than_the_list_is_drawn_all_count(desk: Visit) -> No
     expect(page.locator("#briefing [data-grip]").first).to_be_focused()
 
 
-def test_lines_are_ordered_by_keys_and_by_drag_and_undone(desk: Visit) -> None:
-    page = desk()
+def test_lines_are_ordered_by_keys_and_by_drag_and_undone(editor: Visit) -> None:
+    page = editor()
     begin(page, "In order")
     for words in ("First.", "Second.", "Third."):
         write(page, words)
@@ -158,9 +158,9 @@ def test_lines_are_ordered_by_keys_and_by_drag_and_undone(desk: Visit) -> None:
 
 
 def test_words_are_pinned_from_a_search_and_the_reader_and_their_notes_walked(
-    desk: Visit,
+    editor: Visit,
 ) -> None:
-    page = desk()
+    page = editor()
     begin(page, "Selected")
     page.get_by_role("button", name="Search passages").click()
     expect(page.locator("#seek-words")).to_be_focused()

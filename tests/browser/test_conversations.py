@@ -10,7 +10,7 @@ from tests.browser.doing import OBSTACLE, POLAND, TROOPS, Visit, ask
 
 def _open_list(page: Page) -> None:
     page.get_by_role("button", name="Conversations").click()
-    expect(page.locator("#talks-list .talks")).to_be_visible()
+    expect(page.locator("#conversations-list .conversations")).to_be_visible()
 
 
 def test_a_reload_loses_nothing(visit: Visit) -> None:
@@ -35,9 +35,9 @@ def test_conversations_are_found_renamed_deleted_and_brought_back(visit: Visit) 
     expect(page.locator("#thread .turn")).to_have_count(0)
     ask(page, OBSTACLE)
     _open_list(page)
-    names = page.locator("#talks .talk .title")
+    names = page.locator("#conversations .talk .title")
     expect(names).to_have_text([OBSTACLE, TROOPS])
-    page.locator("#talks-search input, #talks-search textarea").fill("would keep")
+    page.locator("#conversations-search input, #conversations-search textarea").fill("would keep")
     expect(names).to_have_text([TROOPS])
     page.get_by_role("button", name=f"Rename “{TROOPS}”").click()
     page.get_by_label("New name").fill("Army, after troops")
@@ -49,7 +49,7 @@ def test_conversations_are_found_renamed_deleted_and_brought_back(visit: Visit) 
     expect(names).to_have_text(["Army, after troops"])
     names.first.click()
     expect(page.locator("#thread .asked")).to_have_text([TROOPS])
-    expect(page.locator("#talks")).to_be_hidden()
+    expect(page.locator("#conversations")).to_be_hidden()
 
 
 def test_a_conversation_is_exported_with_its_citations(visit: Visit, tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_a_conversation_is_exported_with_its_citations(visit: Visit, tmp_path: P
     _open_list(page)
     for kind, link in (("md", "Markdown"), ("json", "JSON")):
         with page.expect_download() as started:
-            page.locator("#talks a", has_text=link).click()
+            page.locator("#conversations a", has_text=link).click()
         started.value.save_as(tmp_path / f"talk.{kind}")
         assert started.value.suggested_filename == f"how-many-troops-would-ukraine-keep.{kind}"
     markdown = (tmp_path / "talk.md").read_text("utf-8")
@@ -77,7 +77,7 @@ def test_nobody_can_open_or_export_the_conversation_of_another_browser(visit: Vi
     ben.wait_for_selector("#welcome .example")
     expect(ben.locator("#thread .turn")).to_have_count(0)
     _open_list(ben)
-    expect(ben.locator("#talks .talk")).to_have_count(0)
+    expect(ben.locator("#conversations .talk")).to_have_count(0)
     where, _, id = address.partition("?conversation=")
     assert ann.request.get(f"{where}conversations/{id}.md").ok
     assert ben.request.get(f"{where}conversations/{id}.md").status == 404
@@ -105,7 +105,7 @@ def test_an_earlier_question_is_edited_in_a_conversation_of_its_own(visit: Visit
     page.keyboard.press("Enter")
     expect(page.locator("#thread .asked")).to_have_text([TROOPS])
     _open_list(page)
-    expect(page.locator("#talks .talk .title")).to_have_text([TROOPS, POLAND])
+    expect(page.locator("#conversations .talk .title")).to_have_text([TROOPS, POLAND])
 
 
 def test_an_answer_is_copied_with_its_footnotes(visit: Visit) -> None:

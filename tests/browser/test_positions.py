@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant.speaking.texts import MADE_UP
+from tests.assistant.speakers.texts import MADE_UP
 from tests.browser.doing import Visit
 from tests.browser.serving import free_port, served
 from tests.browser.visitors import visitors

@@ -71,7 +71,7 @@ def test_nothing_overlaps_or_runs_out_of_the_window(visit: Visit) -> None:
               const box = (selector) => document.querySelector(selector).getBoundingClientRect();
               const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1
                 || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
-              return apart(box("#chat"), box("#side")) && apart(box("#masthead"), box("#desk"))
+              return apart(box("#chat"), box("#side")) && apart(box("#masthead"), box("#columns"))
                 && apart(box("#question"), box("#status"));
             }"""
         ), width

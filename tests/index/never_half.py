@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 from index.indexing import add, clean_up, edit_card, remove, restore, resume
+from index.inputs import bytes_input
 from index.library import open_fresh_index, open_library
-from index.offers import offer_bytes
 from index.reindexing import reindex
 from tests.conftest import WordEmbedder
 
@@ -44,13 +44,13 @@ def main(home: Path, seed: int) -> None:
                 add(
                     library,
                     [
-                        offer_bytes(f"{name}.txt", words_of(name, 0, chance.randint(1, 60)))
+                        bytes_input(f"{name}.txt", words_of(name, 0, chance.randint(1, 60)))
                         for name in names
                     ],
                 )
             case "replace":
                 name = chance.choice(slugs)
-                offered = offer_bytes(f"{name}.txt", words_of(name, step, chance.randint(1, 60)))
+                offered = bytes_input(f"{name}.txt", words_of(name, step, chance.randint(1, 60)))
                 add(library, [offered])
             case "edit":
                 edit_card(library, chance.choice(slugs), {"publisher": f"Publisher {step}"})

@@ -23,8 +23,8 @@ from index.backing_up import back_up
 from index.backup_file import MANIFEST
 from index.checking import check
 from index.indexing import add, remove, resume
+from index.inputs import bytes_input
 from index.library import Library, open_library
-from index.offers import offer_bytes
 from index.restoring import restore, what_is_in
 from index.retrieval import Retriever
 from sources.database import FILE_NAME
@@ -49,7 +49,7 @@ def home(tmp_path: Path) -> Path:
     with closing(_open(home)) as library:
         add(
             library,
-            [offer_bytes(f"{name}.txt", words.encode()) for name, words in _TEXTS.items()],
+            [bytes_input(f"{name}.txt", words.encode()) for name, words in _TEXTS.items()],
         )
         remove(library, ["gone"])
         with closing(ConversationStore(library.catalogue.path)) as store:
@@ -131,7 +131,7 @@ def test_no_library_is_restored_over_another_unless_that_is_meant(
         restore(home, file)
     other = tmp_path / "other"
     with closing(_open(other)) as library:
-        add(library, [offer_bytes("mine.txt", b"My own text.")])
+        add(library, [bytes_input("mine.txt", b"My own text.")])
     with pytest.raises(UseError, match="holds a library already"):
         restore(other, file)
     restored = restore(other, file, force=True)
@@ -400,7 +400,7 @@ def test_a_backup_of_a_library_that_changes_without_end_is_whole(tmp_path: Path)
     home = tmp_path / "library"
     with closing(_open(home)) as library:
         names = [f"kept-{number}" for number in range(6)]
-        add(library, [offer_bytes(f"{name}.txt", words_of(name, 0, 12)) for name in names])
+        add(library, [bytes_input(f"{name}.txt", words_of(name, 0, 12)) for name in names])
     command = [sys.executable, "-m", "tests.index.never_half", str(home), "3"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE)
     try:

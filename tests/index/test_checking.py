@@ -12,9 +12,9 @@ import pytest
 from index import checking
 from index.checking import check
 from index.indexing import add, remove
+from index.inputs import bytes_input
 from index.library import Library
 from index.mending import mend
-from index.offers import offer_bytes
 from sources.errors import StateError
 from sources.source import Text
 from tests.capabilities import rights_respected
@@ -76,8 +76,8 @@ def whole(library: Library, tmp_path: Path) -> Library:
     add(
         library,
         [
-            offer_bytes("a.txt", WORDS),
-            offer_bytes("b.txt", b"Another text. It has two sentences."),
+            bytes_input("a.txt", WORDS),
+            bytes_input("b.txt", b"Another text. It has two sentences."),
         ],
     )
     return library

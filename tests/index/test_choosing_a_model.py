@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from index import arriving
+from index import ingest
 from index.indexing import add, add_each, remove, restore
+from index.inputs import bytes_input
 from index.library import Library, models_of, open_library
-from index.offers import offer_bytes
 from index.retrieval import Retriever
 from tests.conftest import WordEmbedder
 
-ENGLISH = offer_bytes("en.txt", b"The envoys met in Miami on Monday.")
-UKRAINIAN = offer_bytes("uk.txt", "Посланці зустрілися в Маямі, розмова тривала довго.".encode())
+ENGLISH = bytes_input("en.txt", b"The envoys met in Miami on Monday.")
+UKRAINIAN = bytes_input("uk.txt", "Посланці зустрілися в Маямі, розмова тривала довго.".encode())
 
 
 class _Other(WordEmbedder):
@@ -34,14 +34,14 @@ def _found(library: Library, words: str) -> list[str]:
 @pytest.mark.parametrize(
     "adding",
     [
-        lambda library, offers: add(library, offers),
-        lambda library, offers: list(add_each(library, offers)),
+        lambda library, inputs: add(library, inputs),
+        lambda library, inputs: list(add_each(library, inputs)),
     ],
 )
 def test_texts_of_one_adding_are_all_indexed_by_the_model_that_the_last_asked_for(
     empty: Library, adding: Callable[..., object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(arriving, "_GROUP_PASSAGES", 1)  # the first is ready before the other
+    monkeypatch.setattr(ingest, "_GROUP_PASSAGES", 1)  # the first is ready before the other
     adding(empty, [ENGLISH, UKRAINIAN])
     assert empty.embedder.name == "other"
     assert empty.is_in_use
@@ -49,7 +49,7 @@ def test_texts_of_one_adding_are_all_indexed_by_the_model_that_the_last_asked_fo
     assert _found(empty, "envoys") == ["en"]
     assert _found(empty, "Посланці") == ["uk"]
     assert len(list((empty.home / "index").iterdir())) == 1
-    add(empty, [offer_bytes("b.txt", b"More words of the envoys, spoken on Tuesday.")])
+    add(empty, [bytes_input("b.txt", b"More words of the envoys, spoken on Tuesday.")])
     assert len(_found(empty, "Tuesday")) == 1
 
 

@@ -13,8 +13,8 @@ import pytest
 from index.checking import check
 from index.damage import check_catalogue_is_there, lost_catalogue, parts_of
 from index.indexing import add, clean_up, remove, sync_shipped
+from index.inputs import bytes_input
 from index.library import Library, index_folder, open_library
-from index.offers import offer_bytes
 from sources.catalogue import Catalogue
 from sources.database import FILE_NAME
 from sources.errors import DamagedLibraryError
@@ -28,7 +28,7 @@ def home(tmp_path: Path) -> Path:
     """A library of two sources, closed."""
     home = tmp_path / "library"
     with closing(_open(home)) as library:
-        add(library, [offer_bytes("a.txt", WORDS), offer_bytes("b.txt", b"Another text. Of two.")])
+        add(library, [bytes_input("a.txt", WORDS), bytes_input("b.txt", b"Another text. Of two.")])
     return home
 
 

@@ -22,8 +22,8 @@ from index.indexing import (
     sync_folder,
     sync_shipped,
 )
+from index.inputs import Input, bytes_input
 from index.library import Library
-from index.offers import Offer, offer_bytes
 from index.progress import Progress
 from index.reindexing import reindex
 from sources.errors import LibraryBusyError, UseError
@@ -36,19 +36,19 @@ FIRST, SECOND, THIRD = STORY.encode(), b"Nothing was signed in Geneva.", b"Talks
 def _agree(library: Library) -> bool:
     """Whether both sides hold exactly the passages of the ready sources."""
     passages = library.catalogue.counts()[1]
-    sides = (library.vectors, library.sentences, library.lexical)
-    return all(side.count() == passages for side in sides)
+    indexes = (library.vectors, library.sentences, library.lexical)
+    return all(side.count() == passages for side in indexes)
 
 
 def test_the_same_bytes_twice_are_one_source(library: Library) -> None:
-    first = add(library, [offer_bytes("a.txt", b"One text."), offer_bytes("b.txt", b"One text.")])
+    first = add(library, [bytes_input("a.txt", b"One text."), bytes_input("b.txt", b"One text.")])
     assert first.added == ("a",)
     assert [found.slug for found in first.duplicates] == ["a"]
     assert library.catalogue.counts()[0] == 1
 
 
 def test_a_broken_file_is_refused_and_the_rest_goes_on(library: Library) -> None:
-    changes = add(library, [offer_bytes("a.pdf", b"no"), offer_bytes("b.txt", b"Words.")])
+    changes = add(library, [bytes_input("a.pdf", b"no"), bytes_input("b.txt", b"Words.")])
     assert (changes.added, len(changes.refused)) == (("b",), 1)
 
 
@@ -77,7 +77,7 @@ def test_a_file_that_moved_is_the_same_source(library: Library, tmp_path: Path) 
 
 
 def test_a_removed_source_is_gone_and_can_be_restored(library: Library) -> None:
-    add(library, [offer_bytes("a.txt", b"Words to find.")])
+    add(library, [bytes_input("a.txt", b"Words to find.")])
     remove(library, ["a"])
     assert library.catalogue.entries() == ()
     assert library.vectors.count() == library.lexical.count() == 0
@@ -87,7 +87,7 @@ def test_a_removed_source_is_gone_and_can_be_restored(library: Library) -> None:
 
 
 def test_after_clean_up_nothing_can_be_restored(library: Library) -> None:
-    add(library, [offer_bytes("a.txt", b"Words.")])
+    add(library, [bytes_input("a.txt", b"Words.")])
     remove(library, ["a"])
     assert clean_up(library) == ("a",)
     with pytest.raises(UseError):
@@ -101,19 +101,19 @@ def test_words_that_are_forgotten_leave_the_disk(library: Library, for_good: boo
         return [path.name for path in found if b"xylophone" in path.read_bytes().lower()]
 
     secret = b"The word xylophone stands here. " * 20
-    add(library, [offer_bytes("a.txt", secret), offer_bytes("b.txt", b"Others stay here.")])
+    add(library, [bytes_input("a.txt", secret), bytes_input("b.txt", b"Others stay here.")])
     assert lies_in()
     remove(library, ["a"], for_good=for_good)
     if not for_good:
         clean_up(library)
     assert lies_in() == []
     assert library.vectors.passages_of("b")[0].content == "Others stay here."
-    add(library, [offer_bytes("c.txt", b"More words.")])
+    add(library, [bytes_input("c.txt", b"More words.")])
     assert _agree(library)
 
 
 def test_an_edited_card_is_filtered_by_without_embedding(library: Library) -> None:
-    add(library, [offer_bytes("a.txt", b"Words.")])
+    add(library, [bytes_input("a.txt", b"Words.")])
     edit_card(library, "a", {"published": "2025-12-22", "publisher": "NBC"})
     day = Filters(since=date(2025, 12, 22), publishers=("NBC",))
     asked = library.embedder.embed(["words"], role="question")[0]
@@ -126,7 +126,7 @@ def test_an_edited_card_is_filtered_by_without_embedding(library: Library) -> No
 
 def test_reprints_are_kept_and_tell_the_same_story(library: Library) -> None:
     reprint = f"{STORY} One line more."
-    add(library, [offer_bytes("a.txt", STORY.encode()), offer_bytes("b.txt", reprint.encode())])
+    add(library, [bytes_input("a.txt", STORY.encode()), bytes_input("b.txt", reprint.encode())])
     assert library.catalogue.same_story("a") == ("b",)
     assert len(set(library.catalogue.stories(["a", "b"]).values())) == 1
 
@@ -135,7 +135,7 @@ def test_reprints_are_kept_and_tell_the_same_story(library: Library) -> None:
 def test_an_interrupted_addition_is_finished_on_opening(
     library: Library, indexed_so_far: bool
 ) -> None:
-    add(library, [offer_bytes("a.txt", b"Words.")])
+    add(library, [bytes_input("a.txt", b"Words.")])
     library.catalogue.register.mark_adding(["a"])
     if not indexed_so_far:
         library.vectors.remove("a")
@@ -146,11 +146,11 @@ def test_an_interrupted_addition_is_finished_on_opening(
 
 def test_a_second_change_is_told_to_wait(library: Library) -> None:
     with library.catalogue.changing_alone(), pytest.raises(LibraryBusyError):
-        add(library, [offer_bytes("a.txt", b"Words.")])
+        add(library, [bytes_input("a.txt", b"Words.")])
 
 
 def test_reindexing_keeps_every_source(library: Library) -> None:
-    add(library, [offer_bytes("a.txt", b"Words."), offer_bytes("b.txt", b"Others.")])
+    add(library, [bytes_input("a.txt", b"Words."), bytes_input("b.txt", b"Others.")])
     assert reindex(library) == 2
     assert _agree(library)
 
@@ -171,10 +171,10 @@ def test_the_bytes_of_what_was_sent_or_fetched_are_kept_and_those_of_a_folder_ar
     (tmp_path / "own.txt").write_bytes(FIRST)
     add_places(library, [tmp_path / "own.txt"])
     assert _kept_files(library) == []
-    fetched = Offer("news", "https://news.example/a", 0, lambda: (SECOND, "a.txt"))
-    add(library, [offer_bytes("sent.txt", THIRD), fetched, offer_bytes("again.txt", THIRD)])
+    fetched = Input("news", "https://news.example/a", 0, lambda: (SECOND, "a.txt"))
+    add(library, [bytes_input("sent.txt", THIRD), fetched, bytes_input("again.txt", THIRD)])
     assert _kept_files(library) == sorted([SECOND, THIRD])
-    add(library, [offer_bytes("own.txt", FIRST)])
+    add(library, [bytes_input("own.txt", FIRST)])
     assert _kept_files(library) == sorted([FIRST, SECOND, THIRD])
 
 
@@ -183,16 +183,16 @@ def test_of_what_is_refused_or_given_up_no_file_is_kept(library: Library) -> Non
         if progress.total:
             raise InterruptedError
 
-    add(library, [offer_bytes("broken.pdf", b"no pdf")])
+    add(library, [bytes_input("broken.pdf", b"no pdf")])
     with pytest.raises(InterruptedError):
-        list(add_each(library, [offer_bytes("sent.txt", FIRST)], report=give_up))
+        list(add_each(library, [bytes_input("sent.txt", FIRST)], report=give_up))
     assert _kept_files(library) == []
 
 
 def test_a_kept_file_stays_till_clean_up_and_a_replaced_one_goes_at_once(library: Library) -> None:
     newer = FIRST.replace(b"Miami", b"Paris")
-    add(library, [offer_bytes("sent.txt", FIRST)])
-    add(library, [offer_bytes("sent.txt", newer)])
+    add(library, [bytes_input("sent.txt", FIRST)])
+    add(library, [bytes_input("sent.txt", newer)])
     assert _kept_files(library) == [newer]
     remove(library, ["sent"])
     restore(library, "sent")

@@ -16,8 +16,8 @@ import pytest
 
 from index.checking import check
 from index.indexing import add, resume
+from index.inputs import bytes_input
 from index.library import Library, open_library
-from index.offers import offer_bytes
 from index.retrieval import Retriever
 from sources.errors import LibraryBusyError
 from tests.conftest import WordEmbedder
@@ -45,7 +45,7 @@ def _opened(home: Path) -> Library:
 
 def _fill(home: Path) -> None:
     with closing(_opened(home)) as library:
-        add(library, [offer_bytes(f"{name}.txt", words_of(name, 0, 12)) for name in KEPT])
+        add(library, [bytes_input(f"{name}.txt", words_of(name, 0, 12)) for name in KEPT])
 
 
 def _assert_whole(home: Path, when: str = "") -> None:
@@ -152,13 +152,13 @@ def test_questions_are_answered_while_another_process_changes_everything(tmp_pat
 
 
 def test_a_second_process_is_told_who_is_at_work_and_can_still_ask(library: Library) -> None:
-    add(library, [offer_bytes("kept-0.txt", words_of("kept-0", 0, 3))])
+    add(library, [bytes_input("kept-0.txt", words_of("kept-0", 0, 3))])
     with (
         closing(open_library(library.home, embedder=WordEmbedder())) as other,
         library.catalogue.changing_alone(),
     ):
         with pytest.raises(LibraryBusyError, match="Another process"):
-            add(other, [offer_bytes("x.txt", b"Words.")])
+            add(other, [bytes_input("x.txt", b"Words.")])
         assert Retriever(other).find("Miami", limit=1)
 
 

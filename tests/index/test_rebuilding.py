@@ -12,9 +12,9 @@ import pytest
 
 from index.checking import check
 from index.indexing import add, add_places, edit_card, remove, resume, sync_folder
+from index.inputs import bytes_input
 from index.library import Library, fingerprint_of, open_library
 from index.mending import mend
-from index.offers import offer_bytes
 from index.rebuilding import Partly, Rebuilt, is_to_be_rebuilt, rebuild
 from index.retrieval import Retriever
 from sources.database import FILE_NAME
@@ -63,8 +63,8 @@ def home(tmp_path: Path, texts: Path) -> Path:
         add(
             library,
             [
-                offer_bytes("sent.txt", SENT.encode()),
-                offer_bytes("gone.txt", b"Taken out. Long ago."),
+                bytes_input("sent.txt", SENT.encode()),
+                bytes_input("gone.txt", b"Taken out. Long ago."),
             ],
         )
         sync_folder(library, texts)
@@ -280,7 +280,7 @@ def test_an_altered_text_does_not_keep_others_from_being_added(home: Path) -> No
         with sqlite3.connect(library.catalogue.path) as connection:
             connection.execute("UPDATE text SET content = replace(content, 'Miami', 'Milan')")
         connection.close()
-        assert add(library, [offer_bytes("new.txt", b"A new text.")]).added == ("new",)
+        assert add(library, [bytes_input("new.txt", b"A new text.")]).added == ("new",)
         entry = library.catalogue.entry("sent")
         assert entry is not None
         assert entry.state == "adding"

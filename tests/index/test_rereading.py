@@ -9,8 +9,8 @@ import pytest
 from index.changes import Changes, StoppedError
 from index.checking import check
 from index.indexing import add, edit_card, recover
+from index.inputs import bytes_input
 from index.library import Library
-from index.offers import offer_bytes
 from index.progress import Progress
 from index.rereading import read_by_earlier, reread
 from sources.entries import Arrival
@@ -74,7 +74,7 @@ def test_the_same_words_cut_otherwise_are_embedded_again_also_in_their_twin(
 
 
 def test_what_is_read_as_before_is_only_noted(library: Library) -> None:
-    add(library, [offer_bytes("a.txt", b"Nothing was signed.")])
+    add(library, [bytes_input("a.txt", b"Nothing was signed.")])
     before = library.catalogue.entry("a")
     assert before is not None
     assert before.readers == READERS
@@ -151,6 +151,6 @@ def test_an_unknown_name_is_refused_before_anything_is_read(library: Library) ->
 
 
 def test_a_file_of_the_same_words_that_is_added_keeps_how_they_were_cut(library: Library) -> None:
-    add(library, [offer_bytes("a.txt", b"One text. Of two.")])
-    add(library, [offer_bytes("b.md", b"---\ntitle: B\nlanguage: uk\n---\nOne text. Of two.")])
+    add(library, [bytes_input("a.txt", b"One text. Of two.")])
+    add(library, [bytes_input("b.md", b"---\ntitle: B\nlanguage: uk\n---\nOne text. Of two.")])
     assert not check(library).findings

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from index.filters import Filters
 from index.library import Library
 from index.retrieval import Retriever, Search, Turn, fuse, make_searches
-from index.sentence_vectors import Arriving
+from index.sentence_vectors import NewSentences
 
 SCORES = st.dictionaries(st.sampled_from("abcdef"), st.floats(0.01, 9), max_size=6)
 
@@ -105,7 +105,7 @@ def test_a_passage_of_another_text_than_the_source_has_now_is_not_found(
     (passage,) = library.vectors.passages_of("a")
     vectors = library.embedder.embed([passage.content], role="passage")
     library.vectors.add(other, [passage], vectors)
-    library.sentences.put((), [Arriving(other, [passage], [vectors])])
+    library.sentences.put((), [NewSentences(other, [passage], [vectors])])
     assert _found(library, "Who stays?") == []
 
 

@@ -10,7 +10,7 @@ import pytest
 from index.indexing import sync_folder
 from index.library import Library
 from index.passages import Passage
-from index.sentence_vectors import FILE_NAME, Arriving, SentenceVectors
+from index.sentence_vectors import FILE_NAME, NewSentences, SentenceVectors
 from sources.source import Card, Sentence, Source
 from tests.index.test_packing import unit_vectors
 
@@ -20,9 +20,9 @@ def passage_of(source: str, number: int, sentences: int) -> Passage:
     return Passage(source, number, spans, "x" * spans[-1].end)
 
 
-def arriving(slug: str, *sentences: int, seed: int = 0) -> Arriving:
+def new_sentences(slug: str, *sentences: int, seed: int = 0) -> NewSentences:
     """A source with a passage of so many sentences for each number."""
-    return Arriving(
+    return NewSentences(
         Source(slug, Card("T"), "0" * 64, slug),
         [passage_of(slug, number, count) for number, count in enumerate(sentences)],
         [unit_vectors(count, seed=seed) for count in sentences],
@@ -35,7 +35,7 @@ def kept(tmp_path: Path) -> SentenceVectors:
 
 
 def test_what_is_kept_comes_back(kept: SentenceVectors) -> None:
-    kept.put((), [arriving("a", 2, 3)])
+    kept.put((), [new_sentences("a", 2, 3)])
     found = kept.of(["a#1"])["a#1"]
     assert found.sentences == passage_of("a", 1, 3).sentences
     assert found.sha256 == "0" * 64
@@ -43,20 +43,20 @@ def test_what_is_kept_comes_back(kept: SentenceVectors) -> None:
 
 
 def test_what_is_not_there_is_left_out(kept: SentenceVectors) -> None:
-    kept.put((), [arriving("a", 2)])
+    kept.put((), [new_sentences("a", 2)])
     assert list(kept.of(["a#0", "a#1", "b#0"])) == ["a#0"]
     assert kept.of([]) == {}
 
 
 def test_adding_again_replaces(kept: SentenceVectors) -> None:
-    kept.put((), [arriving("a", 2, 2)])
-    kept.put((), [arriving("a", 3)])
+    kept.put((), [new_sentences("a", 2, 2)])
+    kept.put((), [new_sentences("a", 3)])
     assert kept.sizes_of("a") == {"a#0": 3}
     assert kept.count() == 1
 
 
 def test_a_wrong_number_of_vectors_is_refused() -> None:
-    whole = arriving("a", 1, 2)
+    whole = new_sentences("a", 1, 2)
     with pytest.raises(ValueError, match="a#1"):
         replace(whole, sentences=[unit_vectors(1), unit_vectors(1)])
     with pytest.raises(ValueError, match="1 vectors for 2 passages"):
@@ -64,7 +64,7 @@ def test_a_wrong_number_of_vectors_is_refused() -> None:
 
 
 def test_removing_a_source_leaves_the_others(kept: SentenceVectors) -> None:
-    kept.put((), [arriving("a", 1), arriving("b", 1, seed=1)])
+    kept.put((), [new_sentences("a", 1), new_sentences("b", 1, seed=1)])
     kept.put(["a"])
     kept.put(["a"])
     assert list(kept.of(["a#0", "b#0"])) == ["b#0"]
@@ -72,13 +72,13 @@ def test_removing_a_source_leaves_the_others(kept: SentenceVectors) -> None:
 
 
 def test_more_passages_than_one_query_takes_are_found(kept: SentenceVectors) -> None:
-    kept.put((), [arriving("a", *[1] * 1_200)])
+    kept.put((), [new_sentences("a", *[1] * 1_200)])
     assert len(kept.of([f"a#{number}" for number in range(1_200)])) == 1_200
 
 
 def test_what_was_kept_is_there_when_opened_again(tmp_path: Path) -> None:
     first = SentenceVectors(tmp_path)
-    first.put((), [arriving("a", 1)])
+    first.put((), [new_sentences("a", 1)])
     first.close()
     again = SentenceVectors(tmp_path)
     assert again.count() == 1
@@ -87,14 +87,14 @@ def test_what_was_kept_is_there_when_opened_again(tmp_path: Path) -> None:
 
 def test_what_another_process_changes_is_seen_by_the_next_question(tmp_path: Path) -> None:
     reader, writer = SentenceVectors(tmp_path), SentenceVectors(tmp_path)
-    writer.put((), [arriving("a", 1)])
+    writer.put((), [new_sentences("a", 1)])
     assert list(reader.of(["a#0", "b#0"])) == ["a#0"]
-    writer.put(["a"], [arriving("b", 1)])
+    writer.put(["a"], [new_sentences("b", 1)])
     assert list(reader.of(["a#0", "b#0"])) == ["b#0"]
 
 
 def test_a_source_without_passages_keeps_nothing(kept: SentenceVectors) -> None:
-    kept.put((), [Arriving(Source("a", Card("T"), "0", "a"), (), ())])
+    kept.put((), [NewSentences(Source("a", Card("T"), "0", "a"), (), ())])
     assert kept.count() == 0
 
 

@@ -160,8 +160,8 @@ window.assistantPage ??= (() => {
         applyLook();
         name();
       });
-      element.querySelector("[data-talks]").addEventListener("click", () => {
-        if (window.assistantPage.toggleTalks()) does.talks();
+      element.querySelector("[data-conversations]").addEventListener("click", () => {
+        if (window.assistantPage.toggleConversations()) does.conversations();
       });
       element.querySelector("[data-fresh]").addEventListener("click", () => {
         does.fresh();

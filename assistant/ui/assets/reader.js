@@ -131,7 +131,7 @@ Object.assign(window.assistantPage, (() => {
     });
     element.addEventListener("click", (event) => {
       if (event.target.closest("[data-hide]")) {
-        document.getElementById("desk").classList.remove("seeking");
+        document.getElementById("columns").classList.remove("seeking");
         if (sought) does.seek({ words: sought = "" });
       }
       const step = event.target.closest(".step[data-note]");
@@ -150,7 +150,7 @@ Object.assign(window.assistantPage, (() => {
     seek() {
       const ready = () => document.getElementById("seek-words");
       const wait = () => ready() ? ready().focus() : requestAnimationFrame(wait);
-      document.getElementById("desk").classList.add("seeking");
+      document.getElementById("columns").classList.add("seeking");
       document.querySelector("#reader [data-close]")?.click();
       wait();
     },

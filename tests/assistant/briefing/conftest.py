@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from assistant.answering import Assistant
-from assistant.briefing.desk import Desk
+from assistant.briefing.editor import BriefingEditor
 from assistant.briefing.store import BriefingStore
 from index.changes import Changes
 from index.embedder import Embedder
 from index.indexing import sync_folder
 from index.library import open_library
 from sources.database import FILE_NAME
-from tests.assistant.speaking.texts import MADE_UP
+from tests.assistant.speakers.texts import MADE_UP
 
 ORIGIN = "made-up"
 
@@ -50,7 +50,7 @@ def sync(assistant: Assistant, folder: Path) -> Callable[[], Changes]:
 
 
 @pytest.fixture
-def desk(assistant: Assistant, tmp_path: Path) -> Iterator[Desk]:
+def editor(assistant: Assistant, tmp_path: Path) -> Iterator[BriefingEditor]:
     store = BriefingStore(tmp_path / "home" / FILE_NAME)
-    yield Desk(assistant.library.catalogue, store)
+    yield BriefingEditor(assistant.library.catalogue, store)
     store.close()

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from assistant.briefing.chronology import find_events, times_named
-from assistant.speaking.hearing import listen
+from assistant.speakers.utterances import listen
 from sources.source import Card, Source
-from tests.assistant.speaking.texts import text_of
+from tests.assistant.speakers.texts import text_of
 
 
 def _events(words: str, published: date | None) -> list[tuple[date, str]]:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from assistant.briefing.compare import BESIDE, compare, compare_library
 from assistant.briefing.differences import changed_words, find_differences
 from assistant.briefing.issues import shipped_issues
-from assistant.speaking.hearing import Hearing, listen
+from assistant.speakers.utterances import EverythingSaid, listen
 from sources.source import Card, Source
-from tests.assistant.speaking.texts import made_up, text_of
+from tests.assistant.speakers.texts import made_up, text_of
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_the_same_thing_said_differently_is_set_side_by_side(
     assert set(_pairs(*sentences)) == {differs}
 
 
-def _library(**texts: tuple[str, int]) -> Hearing:
+def _library(**texts: tuple[str, int]) -> EverythingSaid:
     """A library of texts by slug, each with its words and its day in January 2026."""
     return listen(
         {
@@ -165,8 +165,8 @@ def _library(**texts: tuple[str, int]) -> Hearing:
     )
 
 
-def _compared(hearing: Hearing) -> list[tuple[str, str, str, str]]:
-    pairs = compare_library(hearing, shipped_issues())
+def _compared(everything: EverythingSaid) -> list[tuple[str, str, str, str]]:
+    pairs = compare_library(everything, shipped_issues())
     return [
         (one.issue, one.earlier.speaker, one.later.speaker, one.differences.in_words())
         for one in pairs
@@ -174,11 +174,13 @@ def _compared(hearing: Hearing) -> list[tuple[str, str, str, str]]:
 
 
 def test_two_sources_of_one_day_are_compared_for_one_speaker() -> None:
-    hearing = _library(
+    everything = _library(
         first=("Macron said 26 countries had joined the coalition.", 1),
         second=("Macron said 30 countries had joined the coalition.", 1),
     )
-    assert _compared(hearing) == [("coalition", "Macron", "Macron", "26 countries / 30 countries")]
+    assert _compared(everything) == [
+        ("coalition", "Macron", "Macron", "26 countries / 30 countries")
+    ]
 
 
 def test_one_speaker_is_not_compared_within_one_text() -> None:
@@ -190,7 +192,7 @@ def test_one_speaker_is_not_compared_within_one_text() -> None:
 
 
 def test_numbers_are_compared_beside_the_listed_issues() -> None:
-    hearing = _library(
+    everything = _library(
         first=("A strike on the railway depot killed 14 people on Monday, Olha Marchenko said.", 1),
         second=(
             "At least 19 people were killed in the strike on the railway depot on Monday, the"
@@ -198,15 +200,15 @@ def test_numbers_are_compared_beside_the_listed_issues() -> None:
             2,
         ),
     )
-    assert _compared(hearing) == [(BESIDE, "Marchenko", "Marchenko", "14 people / 19 people")]
+    assert _compared(everything) == [(BESIDE, "Marchenko", "Marchenko", "14 people / 19 people")]
 
 
 def test_two_sums_of_money_for_different_things_are_not_compared() -> None:
-    hearing = _library(
+    everything = _library(
         first=("Olha Marchenko said that repairs would cost 12 million euros.", 1),
         second=("Klara Weiss said Alpenland had offered 60 million euros for demining.", 2),
     )
-    assert _compared(hearing) == []
+    assert _compared(everything) == []
 
 
 def test_a_figure_that_a_text_calls_contested_is_set_beside_the_other() -> None:

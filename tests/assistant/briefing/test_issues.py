@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.briefing.desk import Desk
+from assistant.briefing.editor import BriefingEditor
 from assistant.briefing.issues import (
     Issue,
     add_issue,
@@ -27,10 +27,12 @@ def test_a_star_stands_for_any_ending() -> None:
     assert not issue.is_in("The outtroops left.")
 
 
-def test_an_edited_list_is_kept_in_the_library(desk: Desk) -> None:
-    edited = add_issue(remove_issue(desk.issues(), "Congress"), Issue("prisoners", ("prisoner*",)))
-    keep_issues(desk.catalogue, edited)
-    names = [issue.name for issue in desk.issues()]
+def test_an_edited_list_is_kept_in_the_library(editor: BriefingEditor) -> None:
+    edited = add_issue(
+        remove_issue(editor.issues(), "Congress"), Issue("prisoners", ("prisoner*",))
+    )
+    keep_issues(editor.catalogue, edited)
+    names = [issue.name for issue in editor.issues()]
     assert "Congress" not in names
     assert names[-1] == "prisoners"
 

@@ -14,8 +14,8 @@ from assistant.briefing.pictures import (
     periods,
     statements_over_time,
 )
-from assistant.speaking.hearing import listen
-from tests.assistant.speaking.texts import made_up
+from assistant.speakers.utterances import listen
+from tests.assistant.speakers.texts import made_up
 
 
 def test_statements_are_counted_by_party_and_month() -> None:

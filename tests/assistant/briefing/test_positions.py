@@ -4,8 +4,8 @@ from datetime import date
 
 from assistant.briefing.issues import shipped_issues
 from assistant.briefing.positions import find_positions, over_time
-from assistant.speaking.hearing import listen
-from tests.assistant.speaking.texts import made_up, shipped_article
+from assistant.speakers.utterances import listen
+from tests.assistant.speakers.texts import made_up, shipped_article
 
 
 def issue(name: str):  # type: ignore[no-untyped-def]  # a test's shorthand
@@ -28,9 +28,9 @@ def test_the_shipped_article_fills_its_table() -> None:
 
 
 def test_words_in_a_cell_are_a_slice_of_the_text() -> None:
-    hearing = made_up()
-    for cell in find_positions(hearing.said, shipped_issues()).cells:
-        _, text = hearing.texts[cell.newest.source.slug]
+    everything = made_up()
+    for cell in find_positions(everything.said, shipped_issues()).cells:
+        _, text = everything.texts[cell.newest.source.slug]
         assert cell.newest.sentence == cell.newest.utterance.sentence.of(text.content)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.briefing.issues import Issue, shipped_issues
 from assistant.briefing.status import STAGES, current_status, stages_in, stages_of
-from tests.assistant.speaking.texts import made_up, shipped_article
+from tests.assistant.speakers.texts import made_up, shipped_article
 
 
 @pytest.mark.parametrize(
@@ -84,11 +84,11 @@ def test_an_issue_without_a_cue_word_stays_unknown() -> None:
 
 
 def test_each_status_carries_its_sentence() -> None:
-    hearing = made_up()
+    everything = made_up()
     for issue in shipped_issues():
-        status = current_status(hearing, issue)
+        status = current_status(everything, issue)
         if status is not None:
-            content = hearing.texts[status.source.slug][1].content
+            content = everything.texts[status.source.slug][1].content
             assert status.words == status.sentence.of(content)
             assert status.sentence.covers(status.cue)
             assert status.stage in STAGES

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.assistant.cli.conftest import Run
-from tests.assistant.speaking.texts import SAMPLE
+from tests.assistant.speakers.texts import SAMPLE
 
 Runner = Callable[..., Run]
 

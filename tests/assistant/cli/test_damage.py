@@ -9,7 +9,7 @@ import pytest
 
 from sources.database import FILE_NAME
 from tests.assistant.cli.conftest import Run
-from tests.assistant.speaking.texts import MADE_UP
+from tests.assistant.speakers.texts import MADE_UP
 
 Runner = Callable[..., Run]
 SLUG = "08-zelensky-interview"

@@ -11,7 +11,7 @@ from assistant.briefing.briefings import Briefing
 from assistant.conversing.conversation import Conversation
 from assistant.conversing.store import ConversationStore
 from assistant.settings import read_settings
-from assistant.wiring import make_assistant, make_catalogue, make_desk, make_library
+from assistant.wiring import make_assistant, make_catalogue, make_editor, make_library
 from index.encoder.files import BUNDLED, MULTILINGUAL
 from index.library import IN_USE, index_folder, models_of
 from sources.catalogue import Catalogue
@@ -38,9 +38,9 @@ def home(run: Runner, tmp_path: Path) -> Path:
     with closing(make_library(read_settings())) as library:
         answer = make_assistant(read_settings(), library=library).ask(QUESTION)
         assert answer.citations
-        desk = make_desk(read_settings(), catalogue=library.catalogue)
-        desk.new("Harbours", name="harbours")
-        desk.pin_answer("harbours", answer)
+        editor = make_editor(read_settings(), catalogue=library.catalogue)
+        editor.new("Harbours", name="harbours")
+        editor.pin_answer("harbours", answer)
         talks = ConversationStore(tmp_path / "home" / FILE_NAME)
         talks.keep("ann", Conversation(id="talk").asking(QUESTION).answering(answer))
         talks.close()
@@ -66,8 +66,8 @@ def _held(home: Path) -> tuple[object, ...]:
         slugs = [one.source.slug for one in entries if one.state == "ready"]
         texts = [catalogue.text(slug) for slug in slugs]
         versions = [catalogue.versions(slug) for slug in slugs]
-        desk = make_desk(read_settings(), catalogue=catalogue)
-        briefings = [desk.store.get(one.name) for one in desk.store.briefings()]
+        editor = make_editor(read_settings(), catalogue=catalogue)
+        briefings = [editor.store.get(one.name) for one in editor.store.briefings()]
     talks = ConversationStore(home / FILE_NAME)
     kept = talks.every()
     talks.close()
@@ -76,7 +76,7 @@ def _held(home: Path) -> tuple[object, ...]:
 
 def _briefing() -> Briefing:
     with closing(make_catalogue(read_settings())) as catalogue:
-        return make_desk(read_settings(), catalogue=catalogue).store.get("harbours")
+        return make_editor(read_settings(), catalogue=catalogue).store.get("harbours")
 
 
 def test_a_library_of_the_version_before_is_moved_to_another_model_with_nothing_lost(

@@ -8,8 +8,8 @@ import pytest
 
 from assistant.cli.turns import await_first_source
 from index.indexing import add, being_added
+from index.inputs import Input, bytes_input
 from index.library import Library
-from index.offers import Offer, offer_bytes
 from sources.catalogue import Catalogue
 from sources.database import FILE_NAME
 from sources.errors import LibraryBusyError
@@ -53,13 +53,13 @@ def test_where_no_text_is_ready_yet_it_is_told_how_far_the_adding_is(library: Li
             await_first_source(library, wait_s=0)
         return b"Envoys met.", "a.txt"
 
-    add(library, [Offer("a.txt", "upload/a.txt", 0, asked_meanwhile)])
+    add(library, [Input("a.txt", "upload/a.txt", 0, asked_meanwhile)])
     assert seen == ["0 of 1"]
     assert being_added(library) is None
 
 
 def test_nobody_waits_where_nothing_is_being_added(library: Library) -> None:
     await_first_source(library, wait_s=0)
-    add(library, [offer_bytes("a.txt", b"Envoys met.")])
+    add(library, [bytes_input("a.txt", b"Envoys met.")])
     with library.catalogue.changing_alone():
         await_first_source(library, wait_s=0)

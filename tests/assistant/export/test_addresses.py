@@ -16,14 +16,14 @@ from markdown_it import MarkdownIt
 from assistant.answering import Assistant
 from assistant.answers import Answer, Citation, Quote, Statement
 from assistant.briefing.briefings import Evidence
-from assistant.briefing.desk import Desk
+from assistant.briefing.editor import BriefingEditor
 from assistant.conversing.conversation import Conversation
 from assistant.export.bibliography import as_bibtex, as_csl_json
 from assistant.export.briefings import export_briefing
 from assistant.export.conversations import conversation_as_markdown
 from assistant.export.pandoc import read_tree
+from assistant.ui.briefing_events import BriefingEvents
 from assistant.ui.briefing_view import add_downloads
-from assistant.ui.desk_visits import DeskVisits
 from sources.source import Span
 
 UNSAFE = "javascript:document.title='hurt'"
@@ -32,22 +32,24 @@ TITLE = f"[Title]({UNSAFE})"
 
 
 @pytest.fixture
-def unsafe(desk: Desk, folder: Path, sync: Callable[[], object]) -> Desk:
+def unsafe(editor: BriefingEditor, folder: Path, sync: Callable[[], object]) -> BriefingEditor:
     """A briefing out of a library that took in an unsafe address when that was not refused."""
     (folder / "odd.md").write_text(f'---\ntitle: "{TITLE}"\n---\n{WORDS}', encoding="utf-8")
     sync()
-    with desk.catalogue._database.changing() as connection:
+    with editor.catalogue._database.changing() as connection:
         connection.execute("UPDATE source SET url = ? WHERE slug = 'odd'", (UNSAFE,))
-    assert desk.catalogue.source("odd").card.url == UNSAFE
-    desk.new("Odd")
-    desk.pin_words("odd", "odd", Span(0, len(desk.catalogue.text("odd").content)))
+    assert editor.catalogue.source("odd").card.url == UNSAFE
+    editor.new("Odd")
+    editor.pin_words("odd", "odd", Span(0, len(editor.catalogue.text("odd").content)))
     for kind in ("own", "section", "note"):
-        desk.write("odd", kind, WORDS)  # type: ignore[arg-type]
-    return desk
+        editor.write("odd", kind, WORDS)  # type: ignore[arg-type]
+    return editor
 
 
 @pytest.mark.parametrize("kind", ["docx", "md"])
-def test_a_document_links_to_no_unsafe_address(unsafe: Desk, tmp_path: Path, kind: str) -> None:
+def test_a_document_links_to_no_unsafe_address(
+    unsafe: BriefingEditor, tmp_path: Path, kind: str
+) -> None:
     path = tmp_path / f"odd.{kind}"
     export_briefing(unsafe, "odd", path)
     blocks, _ = read_tree(path)
@@ -59,7 +61,7 @@ def test_a_document_links_to_no_unsafe_address(unsafe: Desk, tmp_path: Path, kin
 
 
 def test_a_page_links_to_no_unsafe_address_and_allows_no_script(
-    unsafe: Desk, tmp_path: Path
+    unsafe: BriefingEditor, tmp_path: Path
 ) -> None:
     path = tmp_path / "odd.html"
     export_briefing(unsafe, "odd", path)
@@ -73,7 +75,9 @@ def test_a_page_links_to_no_unsafe_address_and_allows_no_script(
 
 
 @pytest.mark.parametrize("kind", ["json", "bib"])
-def test_a_bibliography_gives_no_unsafe_address(unsafe: Desk, tmp_path: Path, kind: str) -> None:
+def test_a_bibliography_gives_no_unsafe_address(
+    unsafe: BriefingEditor, tmp_path: Path, kind: str
+) -> None:
     path = tmp_path / f"odd.{kind}"
     export_briefing(unsafe, "odd", path)
     assert "url" not in path.read_text("utf-8").lower()
@@ -99,9 +103,11 @@ def test_a_conversation_in_markdown_links_to_no_unsafe_address() -> None:
     assert "<a" not in page
 
 
-def test_a_served_page_may_run_nothing_in_a_browser(unsafe: Desk, assistant: Assistant) -> None:
+def test_a_served_page_may_run_nothing_in_a_browser(
+    unsafe: BriefingEditor, assistant: Assistant
+) -> None:
     app = FastAPI()
-    add_downloads(app, DeskVisits(unsafe, assistant))
+    add_downloads(app, BriefingEvents(unsafe, assistant))
     got = TestClient(app).get("/briefings/odd.html")
     assert got.status_code == 200
     assert got.headers["content-security-policy"] == "default-src 'none'; sandbox"

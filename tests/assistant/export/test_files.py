@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answers import Answer, Citation, Quote, Statement
-from assistant.briefing.desk import Desk
+from assistant.briefing.editor import BriefingEditor
 from assistant.export.briefings import export_briefing
 from assistant.export.files import copy_styles
 from assistant.export.positions import evidence_in, who_said_what
@@ -21,25 +21,27 @@ ODD = 'She said *this* is <b>not</b> [markup](x) ^1 ~y~ `z` $5$ & "quoted words 
 
 
 @pytest.fixture
-def odd(desk: Desk, folder: Path, sync: Callable[[], object]) -> Desk:
+def odd(editor: BriefingEditor, folder: Path, sync: Callable[[], object]) -> BriefingEditor:
     """A briefing with one line full of characters that mean something elsewhere."""
     (folder / "odd.txt").write_text(ODD, encoding="utf-8")
     sync()
-    desk.new("Odd <i>title</i>")
-    desk.pin_words("odd-i-title-i", "odd", Span(0, len(desk.catalogue.text("odd").content)))
-    desk.write("odd-i-title-i", "note", "A note that stays here.")
-    desk.write("odd-i-title-i", "own", "My own sentence.")
-    return desk
+    editor.new("Odd <i>title</i>")
+    editor.pin_words("odd-i-title-i", "odd", Span(0, len(editor.catalogue.text("odd").content)))
+    editor.write("odd-i-title-i", "note", "A note that stays here.")
+    editor.write("odd-i-title-i", "own", "My own sentence.")
+    return editor
 
 
 @pytest.mark.parametrize("kind", ["docx", "md"])
-def test_words_that_look_like_markup_survive(odd: Desk, tmp_path: Path, kind: str) -> None:
+def test_words_that_look_like_markup_survive(
+    odd: BriefingEditor, tmp_path: Path, kind: str
+) -> None:
     path = tmp_path / f"odd.{kind}"
     export_briefing(odd, "odd-i-title-i", path)
     assert [one.standing for one in verify_document(path, odd.catalogue).footnotes] == ["holds"]
 
 
-def test_html_escapes_the_words_and_loads_nothing(odd: Desk, tmp_path: Path) -> None:
+def test_html_escapes_the_words_and_loads_nothing(odd: BriefingEditor, tmp_path: Path) -> None:
     path = tmp_path / "odd.html"
     export_briefing(odd, "odd-i-title-i", path)
     page = path.read_text("utf-8")
@@ -51,7 +53,7 @@ def test_html_escapes_the_words_and_loads_nothing(odd: Desk, tmp_path: Path) -> 
     assert "src=" not in page
 
 
-def test_a_note_stays_and_own_words_are_marked(odd: Desk, tmp_path: Path) -> None:
+def test_a_note_stays_and_own_words_are_marked(odd: BriefingEditor, tmp_path: Path) -> None:
     path = tmp_path / "odd.md"
     export_briefing(odd, "odd-i-title-i", path)
     content = path.read_text("utf-8")
@@ -59,15 +61,17 @@ def test_a_note_stays_and_own_words_are_marked(odd: Desk, tmp_path: Path) -> Non
     assert "My own sentence. (author)" in content
 
 
-def test_cited_sources_are_exported_for_reference_managers(desk: Desk, tmp_path: Path) -> None:
-    desk.new("Talks")
-    desk.pin_words("talks", "01-first-round-geneva", Span(0, 40))
-    export_briefing(desk, "talks", tmp_path / "talks.json")
+def test_cited_sources_are_exported_for_reference_managers(
+    editor: BriefingEditor, tmp_path: Path
+) -> None:
+    editor.new("Talks")
+    editor.pin_words("talks", "01-first-round-geneva", Span(0, 40))
+    export_briefing(editor, "talks", tmp_path / "talks.json")
     (item,) = json.loads((tmp_path / "talks.json").read_text("utf-8"))
     assert item["title"] == "First round in Geneva ends without a text"
     assert item["issued"] == {"date-parts": [[2025, 11, 3]]}
     assert item["author"] == [{"family": "Keller", "given": "A."}]
-    export_briefing(desk, "talks", tmp_path / "talks.bib")
+    export_briefing(editor, "talks", tmp_path / "talks.bib")
     written = (tmp_path / "talks.bib").read_text("utf-8")
     assert "author = {Keller, A.}" in written
     (title,) = re.findall(r"title = \{\{(.*)\}\},\n", written)  # the second pair keeps the case
@@ -75,14 +79,14 @@ def test_cited_sources_are_exported_for_reference_managers(desk: Desk, tmp_path:
     assert "month = {nov},\n  day = {3}," in written
 
 
-def test_an_undated_source_is_undated(desk: Desk, tmp_path: Path) -> None:
-    desk.new("Talks")
-    desk.pin_words("talks", "13-undated-memo", Span(0, 40))
-    export_briefing(desk, "talks", tmp_path / "talks.md")
+def test_an_undated_source_is_undated(editor: BriefingEditor, tmp_path: Path) -> None:
+    editor.new("Talks")
+    editor.pin_words("talks", "13-undated-memo", Span(0, 40))
+    export_briefing(editor, "talks", tmp_path / "talks.md")
     assert "*Notes on earlier guarantees*, undated." in (tmp_path / "talks.md").read_text("utf-8")
 
 
-def test_a_persons_styles_are_used(desk: Desk, tmp_path: Path) -> None:
+def test_a_persons_styles_are_used(editor: BriefingEditor, tmp_path: Path) -> None:
     styles = tmp_path / "mine.docx"
     copy_styles(styles)
     with zipfile.ZipFile(styles) as package:
@@ -91,60 +95,64 @@ def test_a_persons_styles_are_used(desk: Desk, tmp_path: Path) -> None:
     with zipfile.ZipFile(styles, "w") as package:
         for name, raw in parts.items():
             package.writestr(name, raw)
-    desk.new("Talks")
-    desk.pin_words("talks", "13-undated-memo", Span(0, 40))
-    export_briefing(desk, "talks", tmp_path / "talks.docx", styles=styles)
+    editor.new("Talks")
+    editor.pin_words("talks", "13-undated-memo", Span(0, 40))
+    export_briefing(editor, "talks", tmp_path / "talks.docx", styles=styles)
     with zipfile.ZipFile(tmp_path / "talks.docx") as package:
         assert b"AA0000" in package.read("word/styles.xml")
 
 
 @pytest.mark.parametrize("name", ["talks.pdf", "no/such/talks.docx"])
-def test_what_cannot_be_written_is_refused(desk: Desk, tmp_path: Path, name: str) -> None:
-    desk.new("Talks")
-    desk.write("talks", "own", "A sentence.")
+def test_what_cannot_be_written_is_refused(
+    editor: BriefingEditor, tmp_path: Path, name: str
+) -> None:
+    editor.new("Talks")
+    editor.write("talks", "own", "A sentence.")
     with pytest.raises(UseError):
-        export_briefing(desk, "talks", tmp_path / name)
+        export_briefing(editor, "talks", tmp_path / name)
 
 
-def test_an_empty_briefing_is_not_exported(desk: Desk, tmp_path: Path) -> None:
-    desk.new("Talks")
+def test_an_empty_briefing_is_not_exported(editor: BriefingEditor, tmp_path: Path) -> None:
+    editor.new("Talks")
     with pytest.raises(UseError, match="no lines"):
-        export_briefing(desk, "talks", tmp_path / "talks.docx")
+        export_briefing(editor, "talks", tmp_path / "talks.docx")
 
 
 @pytest.mark.parametrize("kind", ["docx", "md"])
 def test_every_cell_of_the_exported_positions_has_a_footnote_that_holds(
-    desk: Desk, tmp_path: Path, kind: str
+    editor: BriefingEditor, tmp_path: Path, kind: str
 ) -> None:
-    desk.new("Talks")
+    editor.new("Talks")
     path = tmp_path / f"talks.{kind}"
-    export_briefing(desk, "talks", path, with_positions=True)
-    shown = who_said_what(desk.hear().said, desk.issues())
-    found = verify_document(path, desk.catalogue)
+    export_briefing(editor, "talks", path, with_positions=True)
+    shown = who_said_what(editor.everything_said().said, editor.issues())
+    found = verify_document(path, editor.catalogue)
     checks = found.footnotes
     assert found.holds
     assert [check.standing for check in checks] == ["holds"] * len(evidence_in(shown))
     assert len(checks) > len(shown.table.cells) > 0
 
 
-def test_what_a_party_changed_is_bold(desk: Desk, folder: Path, sync: Callable[[], object]) -> None:
+def test_what_a_party_changed_is_bold(
+    editor: BriefingEditor, folder: Path, sync: Callable[[], object]
+) -> None:
     for day, words in (("2026-01-05", "will keep 800,000"), ("2026-02-06", "may keep 600,000")):
         content = (
             f"---\ntitle: On {day}\npublished: {day}\n---\nZelensky said Ukraine {words} troops."
         )
         (folder / f"on-{day}.md").write_text(content, encoding="utf-8")
     sync()
-    desk.new("Talks")
+    editor.new("Talks")
     path = folder.parent / "talks.html"
-    export_briefing(desk, "talks", path, with_positions=True)
+    export_briefing(editor, "talks", path, with_positions=True)
     page = " ".join(path.read_text("utf-8").split())
     assert "<strong>may</strong> keep <strong>600,000 troops</strong>" in page
     assert "Zelensky on troops" in page
 
 
-def _written_by_a_model(desk: Desk) -> Answer:
+def _written_by_a_model(editor: BriefingEditor) -> Answer:
     """Three statements over the same words: borne out, in part, and not at all."""
-    words = desk.catalogue.text("13-undated-memo").content[:40]
+    words = editor.catalogue.text("13-undated-memo").content[:40]
     quote = Quote("13-undated-memo", Span(0, 40), words)
     return Answer(
         question="What was promised?",
@@ -159,11 +167,13 @@ def _written_by_a_model(desk: Desk) -> Answer:
     )
 
 
-def test_what_is_not_supported_in_full_is_left_out_and_counted(desk: Desk, tmp_path: Path) -> None:
-    desk.new("Talks")
-    desk.pin_answer("talks", _written_by_a_model(desk))
+def test_what_is_not_supported_in_full_is_left_out_and_counted(
+    editor: BriefingEditor, tmp_path: Path
+) -> None:
+    editor.new("Talks")
+    editor.pin_answer("talks", _written_by_a_model(editor))
     path = tmp_path / "talks.md"
-    assert export_briefing(desk, "talks", path) == 2
+    assert export_briefing(editor, "talks", path) == 2
     written = path.read_text("utf-8")
     assert "A faithful sentence." in written
     assert "half true" not in written
@@ -172,12 +182,12 @@ def test_what_is_not_supported_in_full_is_left_out_and_counted(desk: Desk, tmp_p
 
 
 def test_what_is_not_supported_in_full_is_taken_along_marked_when_asked(
-    desk: Desk, tmp_path: Path
+    editor: BriefingEditor, tmp_path: Path
 ) -> None:
-    desk.new("Talks")
-    desk.pin_answer("talks", _written_by_a_model(desk))
+    editor.new("Talks")
+    editor.pin_answer("talks", _written_by_a_model(editor))
     path = tmp_path / "talks.md"
-    assert export_briefing(desk, "talks", path, with_unsupported=True) == 0
+    assert export_briefing(editor, "talks", path, with_unsupported=True) == 0
     written = path.read_text("utf-8")
     assert "*(only partly supported)*" in written
     assert "*(not supported)*" in written
@@ -185,16 +195,16 @@ def test_what_is_not_supported_in_full_is_taken_along_marked_when_asked(
 
 
 def test_a_briefing_of_unsupported_statements_alone_says_how_to_export_it(
-    desk: Desk, tmp_path: Path
+    editor: BriefingEditor, tmp_path: Path
 ) -> None:
-    desk.new("Talks")
-    desk.pin_answer("talks", _written_by_a_model(desk), statement=2)
+    editor.new("Talks")
+    editor.pin_answer("talks", _written_by_a_model(editor), statement=2)
     with pytest.raises(UseError, match="supported in full"):
-        export_briefing(desk, "talks", tmp_path / "talks.md")
+        export_briefing(editor, "talks", tmp_path / "talks.md")
 
 
 def test_what_several_sources_say_is_quoted_with_its_speaker_and_all_footnotes(
-    desk: Desk, folder: Path, sync: Callable[[], object], tmp_path: Path
+    editor: BriefingEditor, folder: Path, sync: Callable[[], object], tmp_path: Path
 ) -> None:
     said = "“We will pay,” Meloni told reporters."
     for name in ("a", "b"):
@@ -211,21 +221,23 @@ def test_what_several_sources_say_is_quoted_with_its_speaker_and_all_footnotes(
             for number, slug in enumerate(("a", "b"), start=1)
         ),
     )
-    desk.new("Talks")
-    desk.pin_answer("talks", answer)
+    editor.new("Talks")
+    editor.pin_answer("talks", answer)
     path = tmp_path / "talks.md"
-    export_briefing(desk, "talks", path)
+    export_briefing(editor, "talks", path)
     written = " ".join(path.read_text("utf-8").split())
     assert "**Meloni:** “ ‘We will pay,’ Meloni told reporters.”[^1][^2]" in written
-    assert verify_document(path, desk.catalogue).holds
+    assert verify_document(path, editor.catalogue).holds
 
 
-def test_an_unanswered_question_is_called_so_where_it_stands(desk: Desk, tmp_path: Path) -> None:
-    desk.new("Talks")
+def test_an_unanswered_question_is_called_so_where_it_stands(
+    editor: BriefingEditor, tmp_path: Path
+) -> None:
+    editor.new("Talks")
     asked = "What does Poland offer?"
     reason = "No source mentions Poland."
-    desk.pin_answer("talks", Answer(asked, "quotes", "not_in_sources", reason=reason))
-    export_briefing(desk, "talks", tmp_path / "talks.md")
+    editor.pin_answer("talks", Answer(asked, "quotes", "not_in_sources", reason=reason))
+    export_briefing(editor, "talks", tmp_path / "talks.md")
     assert f"- Not in the sources: {asked}" in (tmp_path / "talks.md").read_text("utf-8")
 
 
@@ -233,18 +245,18 @@ SAID = "Спостерігачам не дозволять носити збро
 
 
 @pytest.fixture
-def foreign(desk: Desk, folder: Path, sync: Callable[[], object]) -> Desk:
+def foreign(editor: BriefingEditor, folder: Path, sync: Callable[[], object]) -> BriefingEditor:
     """A briefing with words of a Ukrainian source, whose card names no language."""
     (folder / "mission.md").write_text(SAID, encoding="utf-8")
     sync()
-    desk.new("Mission")
-    desk.pin_words("mission", "mission", Span(0, len(SAID)))
-    return desk
+    editor.new("Mission")
+    editor.pin_words("mission", "mission", Span(0, len(SAID)))
+    return editor
 
 
 @pytest.mark.parametrize("part", ["word/document.xml", "word/footnotes.xml"])
 def test_a_word_document_declares_the_language_of_each_quote(
-    foreign: Desk, tmp_path: Path, part: str
+    foreign: BriefingEditor, tmp_path: Path, part: str
 ) -> None:
     path = tmp_path / "mission.docx"
     export_briefing(foreign, "mission", path)
@@ -258,7 +270,9 @@ def test_a_word_document_declares_the_language_of_each_quote(
     assert verify_document(path, foreign.catalogue).holds
 
 
-def test_a_page_declares_it_too_and_markdown_stays_plain(foreign: Desk, tmp_path: Path) -> None:
+def test_a_page_declares_it_too_and_markdown_stays_plain(
+    foreign: BriefingEditor, tmp_path: Path
+) -> None:
     for kind in ("html", "md"):
         export_briefing(foreign, "mission", tmp_path / f"mission.{kind}")
     assert '<span lang="uk">' in (tmp_path / "mission.html").read_text("utf-8")

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from zipfile import ZipFile
 
-from assistant.briefing.desk import Desk
+from assistant.briefing.editor import BriefingEditor
 from assistant.export.briefings import export_briefing
 from assistant.export.files import copy_styles
 from assistant.export.pages import turn_wide
@@ -18,10 +18,12 @@ def _body(document: Path) -> str:
         return parts.read("word/document.xml").decode("utf-8")
 
 
-def test_positions_lie_on_their_side_between_upright_pages(desk: Desk, tmp_path: Path) -> None:
-    desk.new("Talks")
+def test_positions_lie_on_their_side_between_upright_pages(
+    editor: BriefingEditor, tmp_path: Path
+) -> None:
+    editor.new("Talks")
     path = tmp_path / "talks.docx"
-    export_briefing(desk, "talks", path, with_positions=True)
+    export_briefing(editor, "talks", path, with_positions=True)
     body = _body(path)
     sections = re.findall(r"<w:sectPr.*?</w:sectPr>", body, re.DOTALL)
     assert ["landscape" in one for one in sections] == [False, True, False]
@@ -30,10 +32,10 @@ def test_positions_lie_on_their_side_between_upright_pages(desk: Desk, tmp_path:
     assert body.index("<w:sectPr") < table < body.index("landscape")
 
 
-def test_no_row_of_a_table_is_cut_in_two(desk: Desk, tmp_path: Path) -> None:
-    desk.new("Talks")
+def test_no_row_of_a_table_is_cut_in_two(editor: BriefingEditor, tmp_path: Path) -> None:
+    editor.new("Talks")
     path = tmp_path / "talks.docx"
-    export_briefing(desk, "talks", path, with_positions=True)
+    export_briefing(editor, "talks", path, with_positions=True)
     body = _body(path)
     assert body.count("<w:tr>") == body.count("<w:cantSplit/>") > 0
 

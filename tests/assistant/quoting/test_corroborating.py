@@ -3,8 +3,8 @@
 from assistant.answering import Assistant
 from assistant.quoting.corroborating import sources_in_words
 from index.indexing import add
+from index.inputs import bytes_input
 from index.library import Library
-from index.offers import offer_bytes
 
 SAID = "Vance named Donetsk as the main obstacle."
 STORY = " ".join(f"The delegation number {n} met the envoys in Miami." for n in range(9))
@@ -13,7 +13,7 @@ QUESTION = "What did Vance name as the main obstacle?"
 
 
 def _ask(library: Library, **texts: str) -> Assistant:
-    add(library, [offer_bytes(f"{name}.txt", text.encode()) for name, text in texts.items()])
+    add(library, [bytes_input(f"{name}.txt", text.encode()) for name, text in texts.items()])
     return Assistant(library)
 
 

@@ -8,8 +8,8 @@ from assistant.answering import Assistant
 from assistant.answers import Citation, Quote, Statement, as_contract
 from assistant.quoting.locating import MAX_HEADING_CHARS, Place, block_in_words, told_by_senders
 from index.indexing import add, recover
+from index.inputs import bytes_input
 from index.library import Library
-from index.offers import offer_bytes
 from sources.readers.content import Builder
 from sources.reading import hash_text
 from sources.sentences import find_sentences
@@ -19,7 +19,7 @@ from tests.sources.readers.test_pdf import make_pdf
 
 def test_a_citation_of_a_pdf_says_the_page(library: Library) -> None:
     pages = [["Nothing is said here."], ["Vance named Donetsk as the main obstacle."]]
-    add(library, [offer_bytes("a.pdf", make_pdf(pages))])
+    add(library, [bytes_input("a.pdf", make_pdf(pages))])
     (citation,) = Assistant(library).ask("What did Vance name as the main obstacle?").citations
     assert citation.locator == "p. 2"
     assert citation.sha256 == library.catalogue.source("a").sha256
@@ -29,7 +29,7 @@ def test_a_citation_below_a_heading_says_it(library: Library) -> None:
     words = (
         b"# Talks\n\nIntroduction.\n\n## Obstacles\n\nVance named Donetsk as the main obstacle.\n"
     )
-    add(library, [offer_bytes("a.md", words)])
+    add(library, [bytes_input("a.md", words)])
     (citation,) = Assistant(library).ask("What did Vance name as the main obstacle?").citations
     assert citation.locator == "under “Obstacles”"
 
@@ -95,7 +95,7 @@ def test_quoted_words_are_told_as_those_of_whoever_sent_them(library: Library) -
         b"On Fri, 5 Jun 2026 at 17:02, Karel Novy <k@example.org> wrote:\n"
         b"> Vance named Donetsk as the main obstacle.\n"
     )
-    add(library, [offer_bytes("a.eml", mail)])
+    add(library, [bytes_input("a.eml", mail)])
     answer = Assistant(library).ask("What did Vance name as the main obstacle?")
     (citation,) = answer.citations
     assert citation.locator == "quoted from Karel Novy, 5 June 2026"

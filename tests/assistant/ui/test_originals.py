@@ -6,8 +6,8 @@ from fastapi.testclient import TestClient
 
 from assistant.ui.originals import add_originals
 from index.indexing import add, remove
+from index.inputs import bytes_input
 from index.library import Library
-from index.offers import offer_bytes
 
 TEXT = "---\ntitle: A\n---\nEnvoys met in Miami."
 PAGE = b"<html><body><p>Envoys met in Miami.</p><script>alert(1)</script></body></html>"
@@ -36,7 +36,7 @@ def test_a_file_that_changed_since_is_never_served(
 
 
 def test_what_was_sent_is_served_to_the_byte_and_never_shown_as_a_page(library: Library) -> None:
-    add(library, [offer_bytes('Bericht "März"; x=1.html', PAGE)])
+    add(library, [bytes_input('Bericht "März"; x=1.html', PAGE)])
     (entry,) = library.catalogue.entries()
     got = _client(library).get(f"/originals/{entry.source.slug}")
     assert got.content == PAGE

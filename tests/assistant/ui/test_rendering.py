@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.answers import Answer, Citation, Quote, Statement
 from assistant.conversing.conversation import Conversation
-from assistant.overview import Overview
+from assistant.library_status import LibraryStatus
 from assistant.ui.reader_rendering import (
     Place,
     render_empty_reader,
@@ -85,7 +85,7 @@ def _everything(words: str) -> str:
             render_empty_reader([source]),
             render_reader_failure(words, words),
             render_welcome([words], sources=1),
-            render_status(Overview("quotes", 1, None, (words,))),
+            render_status(LibraryStatus("quotes", 1, None, (words,))),
         )
     )
 
@@ -192,8 +192,8 @@ def test_the_neighbours_of_a_citation_are_the_shown_ones_in_order() -> None:
 
 
 def test_the_status_line_tells_what_leaves_the_machine() -> None:
-    assert "nothing leaves this machine" in render_status(Overview("quotes", 1, None))
-    away = render_status(Overview("model", 2, date(2025, 12, 22), ("llm.example",)))
+    assert "nothing leaves this machine" in render_status(LibraryStatus("quotes", 1, None))
+    away = render_status(LibraryStatus("model", 2, date(2025, 12, 22), ("llm.example",)))
     assert "nothing leaves" not in away
     assert "22 December 2025" in away
     assert "questions and passages go to llm.example" in away

@@ -10,8 +10,8 @@ import pytest
 from assistant.answering import Assistant
 from assistant.conversing.conversation import Conversation, Opinion
 from assistant.conversing.store import ConversationStore
+from assistant.ui.chat_events import ChatEvents
 from assistant.ui.narrowing import Narrowing
-from assistant.ui.visits import Visits
 from index.filters import Filters
 from index.library import Library
 
@@ -51,9 +51,9 @@ def store(tmp_path: Path) -> Iterator[NosyStore]:
 
 
 @pytest.fixture
-def visits(library_of: Callable[..., Library], store: NosyStore) -> Visits:
+def events(library_of: Callable[..., Library], store: NosyStore) -> ChatEvents:
     text = "Vance named Donetsk as the main obstacle. Zelensky spoke in Miami."
-    return Visits(Assistant(library_of(article=text)), conversations=store)
+    return ChatEvents(Assistant(library_of(article=text)), conversations=store)
 
 
 def _event(**fields: object) -> gr.EventData:
@@ -65,8 +65,8 @@ def _request() -> gr.Request:
     return gr.Request(fastapi.Request({"type": "http", "headers": headers}))
 
 
-def _ask(visits: Visits, question: str, conversation: Conversation) -> Conversation:
-    *_, (_, conversation, _) = visits.ask(question, conversation, _event(), _request())
+def _ask(events: ChatEvents, question: str, conversation: Conversation) -> Conversation:
+    *_, (_, conversation, _) = events.ask(question, conversation, _event(), _request())
     assert isinstance(conversation, Conversation)
     return conversation
 
@@ -77,44 +77,44 @@ def _questions(conversation: object) -> list[str]:
 
 
 def test_a_thumb_in_one_window_keeps_what_was_asked_in_another(
-    visits: Visits, store: NosyStore
+    events: ChatEvents, store: NosyStore
 ) -> None:
-    stale = _ask(visits, FIRST, Conversation())
-    _ask(visits, SECOND, stale)
-    shown, _ = visits.judge(stale, _event(turn=0, helpful=True), _request())
+    stale = _ask(events, FIRST, Conversation())
+    _ask(events, SECOND, stale)
+    shown, _ = events.judge(stale, _event(turn=0, helpful=True), _request())
     kept = store.get(VISITOR, stale.id)
     assert _questions(kept) == [FIRST, SECOND]
     assert kept.exchanges[0].opinion == Opinion(True)
     assert shown == kept
 
 
-def test_a_thumb_is_for_the_answer_that_was_seen(visits: Visits, store: NosyStore) -> None:
-    stale = _ask(visits, FIRST, Conversation())
-    list(visits.ask(SECOND, stale, _event(turn=0), _request()))
-    visits.judge(stale, _event(turn=0, helpful=True), _request())
+def test_a_thumb_is_for_the_answer_that_was_seen(events: ChatEvents, store: NosyStore) -> None:
+    stale = _ask(events, FIRST, Conversation())
+    list(events.ask(SECOND, stale, _event(turn=0), _request()))
+    events.judge(stale, _event(turn=0, helpful=True), _request())
     kept = store.get(VISITOR, stale.id)
     assert _questions(kept) == [SECOND]
     assert kept.exchanges[0].opinion is None
 
 
 def test_searching_more_widely_keeps_what_was_asked_in_another_window(
-    visits: Visits, store: NosyStore
+    events: ChatEvents, store: NosyStore
 ) -> None:
-    stale = _ask(visits, "What did Poland offer?", Conversation())
-    _ask(visits, FIRST, stale)
-    visits.widen(stale, _event(turn=0), _request())
+    stale = _ask(events, "What did Poland offer?", Conversation())
+    _ask(events, FIRST, stale)
+    events.widen(stale, _event(turn=0), _request())
     assert len(store.get(VISITOR, stale.id).exchanges) == 2
 
 
 def test_filters_set_while_a_question_is_at_work_outlive_its_answer(
-    visits: Visits, store: NosyStore
+    events: ChatEvents, store: NosyStore
 ) -> None:
-    before = _ask(visits, FIRST, Conversation())
-    asking = visits.ask(SECOND, before, _event(), _request())
+    before = _ask(events, FIRST, Conversation())
+    asking = events.ask(SECOND, before, _event(), _request())
     next(asking)
-    narrowing = Narrowing(visits, visits.catalogue)
+    narrowing = Narrowing(events, events.catalogue)
     narrowing.only(before, _event(source="article"), _request())
-    visits.judge(before, _event(turn=0, helpful=True), _request())
+    events.judge(before, _event(turn=0, helpful=True), _request())
     *_, (_, shown, _) = asking
     kept = store.get(VISITOR, before.id)
     assert shown == kept
@@ -123,57 +123,57 @@ def test_filters_set_while_a_question_is_at_work_outlive_its_answer(
     assert kept.exchanges[1].answer is not None
 
 
-def test_another_window_does_not_wait_for_a_question_that_is_at_work(visits: Visits) -> None:
-    before = _ask(visits, FIRST, Conversation())
-    asking = visits.ask(SECOND, before, _event(), _request())
+def test_another_window_does_not_wait_for_a_question_that_is_at_work(events: ChatEvents) -> None:
+    before = _ask(events, FIRST, Conversation())
+    asking = events.ask(SECOND, before, _event(), _request())
     next(asking)
-    shown, _ = visits.judge(before, _event(turn=0, helpful=True), _request())
+    shown, _ = events.judge(before, _event(turn=0, helpful=True), _request())
     assert isinstance(shown, Conversation)
     assert not shown.at_work
     list(asking)
 
 
-def test_a_thumb_while_a_question_is_at_work_leaves_it_at_work(visits: Visits) -> None:
-    before = _ask(visits, FIRST, Conversation())
-    asking = visits.ask(SECOND, before, _event(), _request())
+def test_a_thumb_while_a_question_is_at_work_leaves_it_at_work(events: ChatEvents) -> None:
+    before = _ask(events, FIRST, Conversation())
+    asking = events.ask(SECOND, before, _event(), _request())
     _, growing, _ = next(asking)
     assert isinstance(growing, Conversation)
-    shown, _ = visits.judge(growing, _event(turn=0, helpful=True), _request())
+    shown, _ = events.judge(growing, _event(turn=0, helpful=True), _request())
     assert isinstance(shown, Conversation)
     assert shown.at_work
     list(asking)
 
 
-def test_two_windows_that_ask_at_once_get_one_answer(visits: Visits, store: NosyStore) -> None:
-    before = _ask(visits, FIRST, Conversation())
+def test_two_windows_that_ask_at_once_get_one_answer(events: ChatEvents, store: NosyStore) -> None:
+    before = _ask(events, FIRST, Conversation())
     other: list[tuple[object, ...]] = []
-    store.meanwhile = lambda: other.extend(visits.ask("And where?", before, _event(), _request()))
-    after = _ask(visits, SECOND, before)
+    store.meanwhile = lambda: other.extend(events.ask("And where?", before, _event(), _request()))
+    after = _ask(events, SECOND, before)
     assert other == [(gr.skip(), gr.skip(), gr.skip())]
     assert _questions(store.get(VISITOR, before.id)) == _questions(after) == [FIRST, SECOND]
 
 
 def test_a_stop_that_comes_too_late_keeps_the_whole_answer(
-    visits: Visits, store: NosyStore
+    events: ChatEvents, store: NosyStore
 ) -> None:
-    asking = visits.ask(FIRST, Conversation(), _event(), _request())
+    asking = events.ask(FIRST, Conversation(), _event(), _request())
     _, growing, _ = next(asking)
     assert isinstance(growing, Conversation)
     *_, (_, whole, _) = asking
-    visits.windows.move(growing.id, visits.windows.begin("") or pytest.fail("no place"))
-    shown, _ = visits.stop(growing, _request())
+    events.windows.move(growing.id, events.windows.begin("") or pytest.fail("no place"))
+    shown, _ = events.stop(growing, _request())
     assert shown == whole == store.get(VISITOR, growing.id)
 
 
 def test_the_next_question_can_be_asked_when_one_could_not_be_kept(
-    visits: Visits, store: NosyStore
+    events: ChatEvents, store: NosyStore
 ) -> None:
-    before = _ask(visits, FIRST, Conversation())
+    before = _ask(events, FIRST, Conversation())
 
     def fail() -> None:
         raise OSError("no room")
 
     store.meanwhile = fail
     with pytest.raises(OSError, match="no room"):
-        _ask(visits, SECOND, before)
-    assert _questions(_ask(visits, SECOND, before)) == [FIRST, SECOND]
+        _ask(events, SECOND, before)
+    assert _questions(_ask(events, SECOND, before)) == [FIRST, SECOND]

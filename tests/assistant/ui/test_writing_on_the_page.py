@@ -7,7 +7,7 @@ from typing import Any
 from assistant.answering import Assistant
 from assistant.conversing.conversation import Conversation
 from assistant.conversing.store import ConversationStore
-from assistant.ui.visits import Visits
+from assistant.ui.chat_events import ChatEvents
 from assistant.writing.audit import Audit
 from assistant.writing.chat_model import LangChainModel
 from assistant.writing.composing import Writer
@@ -27,15 +27,15 @@ def test_a_stop_keeps_what_is_shown_and_ends_the_request(
             count_tokens=shipped.library.embedder.count_tokens,
             audit=Audit(tmp_path / "audit"),
         )
-        visits = Visits(Assistant(shipped.library, writer=writer))
+        events = ChatEvents(Assistant(shipped.library, writer=writer))
         shown = Conversation()
-        asking = visits.ask("How many troops would Ukraine keep?", shown, event, request)
+        asking = events.ask("How many troops would Ukraine keep?", shown, event, request)
         for _, conversation, html in asking:
             if isinstance(conversation, Conversation):
                 shown = conversation
             if isinstance(html, str) and "800,000 troops" in html:
                 break
-        stopped, _ = visits.stop(shown, request)
+        stopped, _ = events.stop(shown, request)
         assert list(asking) == []
         assert model.left.wait(5)
     assert isinstance(stopped, Conversation)
@@ -59,15 +59,15 @@ def test_quotes_chosen_send_nothing_and_the_choice_is_the_visitors_own(
             count_tokens=shipped.library.embedder.count_tokens,
         )
         store = ConversationStore(tmp_path / "library.sqlite")
-        visits = Visits(Assistant(shipped.library, writer=writer), conversations=store)
-        mode, status = visits.choose(event, request_of("a"))
+        events = ChatEvents(Assistant(shipped.library, writer=writer), conversations=store)
+        mode, status = events.choose(event, request_of("a"))
         assert mode == "quotes"
         assert "nothing leaves this machine" in status
         question = "How many troops would Ukraine keep?"
-        *_, (_, talk, _) = visits.ask(question, Conversation(), asked, request_of("a"))
+        *_, (_, talk, _) = events.ask(question, Conversation(), asked, request_of("a"))
         assert isinstance(talk, Conversation)
         assert talk.exchanges[-1].answer is not None
         assert talk.exchanges[-1].answer.mode == "quotes"
         assert model.requests == []
-    assert visits.mode_of("a" * 32) == "quotes"
-    assert visits.mode_of("b" * 32) == "model"
+    assert events.mode_of("a" * 32) == "quotes"
+    assert events.mode_of("b" * 32) == "model"
