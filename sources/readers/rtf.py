@@ -1,6 +1,7 @@
 """RTF: written anew so that nothing in it is lost on pandoc, and read by it."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from sources.errors import UnreadableFileError
@@ -9,7 +10,7 @@ from sources.readers.docx import split_keywords
 from sources.readers.pandoc import Node, read_tree
 from sources.readers.pandoc_blocks import Walk
 from sources.readers.pandoc_words import blocks_within, plain
-from sources.readers.rtf_rewriting import Rewriting, RowShape
+from sources.readers.rtf_rewriting import NOTE_BELOW, NOTE_HERE, Rewriting, RowShape
 from sources.readers.told import problems_of
 
 
@@ -21,9 +22,10 @@ def read_rtf(raw: bytes, name: str) -> Content:
         )
     rewriting = Rewriting(raw.decode("latin-1"))
     tree = read_tree(rewriting.written().encode("ascii"), source_format="rtf", name=name)
-    _merge(tree.blocks, rewriting.rows)
+    blocks = _with_notes(tree.blocks)
+    _merge(blocks, rewriting.rows)
     builder = Builder()
-    walk = Walk(builder, tree.blocks)
+    walk = Walk(builder, blocks)
     fields: dict[str, object] = {
         "title": _said(tree.meta, "title"),
         "author": _said(tree.meta, "author"),
@@ -35,6 +37,41 @@ def read_rtf(raw: bytes, name: str) -> Content:
 def _said(meta: Any, name: str) -> str | None:
     value = meta.get(name)
     return plain(value["c"]) if value and value["t"] == "MetaInlines" else None
+
+
+def _with_notes(blocks: Sequence[Node]) -> list[Node]:
+    """The blocks, with the notes that follow the document where they belong."""
+    notes = []
+    kept = []
+    for block in blocks:
+        if block["t"] == "Para" and any(_says(one, NOTE_BELOW) for one in block["c"]):
+            notes.append([one for one in block["c"] if one["t"] == "Note"])
+        else:
+            kept.append(block)
+    if notes:
+        _insert(kept, iter(notes[1:]))  # the first of them only ends the document
+    return kept
+
+
+def _insert(content: Any, notes: Iterator[Sequence[Node]]) -> None:
+    if isinstance(content, dict):
+        _insert(content.get("c"), notes)
+    elif isinstance(content, list):
+        at = 0
+        while at < len(content):
+            if isinstance(content[at], dict) and _says(content[at], NOTE_HERE):
+                words = content[at]["c"]
+                content[at] = content[at] | {"c": words.replace(NOTE_HERE, "")}
+                found = [note for one in islice(notes, words.count(NOTE_HERE)) for note in one]
+                content[at + 1 : at + 1] = found
+                at += 1 + len(found)
+            else:
+                _insert(content[at], notes)
+                at += 1
+
+
+def _says(inline: Any, character: str) -> bool:
+    return inline.get("t") == "Str" and character in inline["c"]
 
 
 def _merge(blocks: Sequence[Node], shapes: Sequence[RowShape]) -> None:

@@ -9,21 +9,24 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from sources.readers.pandoc_words import BETWEEN, CLOSE, OPEN, marked_note
+from sources.readers.rtf_letters import CODECS, escaped, escaped_all, is_codec
+
+NOTE_HERE, NOTE_BELOW = "\ufdd4", "\ufdd5"
+"""Characters of no text: where the next note belongs, and what stands before each of the notes,
+which follow the document in order. Pandoc puts the table that it is in, or is just behind, into a
+note."""
 
 _TOKEN = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,40})(?P<number>-?\d{1,10})?[ ]?|\\'(?P<hex>[0-9a-fA-F]{2})"
     r"|(?P<symbol>\\(?:[^a-zA-Z']|\Z))|(?P<brace>[{}])|(?P<text>[^\\{}]+)|(?P<other>\\')"
 )
-_CODECS = {
-    77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253",
-    162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251",
-    222: "cp874", 238: "cp1250",
-}  # fmt: skip
-"""By a font's ``\\fcharset``."""
 _SYMBOLS = 2
 _DEEPEST = 1_000
 _DROPPED = frozenset("shprslt nonshppict nonesttables atnid atnref atrfstart atrfend".split())
 _PICTURES = frozenset({"pict", "objdata"})
+_OF_STYLES = frozenset("s sbasedon outlinelevel".split())
+"""All that is kept of a style: paragraphs repeat how they look, and pandoc takes the looks of one
+style for those of another."""
 _PAGE = re.compile(r"(header|footer)[lrf]?")
 _COUNTED = re.compile(r"\s*(?:TOC|INDEX)\b", re.IGNORECASE)
 _UNKNOWN_LEVEL = "1"
@@ -45,7 +48,7 @@ class _Group:
     closing: str = ""
     """What is written before it ends."""
     target: int = 0
-    """Which of the texts is written to: 0 the document, 1 a page header, 2 none."""
+    """Which of the texts is written to: 0 the document, 1 a page header, 2 none, 3 a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Rewriting:
         self._out: list[str] = []
         self._page: list[str] = []
         self._pages: dict[str, str] = {}
+        self._noted: list[list[str]] = []
         self._bytes = bytearray()
         self._skip = self._high = 0
         self._level: int | None = None
@@ -97,8 +101,10 @@ class Rewriting:
     def written(self) -> str:
         """The document, in ASCII, with page headers as notes at its end."""
         body = "".join(self._out).rstrip()
-        notes = "".join(self._pages.values())
-        return body.removesuffix("}") + notes + "}"
+        below = "".join(
+            f"\\pard\\plain {escaped(NOTE_BELOW)}{''.join(one)}\\par" for one in ([], *self._noted)
+        )
+        return body.removesuffix("}") + below + "".join(self._pages.values()) + "}"
 
     def _take(self, found: re.Match[str]) -> None:
         if found["hex"]:
@@ -118,7 +124,9 @@ class Rewriting:
             self._close()
         elif found["word"]:
             number = found["number"]
-            self._word(found["word"], int(number) if number else None, found[0])
+            # The space ends the word where the line that ended it in the file is gone.
+            whole = found[0] if found[0].endswith(" ") else f"{found[0]} "
+            self._word(found["word"], int(number) if number else None, whole)
         elif found["symbol"] == "\\*":
             self._write("\\*")
         elif found["symbol"] in ("\\\n", "\\\r"):
@@ -174,10 +182,10 @@ class Rewriting:
             self._high = unit
         elif 0xDC00 <= unit < 0xE000:
             if self._high:
-                self._say(_escaped(chr(0x10000 + ((self._high & 0x3FF) << 10) + (unit & 0x3FF))))
+                self._say(escaped(chr(0x10000 + ((self._high & 0x3FF) << 10) + (unit & 0x3FF))))
             self._high = 0
         else:
-            self._say(_escaped(chr(unit)))
+            self._say(escaped(chr(unit)))
 
     def _flush(self) -> None:
         """Say the bytes that wait, as letters of the font's alphabet."""
@@ -186,11 +194,11 @@ class Rewriting:
         charset = self._charsets.get(self._group.font, 0)
         raw = bytes(self._bytes)
         self._bytes.clear()
-        codec = _CODECS.get(charset, self._codec)
+        codec = CODECS.get(charset, self._codec)
         letters = raw.decode(codec, "replace")
         if charset == _SYMBOLS:
             letters = "•" * len(raw)
-        self._say(_escaped_all(letters))
+        self._say(escaped_all(letters))
 
     def _open(self) -> None:
         if len(self._stack) < _DEEPEST:
@@ -206,7 +214,10 @@ class Rewriting:
         group = self._group
         self._write(group.closing)
         self._group = self._stack.pop()
-        self._write("}")  # where the brace that begins the group was written
+        if group.target == 3 and self._group.target == 0:
+            self._noted[-1].append("}")
+        else:
+            self._write("}")  # where the brace that begins the group was written
         self._skip = 0
         if group.destination == "fldinst" and self._group.destination != "fldinst":
             instruction = "".join(self._field)
@@ -221,13 +232,16 @@ class Rewriting:
         self._page.clear()
         words = re.sub(r"\\[a-z]+-?\d* ?|[{}]", "", content)
         if sum(map(str.isalpha, words)) >= _LEAST_LETTERS or content.count("\\u") >= _LEAST_LETTERS:
-            sign = "".join(map(_escaped, marked_note(f"page {kind}")))
+            sign = "".join(map(escaped, marked_note(f"page {kind}")))
             self._pages[words] = f"\\pard\\plain {{\\footnote \\pard\\plain {sign}{content}}}\\par"
 
     def _word(self, word: str, number: int | None, whole: str) -> None:
         begins, self._begins = self._begins, False
         group = self._group
         if begins and self._destination(word):
+            return
+        if group.destination == "stylesheet" and word not in ("u", "uc", "f"):
+            self._write(whole if word in _OF_STYLES else "")
             return
         match word:
             case "u":
@@ -237,7 +251,7 @@ class Rewriting:
             case "uc":
                 group.fallback = max(0, min(number or 0, 10))
             case "ansicpg":
-                self._codec = f"cp{number}" if _is_codec(f"cp{number}") else "cp1252"
+                self._codec = f"cp{number}" if is_codec(f"cp{number}") else "cp1252"
             case "f" if group.destination != "fonttbl":
                 group.font = number or 0
                 self._write(whole)
@@ -306,11 +320,11 @@ class Rewriting:
         page = _PAGE.fullmatch(word)
         if word in ("listtext", "pntext"):
             group.destination = word
-            group.closing = _escaped(CLOSE)
-            self._write(_escaped(OPEN))
+            group.closing = escaped(CLOSE)
+            self._write(escaped(OPEN))
             self._open_mark = len(self._out) if group.target == 0 else None
             self._write(_UNKNOWN_LEVEL)
-            self._write(_escaped(BETWEEN))
+            self._write(escaped(BETWEEN))
             self._place_level()
         elif word in ("annotation", "shptxt"):
             sign = "text box"
@@ -320,9 +334,11 @@ class Rewriting:
                 sign = f"comment, {author}" if author else "comment"
                 self._author.clear()
             self._unstar()
-            self._write(f"\\footnote {_escaped(OPEN)}n{_escaped(BETWEEN)}{sign}{_escaped(CLOSE)}")
+            self._begin_note(group)
+            self._write(f"\\footnote {escaped(OPEN)}n{escaped(BETWEEN)}{sign}{escaped(CLOSE)}")
         elif word == "footnote":
             self._unstar()
+            self._begin_note(group)
             self._write("\\footnote ")
         elif page:
             group.destination, group.target = page[1], 1
@@ -348,6 +364,13 @@ class Rewriting:
             return False
         return True
 
+    def _begin_note(self, group: _Group) -> None:
+        """Write a note below the document, and in its place that it belongs there."""
+        if group.target == 0:
+            self._write(f"{escaped(NOTE_HERE)}}}")
+            group.target = 3
+            self._noted.append(["{"])
+
     def _unstar(self) -> None:
         """What only programs that know it are to read, is for all."""
         if self._out and self._out[-1] == "\\*":
@@ -363,31 +386,5 @@ class Rewriting:
             self._out.append(rtf)
         elif rtf and self._group.target == 1:
             self._page.append(rtf)
-
-
-def _escaped(character: str) -> str:
-    """The character in RTF."""
-    if character in "\\{}":
-        return f"\\{character}"
-    if " " <= character <= "~":
-        return character
-    # Pandoc forgets what was said of fallbacks at each paragraph, and knows 16 bits.
-    code = ord(character) if character <= "\uffff" else 0xFFFD
-    return f"\\uc0\\u{code} "
-
-
-def _escaped_all(letters: str) -> str:
-    """The letters in RTF, with what is to be said of fallbacks said once."""
-    written = "".join(map(_escaped, letters))
-    first, said, rest = written.partition("\\uc0")
-    return first + said + rest.replace("\\uc0", "")
-
-
-def _is_codec(name: str) -> bool:
-    import codecs
-
-    try:
-        codecs.lookup(name)
-    except LookupError:
-        return False
-    return True
+        elif rtf and self._group.target == 3:
+            self._noted[-1].append(rtf)

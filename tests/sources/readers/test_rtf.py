@@ -108,3 +108,48 @@ def test_bytes_of_pictures_are_no_words() -> None:
 def test_what_is_no_rtf_is_refused() -> None:
     with pytest.raises(UnreadableFileError, match="not an RTF"):
         read_content(b"plain words", "a.rtf")
+
+
+def test_a_line_s_end_after_a_control_word_costs_no_word() -> None:
+    assert lines("\\pard{\\loch\nThe mission began}{\\loch\n in May}.\\par") == [
+        "The mission began in May."
+    ]
+
+
+def test_how_one_style_looks_is_not_taken_for_another_s() -> None:
+    styles = (
+        r"{\stylesheet{\s0 Normal;}{\s1\sbasedon0\ilvl0\outlinelevel0\b heading 1;}"
+        r"{\*\cs16\snext16\super Footnote Anchor;}{\s2\strike Old;}}"
+    )
+    content = read_content(
+        rtf(rf"{styles}\pard\s1\outlinelevel0\b Pledges\par\pard\s2 Norden gives 40.\par"), "a.rtf"
+    )
+    assert [(one.kind, one.level) for one in content.blocks] == [("heading", 1), ("paragraph", 0)]
+    assert content.body == "Pledges\n\nNorden gives 40."
+    assert content.problems == ()
+
+
+def test_notes_in_tables_leave_the_rows_whole() -> None:
+    content = read_content(
+        rtf(
+            r"\pard One{\super\chftn{\footnote\pard Note of one.}}.\par"
+            r"\trowd\cellx10\cellx20\pard\intbl Norden\cell\pard\intbl 400"
+            r"{\super\chftn{\*\footnote\pard\plain Half of them.}}"
+            r"{\super\chftn{\*\footnote\pard\plain In May.}}\cell\row"
+            r"\trowd\cellx10\cellx20\pard\intbl Suden{\*\atnauthor Ola}"
+            r"{\*\annotation\pard Is that so?}\cell\pard\intbl 70\cell\row"
+            r"\pard Two{\super\chftn{\footnote\pard Note of two.}}.\par"
+        ),
+        "a.rtf",
+    )
+    assert content.body.split("\n\n") == [
+        "One.",
+        "[1] Note of one.",
+        "Norden | 400",
+        "[2] Half of them.",
+        "[3] In May.",
+        "Suden | 70",
+        "[comment, Ola] Is that so?",
+        "Two.",
+        "[4] Note of two.",
+    ]
