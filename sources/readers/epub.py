@@ -6,6 +6,7 @@ from typing import Any
 
 from sources.errors import UnreadableFileError
 from sources.readers.content import Builder, Content
+from sources.readers.epub_styles import dressed, looks_of
 from sources.readers.packages import Package
 from sources.readers.pandoc import read_tree
 from sources.readers.pandoc_blocks import Walk
@@ -31,8 +32,10 @@ def read_epub(raw: bytes, name: str) -> Content:
         )
     fields = _fields(package)
     tree = read_tree(raw, source_format="epub", name=name)
+    blocks, hidden = dressed(tree.blocks, looks_of(package))
     builder = Builder()
-    walk = Walk(builder, tree.blocks)
+    walk = Walk(builder, blocks)
+    walk.told["hidden"] += hidden
     return builder.content(fields, (*problems_of(walk.told), *walk.problems()))
 
 

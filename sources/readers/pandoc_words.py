@@ -342,5 +342,10 @@ def _without_first_sign(inlines: Sequence[Node]) -> Sequence[Node]:
             inline["t"] in ("Link", "Span")
             and _BARE_SIGN.fullmatch(plain([inline]).strip().rstrip("."))
         )
-        return inlines[at + 1 :] if is_sign else inlines
+        if is_sign:
+            return inlines[at + 1 :]
+        if inline["t"] == "Span" and inline["c"][1]:
+            rest = _without_first_sign(inline["c"][1])
+            return [{"t": "Span", "c": [inline["c"][0], rest]}, *inlines[at + 1 :]]
+        return inlines
     return inlines

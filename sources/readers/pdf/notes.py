@@ -3,16 +3,19 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sources.readers.content import normalise
 from sources.readers.pdf.page import Part, Prose, Row, Rule, Word
 from sources.readers.pdf.rows import in_reading_order
 
-_SMALLER = 0.94
+SMALLER = 0.94
 """Letters of notes have less than this share of the body's size."""
 _PLAIN_SIGN = re.compile(r"(\d{1,3})[.):]?")
 _SYMBOLS = re.compile(r"[*†‡§¶]{1,3}")
 _LED_BY_SYMBOL = re.compile(r"([*†‡§¶]{1,3})\s?(?=\w)")
+_LETTERS = re.compile(r"[ivxl]{1,6}|[a-z]")
+"""A sign of endnotes and of notes of tables: roman, or a letter."""
 _UNIT = re.compile(
     r"(?<![^\W\d_])(?:[mkcdµ]?m|km|cm|mm|ft|mi|yd|nm|ha|s|[мск]|км|см|мм|дм|x|e)$", re.IGNORECASE
 )
@@ -21,6 +24,7 @@ _LETTER_AFTER_WORD = re.compile(r"[^\W\d_A-ZА-Я]{3}[a-z]")
 _POWER_OF_TEN = re.compile(r"(?<!\d)10$")
 _POWERS = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _BRACKETS = "()[]"
+_BEFORE_LETTERS = frozenset(".,;:!?”’»)")
 
 
 @dataclass(slots=True)
@@ -43,9 +47,12 @@ class Line:
 
 
 def without_notes(
-    parts: Sequence[Part], body: float, rules: Sequence[Rule]
+    parts: Sequence[Part], body: float, rules: Sequence[Rule], raised: Collection[str] = ()
 ) -> tuple[list[Part], list[Note], list[Row]]:
-    """The parts of a page without its notes; the notes; and rows of one begun on another page."""
+    """The parts of a page without its notes; the notes; and rows of one begun on another page.
+
+    `raised` are the letters that are raised like signs anywhere in the file.
+    """
     kept: list[Part] = []
     notes: list[Note] = []
     carried: list[Row] = []
@@ -53,9 +60,9 @@ def without_notes(
         if not isinstance(part, Prose):
             kept.append(part)
             continue
-        part = Prose(_without_inner_notes(part.rows, body, notes))
-        at = _notes_start(part.rows, body, rules)
-        found, before = _notes(part.rows[at:])
+        part = Prose(_without_inner_notes(part.rows, body, raised, notes))
+        at = _notes_start(part.rows, body, rules, raised)
+        found, before = _notes(part.rows[at:], raised)
         if not found and at < len(part.rows) and _is_under_rule(part.rows, at, rules):
             before = part.rows[at:]
         elif not found:
@@ -67,16 +74,18 @@ def without_notes(
     return kept, notes, carried
 
 
-def _without_inner_notes(rows: Sequence[Row], body: float, found: list[Note]) -> list[Row]:
+def _without_inner_notes(
+    rows: Sequence[Row], body: float, raised: Collection[str], found: list[Note]
+) -> list[Row]:
     """The rows without smaller ones amid them that a raised sign opens, as below a table."""
     kept: list[Row] = []
     small: list[Row] = []
     for row in (*rows, None):
-        if row is not None and row.size < _SMALLER * body:
+        if row is not None and row.size < SMALLER * body:
             small.append(row)
             continue
-        if row is not None and small and small[0].words[0].is_raised and _sign_of(small[0]):
-            found += _notes(small)[0]
+        if row is not None and small and small[0].words[0].is_raised and _sign_of(small[0], raised):
+            found += _notes(small, raised)[0]
         else:
             kept += small
         small = []
@@ -85,13 +94,15 @@ def _without_inner_notes(rows: Sequence[Row], body: float, found: list[Note]) ->
     return kept
 
 
-def _notes_start(rows: Sequence[Row], body: float, rules: Sequence[Rule]) -> int:
+def _notes_start(
+    rows: Sequence[Row], body: float, rules: Sequence[Rule], raised: Collection[str]
+) -> int:
     """Where at the end of a column smaller rows, or rows below a short rule, begin."""
     at = len(rows)
-    while at and rows[at - 1].size < _SMALLER * body:
+    while at and rows[at - 1].size < SMALLER * body:
         at -= 1
     for number in range(max(0, at - 40), at):
-        if _sign_of(rows[number]) and _is_under_rule(rows, number, rules):
+        if _sign_of(rows[number], raised) and _is_under_rule(rows, number, rules):
             return number
     return at
 
@@ -110,11 +121,11 @@ def _is_under_rule(rows: Sequence[Row], at: int, rules: Sequence[Rule]) -> bool:
     )
 
 
-def _notes(rows: Sequence[Row]) -> tuple[list[Note], list[Row]]:
+def _notes(rows: Sequence[Row], raised: Collection[str]) -> tuple[list[Note], list[Row]]:
     notes: list[Note] = []
     before: list[Row] = []
     for row in rows:
-        sign = _sign_of(row)
+        sign = _sign_of(row, raised)
         if sign and notes and sign.isdecimal() and notes[-1].sign.isdecimal():
             is_raised = row.words[0].is_raised
             is_next = int(sign) == int(notes[-1].sign) + 1
@@ -128,13 +139,30 @@ def _notes(rows: Sequence[Row]) -> tuple[list[Note], list[Row]]:
     return notes, before
 
 
-def _sign_of(row: Row) -> str:
+def raised_letters(rows: Sequence[Row]) -> set[str]:
+    """The letters that stand raised behind the end of a sentence, or of a part, as signs do."""
+    found = set()
+    for row in rows:
+        for before, word in pairwise(row.words):
+            if (
+                word.is_raised
+                and word.is_glued
+                and _LETTERS.fullmatch(word.text)
+                and before.text[-1] in _BEFORE_LETTERS
+            ):
+                found.add(word.text)
+    return found
+
+
+def _sign_of(row: Row, raised: Collection[str]) -> str:
     """The sign that the row begins with, or nothing."""
     first = row.words[0]
     if first.is_raised and len(row.words) > 1:
         return first.text.strip(_BRACKETS)[:3]
     if len(row.words) > 1 and (found := _PLAIN_SIGN.fullmatch(first.text)):
         return found.group(1)
+    if len(row.words) > 1 and first.text in raised:
+        return first.text
     found = _LED_BY_SYMBOL.match(row.text)
     return found.group(1) if found else ""
 
@@ -183,5 +211,7 @@ def _read_raised(piece: str, before: str, signs: Collection[str]) -> tuple[bool,
     if is_power or (bare[:1] in "-−–+" and bare[1:].isdecimal()):
         return False, bare.translate(_POWERS)
     if parts and all(part.isdecimal() or _SYMBOLS.fullmatch(part) for part in parts):
+        return True, ""
+    if before[-1:] in _BEFORE_LETTERS and _LETTERS.fullmatch(bare):
         return True, ""
     return bool(_LETTER_AFTER_WORD.fullmatch(f"{before[-3:]}{bare}")), piece

@@ -19,10 +19,11 @@ from sources.readers.pdf.drawn import opened
 from sources.readers.pdf.flow import Flow, PageParts
 from sources.readers.pdf.legible import is_noise
 from sources.readers.pdf.margins import Margins, without_heads, without_line_numbers
-from sources.readers.pdf.notes import Note, line_of, without_notes
+from sources.readers.pdf.notes import Note, line_of, raised_letters, without_notes
 from sources.readers.pdf.page import Page, Prose, Row, Table
 from sources.readers.pdf.regions import in_order
 from sources.readers.pdf.rows import rows_of, usual_size, with_points
+from sources.readers.pdf.struck import without_struck
 
 MAX_PAGES = 5_000
 
@@ -63,7 +64,8 @@ class _RowsOfPage:
     """The rows of a page; its letters are let go."""
 
     def __init__(self, page: Page) -> None:
-        self.rows = with_points(rows_of(page.letters), page.points)
+        letters, self.struck = without_struck(page.letters, page.rules)
+        self.rows = with_points(rows_of(letters), page.points)
         self.aside = [row for letters in page.aside for row in rows_of(letters)]
         self.rules = page.rules
         self.unmapped = page.unmapped
@@ -132,6 +134,7 @@ class _Document:
         unknown = sum(page.unmapped for page in self._pages if not page.is_noise)
         margins = without_heads([page.rows for page in self._pages], self._labels)
         body = usual_size([row for rows in margins.pages for row in rows])
+        raised = raised_letters([row for rows in margins.pages for row in rows])
         parts: list[PageParts] = []
         empty = 0
         numbers = 0
@@ -143,7 +146,7 @@ class _Document:
             last = parts[-1].parts[-1:] if parts else []
             before = last[0] if last and isinstance(last[0], Table) else None
             laid = in_order(kept, page.rules, before)
-            laid, notes, carried = without_notes(laid, body, page.rules)
+            laid, notes, carried = without_notes(laid, body, page.rules, raised)
             if carried and not _carry(carried, parts):
                 laid.append(Prose(carried))
             for note in notes:
@@ -196,6 +199,7 @@ class _Document:
 
     def _tell(self, empty: int, noisy: int, numbers: int, margins: Margins, lost: int) -> None:
         count = len(self._pages)
+        struck = sum(page.struck for page in self._pages)
         pages = f"of {count} pages hold no"
         told = (
             (empty, f"{empty} {pages} text"),
@@ -213,14 +217,15 @@ class _Document:
                 "left out as heads or feet, since they come back on most pages:"
                 f" {_counted(margins.doubtful, 'line')}",
             ),
+            (struck, f"{_counted(struck, 'stretch', 'stretches')} of struck text left out"),
             (numbers, f"left out of the margin: {_counted(numbers, 'number')} of lines"),
             (lost, f"left out: {_counted(lost, 'sign')} of notes that were not found"),
         )
         self._problems += [words for number, words in told if number]
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+def _counted(number: int, what: str, many: str = "") -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {many or what + 's'}"
 
 
 def _carry(rows: Sequence[Row], parts: Sequence[PageParts]) -> bool:

@@ -9,12 +9,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from sources.readers.pdf.notes import SMALLER
 from sources.readers.pdf.page import Part, Prose, Row, Rule, Table, Word
+from sources.readers.pdf.rows import usual_size
 from sources.readers.pdf.tables import aligned_table, rows_of_table, ruled_tables
 
 _NARROWEST_GUTTER = 0.8
 """Of a strip between columns, as a share of the letters' size."""
 _CLEAR_GUTTER = 1.5
+_HANGING = 3.0
+"""The widest gap between a note's sign and its words, which hang beside it."""
+_LONGEST_SIGN = 4
 _MOST_PIECES = 4_000
 """Pages with more are read row by row."""
 _DEEPEST = 3
@@ -47,7 +52,8 @@ def in_order(rows: Sequence[Row], rules: Sequence[Rule], before: Table | None = 
 
 
 def _in_order(tables: Sequence[Table], rest: Sequence[Row], rules: Sequence[Rule]) -> list[Part]:
-    pieces = [piece for row in rest for piece in _pieces(row)]
+    body = usual_size(rest)
+    pieces = [piece for row in rest for piece in _pieces(row, body)]
     pieces += [
         _Piece([], table.x0, table.x1, table.top, 10.0, table) for table in tables if table.rows
     ]
@@ -57,12 +63,14 @@ def _in_order(tables: Sequence[Table], rest: Sequence[Row], rules: Sequence[Rule
     return _read(pieces, rules, 0)
 
 
-def _pieces(row: Row) -> list[_Piece]:
+def _pieces(row: Row, body: float) -> list[_Piece]:
     """A row, parted wherever a gap may be the strip between columns."""
     parts: list[list[Word]] = [[]]
     reached = row.words[0].x1
-    for word in row.words:
-        if parts[-1] and word.x0 - reached > _NARROWEST_GUTTER * max(word.size, 4):
+    is_note = row.size < SMALLER * body and len(row.words[0].text) <= _LONGEST_SIGN
+    for number, word in enumerate(row.words):
+        widest = _HANGING if is_note and number == 1 else _NARROWEST_GUTTER
+        if parts[-1] and word.x0 - reached > widest * max(word.size, 4):
             parts.append([])
         reached = max(reached, word.x1) if parts[-1] else word.x1
         parts[-1].append(word)

@@ -95,3 +95,21 @@ def test_a_book_that_is_locked_is_refused() -> None:
     )
     with pytest.raises(UnreadableFileError, match="DRM"):
         read_bytes(epub("<p>x</p>", more={"META-INF/encryption.xml": lock}), "a.epub")
+
+
+def test_what_a_style_sheet_strikes_raises_or_hides_is_read_as_it_looks() -> None:
+    sheet = (
+        "/* .plain { display: none } */ .span6, p { text-decoration: line-through }\n"
+        ".up { font-size: 0.6em; position: relative; top: -0.33em } .gone {display:none}"
+    )
+    words = (
+        '<p>The fee was <span class="span6">90 crowns</span> 75 crowns for 12'
+        ' km<span class="up">2</span><span class="gone">, they lie</span>'
+        '<span style="text-decoration: line-through">now</span><span class="plain">.</span></p>'
+    )
+    read = read_bytes(epub(words, more={"b/s.css": sheet}), "a.epub")
+    assert read.body == "The fee was 75 crowns for 12 km²."
+    assert read.problems == (
+        "1 stretch of hidden text left out",
+        "2 stretches of struck text left out",
+    )

@@ -575,3 +575,48 @@ def test_a_table_of_contents_is_read_without_its_points() -> None:
     for number, title in enumerate(("The coast", "The islands", "The rivers")):
         sheet.text(60, 600 - 16 * number, f"{title} {'. ' * 30}").text(480, 600 - 16 * number, "12")
     assert _kind(_read(sheet), "row") == ["The coast | 12", "The islands | 12", "The rivers | 12"]
+
+
+def test_words_that_a_line_goes_through_are_left_out_and_told() -> None:
+    sheet = Sheet().text(60, 700, "The old fee was 90 crowns, 75 crowns a day.", size=12)
+    sheet.rule(144, 703.5, 197, 703.5).text(60, 680, "Underlined words stay.", size=12)
+    sheet.rule(60, 679, 180, 679).text(60, 660, "So do words on a long line.", size=12)
+    sheet.rule(20, 663.5, 580, 663.5)
+    content = _read(sheet)
+    assert "90" not in content.body
+    assert "75 crowns a day." in content.body
+    assert "Underlined words stay." in content.body
+    assert "So do words on a long line." in content.body
+    assert content.problems == ("1 stretch of struck text left out",)
+
+
+def test_a_note_whose_sign_hangs_beside_it_is_a_note() -> None:
+    sheet = Sheet().lines(
+        60, 700, [f"Line {number} of the report goes on and on." for number in "abc"]
+    )
+    sheet.text(60, 640, "They have 1,450^1^ guards and 30^2^ boats.")
+    sheet.text(300, 600, "Hotline: call").text(300, 586, "by night")
+    sheet.rule(60, 84, 170, 84)
+    sheet.text(60, 72, "1", size=8).text(77, 72, "Counted on 3 April.", size=8)
+    sheet.text(60, 60, "2", size=8).text(77, 60, "Half of them new.", size=8)
+    notes = [one for one in _read(sheet).blocks if one.kind == "note"]
+    assert [one.label for one in notes] == ["1", "2"]
+
+
+def test_endnotes_with_roman_numbers_are_notes() -> None:
+    first = Sheet().lines(
+        60, 700, ["The pact covers the quays.^i^", "It lasts ten years.^ii^"], size=12
+    )
+    second = Sheet().lines(60, 700, ["The state of the canal is told here."] * 3, size=12)
+    second.text(60, 600, "i", size=9).text(77, 600, "The fourth quay is closed.", size=9)
+    second.text(60, 588, "ii", size=9).text(77, 588, "From 2027 on.", size=9)
+    content = _read(first, second)
+    assert "quays. It lasts ten years." in content.body
+    assert [
+        (one.label, content.body[: one.anchor or 0][-6:])
+        for one in content.blocks
+        if one.kind == "note"
+    ] == [
+        ("i", "quays."),
+        ("ii", "years."),
+    ]
