@@ -82,4 +82,13 @@ def is_broken_word(last: str, line: str, known: Counter[str]) -> bool:
         return False
     whole = f"{head[-1]}{tail.group()}".casefold()
     hyphened = f"{head[-1]}-{tail.group()}".casefold()
+    if _is_number(head[-1]) and _is_number(tail.group()):
+        return False  # "fifty-five" is written so in every place
     return known[hyphened] <= known[whole]
+
+
+def _is_number(word: str) -> bool:
+    from sources.quantities.reading import read_quantities
+
+    found = read_quantities(word)
+    return len(found) == 1 and len(found[0].span) == len(word)

@@ -21,6 +21,7 @@ from sources.readers.pdf.legible import is_noise
 from sources.readers.pdf.margins import Margins, without_heads, without_line_numbers
 from sources.readers.pdf.notes import Note, line_of, raised_letters, without_notes
 from sources.readers.pdf.page import Page, Prose, Row, Table
+from sources.readers.pdf.printed import without_print_marks
 from sources.readers.pdf.regions import in_order
 from sources.readers.pdf.rows import rows_of, usual_size, with_points
 from sources.readers.pdf.struck import without_struck
@@ -132,7 +133,8 @@ class _Document:
         """The blocks, with everything told that is not among them."""
         noisy = sum(page.is_noise for page in self._pages)
         unknown = sum(page.unmapped for page in self._pages if not page.is_noise)
-        margins = without_heads([page.rows for page in self._pages], self._labels)
+        printed, address = without_print_marks([page.rows for page in self._pages])
+        margins = without_heads(printed, self._labels)
         body = usual_size([row for rows in margins.pages for row in rows])
         raised = raised_letters([row for rows in margins.pages for row in rows])
         parts: list[PageParts] = []
@@ -160,7 +162,8 @@ class _Document:
         self._tell(empty, noisy, numbers, margins, flow.lost_signs)
         if unknown > _FEWEST_UNKNOWN:
             self._problems.append(f"{unknown:,} letters are unknown: their fonts do not name them")
-        return flow.builder.content(self._attached.card(), tuple(self._problems))
+        card = self._attached.card()
+        return flow.builder.content({"url": address} | card, tuple(self._problems))
 
     def _refuse_without_text(self, parts: Sequence[PageParts], noisy: int) -> None:
         if any(page.parts or page.notes or page.extras for page in parts):

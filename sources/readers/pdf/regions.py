@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from sources.readers.pdf.breaks import SURE_POINTS
 from sources.readers.pdf.notes import SMALLER
 from sources.readers.pdf.page import Part, Prose, Row, Rule, Table, Word
 from sources.readers.pdf.rows import usual_size
@@ -18,7 +19,7 @@ _NARROWEST_GUTTER = 0.8
 """Of a strip between columns, as a share of the letters' size."""
 _CLEAR_GUTTER = 1.5
 _HANGING = 3.0
-"""The widest gap between a note's sign and its words, which hang beside it."""
+"""The widest gap between a point or a note's sign and the words, beside which it hangs."""
 _LONGEST_SIGN = 4
 _MOST_PIECES = 4_000
 """Pages with more are read row by row."""
@@ -67,9 +68,10 @@ def _pieces(row: Row, body: float) -> list[_Piece]:
     """A row, parted wherever a gap may be the strip between columns."""
     parts: list[list[Word]] = [[]]
     reached = row.words[0].x1
-    is_note = row.size < SMALLER * body and len(row.words[0].text) <= _LONGEST_SIGN
+    first = row.words[0].text
+    hangs = first in SURE_POINTS or (row.size < SMALLER * body and len(first) <= _LONGEST_SIGN)
     for number, word in enumerate(row.words):
-        widest = _HANGING if is_note and number == 1 else _NARROWEST_GUTTER
+        widest = _HANGING if hangs and number == 1 else _NARROWEST_GUTTER
         if parts[-1] and word.x0 - reached > widest * max(word.size, 4):
             parts.append([])
         reached = max(reached, word.x1) if parts[-1] else word.x1

@@ -620,3 +620,41 @@ def test_endnotes_with_roman_numbers_are_notes() -> None:
         ("i", "quays."),
         ("ii", "years."),
     ]
+
+
+def test_what_a_browser_prints_around_a_page_is_no_text() -> None:
+    address = "https://example.org/long/report"
+    sheets = [
+        Sheet()
+        .text(30, 780, "11/28/26, 3:32 PM", size=8)
+        .text(280, 780, "The report", size=8)
+        .lines(60, 700, [f"Page {number} of the report speaks of boats.", "It ends here."])
+        .text(60, 60, "1 A note that runs down to the foot.", size=8)
+        .text(30, 15, address, size=8)
+        .text(560, 15, f"{number}/2", size=8)
+        for number in (1, 2)
+    ]
+    reading = _read(*sheets)
+    assert "11/28/26" not in reading.body
+    assert "example.org" not in reading.body
+    assert reading.card.url == address
+
+
+def test_a_hyphen_in_a_number_in_words_outlives_the_end_of_a_line() -> None:
+    lines = [
+        "The northern quay will get some fifty-",
+        "five launches and a boat of the inter-",
+        "national fund.",
+    ]
+    assert _read(Sheet().lines(60, 700, lines)).body == (
+        "The northern quay will get some fifty-five launches and a boat of the international fund."
+    )
+
+
+def test_points_far_from_their_words_are_no_column_of_a_table() -> None:
+    sheet = Sheet()
+    for number, words in enumerate(
+        ("Norden keeps the lamp.", "Suden opens the canal.", "All pay.")
+    ):
+        sheet.text(60, 700 - 20 * number, "•", size=14).text(90, 700 - 20 * number, words, size=14)
+    assert [block.kind for block in _read(sheet).blocks] == ["item"] * 3
