@@ -143,7 +143,9 @@ def _kinds(content: bytes) -> tuple[str, ...]:
     if b"%PDF-" in begin:
         return (".pdf",)
     if begin.startswith(b"PK"):
-        return (".docx", ".odt", ".epub", ".pptx")
+        return (".docx", ".odt", ".epub", ".pptx", ".xlsx", ".ods", ".odp")
+    if begin.startswith(b"\xd0\xcf\x11\xe0"):
+        return (".msg", ".xls")
     if begin.lstrip().startswith(b"{\\rtf"):
         return (".rtf",)
     texts = [".txt", ".md", ".html", ".eml"]

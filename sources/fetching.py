@@ -37,6 +37,8 @@ _ENDINGS = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",
     "application/vnd.oasis.opendocument.text": ".odt",
+    "application/vnd.oasis.opendocument.presentation": ".odp",
+    "application/vnd.ms-excel": ".xls",
     "application/rtf": ".rtf",
     "text/rtf": ".rtf",
     "application/epub+zip": ".epub",

@@ -10,7 +10,9 @@ from sources.readers.epub import read_epub
 from sources.readers.html import read_html
 from sources.readers.mail import read_mail, read_mailbox
 from sources.readers.markdown import read_markdown
+from sources.readers.odp import read_odp
 from sources.readers.odt import read_odt
+from sources.readers.old_workbooks import read_xls
 from sources.readers.outlook import read_outlook
 from sources.readers.pdf.reading import read_pdf
 from sources.readers.plain import read_plain
@@ -34,6 +36,7 @@ KINDS: Mapping[str, str] = {
     ".docx": "docx",
     ".docm": "docx",
     ".odt": "odt",
+    ".odp": "odp",
     ".rtf": "rtf",
     ".epub": "epub",
     ".pptx": "pptx",
@@ -44,6 +47,7 @@ KINDS: Mapping[str, str] = {
     ".tsv": "csv",
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
+    ".xls": "xls",
     ".ods": "ods",
     ".vtt": "vtt",
     ".srt": "vtt",
@@ -57,6 +61,7 @@ _READERS: Mapping[str, Callable[[bytes, str], Content]] = {
     "pdf": read_pdf,
     "docx": read_docx,
     "odt": read_odt,
+    "odp": read_odp,
     "rtf": read_rtf,
     "epub": read_epub,
     "pptx": read_pptx,
@@ -66,6 +71,7 @@ _READERS: Mapping[str, Callable[[bytes, str], Content]] = {
     "mht": read_archived_page,
     "csv": read_delimited,
     "xlsx": read_xlsx,
+    "xls": read_xls,
     "ods": read_ods,
     "vtt": read_transcript,
 }

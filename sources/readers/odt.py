@@ -17,11 +17,7 @@ def read_odt(raw: bytes, name: str) -> Content:
 
     Tracked changes are taken as accepted; text boxes, comments and page headers are notes.
     """
-    package = Package(raw, name=name, what="an OpenDocument text")
-    if b"encryption-data" in (package.read("META-INF/manifest.xml") or b""):
-        raise UnreadableFileError(
-            f"{name!r} is locked with a password.", remedy="Save a copy without the password."
-        )
+    package = opened_odt(raw, name, what="an OpenDocument text")
     root, styles = package.xml("content.xml"), package.xml("styles.xml")
     body = root.find(f"{OFFICE}body/{OFFICE}text") if root is not None else None
     if root is None or body is None:
@@ -32,13 +28,23 @@ def read_odt(raw: bytes, name: str) -> Content:
         blocks += text.page_notes(styles)
     builder = Builder()
     walk = Walk(builder, blocks)
-    fields = _fields(package)
+    fields = odt_fields(package)
     if not fields.get("title"):
         fields["title"] = text.title
     return builder.content(fields, (*problems_of(text.told + walk.told), *walk.problems()))
 
 
-def _fields(package: Package) -> dict[str, object]:
+def opened_odt(raw: bytes, name: str, *, what: str) -> Package:
+    """The package of an OpenDocument file; `UnreadableFileError` for a locked one too."""
+    package = Package(raw, name=name, what=what)
+    if b"encryption-data" in (package.read("META-INF/manifest.xml") or b""):
+        raise UnreadableFileError(
+            f"{name!r} is locked with a password.", remedy="Save a copy without the password."
+        )
+    return package
+
+
+def odt_fields(package: Package) -> dict[str, object]:
     """The card; the days there are those of saving and printing, not of publication."""
     root = package.xml("meta.xml")
     meta = root.find(f"{OFFICE}meta") if root is not None else None

@@ -17,6 +17,7 @@ STYLE = f"{{{_OASIS}:style:1.0}}"
 OFFICE = f"{{{_OASIS}:office:1.0}}"
 TABLE = f"{{{_OASIS}:table:1.0}}"
 DRAW = f"{{{_OASIS}:drawing:1.0}}"
+PRESENTATION = f"{{{_OASIS}:presentation:1.0}}"
 _LIST_FORMATS = (
     f"{STYLE}num-list-format",
     "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}num-list-format",

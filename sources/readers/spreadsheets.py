@@ -52,7 +52,7 @@ def read_xlsx(raw: bytes, name: str) -> Content:
     except Exception as error:  # openpyxl raises whatever a damaged part brings about
         if isinstance(error, MemoryError | RecursionError):
             raise
-        raise _damaged(name) from error
+        raise damaged(name) from error
 
 
 def _read_book(book: Any, parts: zipfile.ZipFile) -> Content:
@@ -62,7 +62,7 @@ def _read_book(book: Any, parts: zipfile.ZipFile) -> Content:
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     uncomputed = unseen = cells = 0
     for sheet in shown:
-        if len(shown) > 1 or not _DEFAULT_NAME.fullmatch(sheet.title):
+        if len(shown) > 1 or not has_default_name(sheet.title):
             builder.heading(sheet.title)
         written = parts.read(sheet._worksheet_path)  # merged cells are told nowhere else
         uncomputed += len(_NOT_COMPUTED.findall(written))
@@ -72,7 +72,7 @@ def _read_book(book: Any, parts: zipfile.ZipFile) -> Content:
         for row in sheet.iter_rows():
             cells += len(row)
             if cells > MAX_CELLS:
-                raise _too_many()
+                raise too_many()
             rows.append([_shown(cell) for cell in row[:MAX_COLUMNS]])
         write_rows(_unmerged(rows, _MERGED.findall(written)), builder)
     if hidden:
@@ -126,7 +126,7 @@ def _shown(cell: "ReadOnlyCell") -> str:
         case bool():
             return "TRUE" if value else "FALSE"
         case datetime():
-            return _shown_day(value, written)
+            return shown_day(value, written)
         case date() | time():
             return value.isoformat()
         case timedelta():
@@ -137,13 +137,18 @@ def _shown(cell: "ReadOnlyCell") -> str:
             return str(value)
 
 
-def _shown_day(value: datetime, written: str) -> str:
+def shown_day(value: datetime, written: str) -> str:
     """The day as far as its format shows it, in a form that has one meaning."""
     low = re.sub(r"\[[^\]]*\]|\"[^\"]*\"", "", written).casefold()
     if "d" not in low and "h" not in low and "y" in low:
         return f"{value:%B %Y}" if "m" in low else f"{value:%Y}"
     is_midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
     return value.date().isoformat() if is_midnight else value.isoformat(" ", "minutes")
+
+
+def has_default_name(sheet: str) -> bool:
+    """Whether a sheet is called as programs call the only one: "Sheet1"."""
+    return bool(_DEFAULT_NAME.fullmatch(sheet))
 
 
 def shown_number(value: float, written: str) -> str:
@@ -193,7 +198,7 @@ def read_ods(raw: bytes, name: str) -> Content:
             parts.read("content.xml"), etree.XMLParser(resolve_entities=False, huge_tree=True)
         )
     except (KeyError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
-        raise _damaged(name) from error
+        raise damaged(name) from error
     unseen = {
         str(style.get(f"{_STYLE}name"))
         for style in root.iter(f"{_STYLE}style")
@@ -207,7 +212,7 @@ def read_ods(raw: bytes, name: str) -> Content:
         if sheet.get(f"{_TABLE}style-name") in unseen:
             hidden.append(title)
             continue
-        if len(sheets) > 1 or not _DEFAULT_NAME.fullmatch(title):
+        if len(sheets) > 1 or not has_default_name(title):
             builder.heading(title)
         rows = list(_ods_rows(sheet, room))
         room -= sum(map(len, rows))
@@ -239,7 +244,7 @@ def _ods_rows(sheet: Any, room: int) -> Iterator[list[str]]:
         for _ in range(repeated):
             room -= len(cells)
             if room < 0:
-                raise _too_many()
+                raise too_many()
             yield list(cells)
 
 
@@ -247,13 +252,13 @@ def _parts_of(raw: bytes, name: str) -> zipfile.ZipFile:
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableFileError(
             f"{name!r} is locked with a password, or in Excel's old format.",
-            remedy="Save it as .xlsx without a password.",
+            remedy="Save it without a password, or rename it to .xls.",
         )
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw))
         size = sum(part.file_size for part in archive.infolist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as error:
-        raise _damaged(name) from error
+        raise damaged(name) from error
     if size > MAX_UNPACKED_BYTES:
         raise UnreadableFileError(
             f"{name!r} would unpack to more than {MAX_UNPACKED_BYTES // 1024**2} MB.",
@@ -262,13 +267,15 @@ def _parts_of(raw: bytes, name: str) -> zipfile.ZipFile:
     return archive
 
 
-def _too_many() -> UnreadableFileError:
+def too_many() -> UnreadableFileError:
+    """The refusal of more cells than are taken."""
     return UnreadableFileError(
         f"It has more than {MAX_CELLS:,} cells.", remedy="Save the sheets that matter as CSV."
     )
 
 
-def _damaged(name: str) -> UnreadableFileError:
+def damaged(name: str) -> UnreadableFileError:
+    """The refusal of what is no spreadsheet."""
     return UnreadableFileError(
         f"{name!r} is not a spreadsheet, or is damaged.", remedy="Open and save it anew."
     )

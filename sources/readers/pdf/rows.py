@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from sources.readers.pdf.breaks import SURE_POINTS
 from sources.readers.pdf.page import Letter, Row, Rule, Word
 
 _SMALL = 0.85
@@ -18,6 +19,9 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _DROP_CAP = 1.8
 """A single letter of more than this many times the size of the body opens a paragraph."""
 _FEWEST_POINTS = 4
+_SMALL_POINTS = frozenset(SURE_POINTS + "–-")
+_POINT_REACH = 2.5
+"""How far before its line a small point may hang, in sizes of the line."""
 _LEADERS = {".", "…", "·", "_", "‥"}
 
 
@@ -129,7 +133,7 @@ def _with_small_ones(lines: list[list[Letter]], body: float) -> list[list[Letter
             continue
         base = next(letter.y for letter in kept[home])
         for letter in run:
-            letter.is_raised = letter.y - base > 0.1 * letter.size
+            letter.is_raised = letter.y - base > 0.1 * letter.size and not _is_point(run)
         added.setdefault(home, []).extend(run)
     for number, more in added.items():
         kept[number] = sorted([*kept[number], *more], key=lambda one: one.x0)
@@ -151,9 +155,16 @@ def _runs(line: Sequence[Letter]) -> Iterator[list[Letter]]:
         yield run
 
 
+def _is_point(run: Sequence[Letter]) -> bool:
+    """Whether it is a mark of a list, which may be small and stands as high as lines are in the
+    middle."""
+    return len(run) == 1 and run[0].text in _SMALL_POINTS
+
+
 def _home_of(run: Sequence[Letter], number: int, lines: Sequence[Sequence[Letter]]) -> int | None:
     """The line that the run is raised above or lowered below, and stands beside."""
     y, x0, x1, size = run[0].y, run[0].x0, run[-1].x1, run[0].size
+    reach = _POINT_REACH if _is_point(run) else 0.6
     best: tuple[float, int] | None = None
     for at in range(max(0, number - 4), min(len(lines), number + 7)):
         for letter in lines[at]:
@@ -167,7 +178,7 @@ def _home_of(run: Sequence[Letter], number: int, lines: Sequence[Sequence[Letter
             behind, before = x0 - letter.x1, letter.x0 - x1
             if -0.3 * size <= behind <= 0.4 * letter.size:
                 nearness = abs(behind)
-            elif -0.3 * size <= before <= 0.6 * letter.size:
+            elif -0.3 * size <= before <= reach * letter.size:
                 nearness = abs(before) + letter.size
             else:
                 continue

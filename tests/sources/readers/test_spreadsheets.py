@@ -181,3 +181,50 @@ def test_any_cells_are_read_or_refused(rows: list[list[str]]) -> None:
     written = "\n".join(",".join(row) for row in rows)
     content = read_content(f"Head,Second\n{written}".encode(), "a.csv")
     assert "Second" in content.body
+
+
+def make_xls(fill: Callable[[Any], None]) -> bytes:
+    import xlwt
+
+    book = xlwt.Workbook()
+    fill(book)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _fill_old(book: Any) -> None:
+    import xlwt
+
+    sheet = book.add_sheet("Pledges")
+    for column, label in enumerate(("State", "Boats", "Share", "Since")):
+        sheet.write(0, column, label)
+    sheet.write_merge(1, 2, 0, 0, "Norland")
+    for row, (boats, share, since) in enumerate(
+        [(1250, 0.125, date(2026, 5, 1)), (30, 0.5, date(2027, 1, 2))], start=1
+    ):
+        sheet.write(row, 1, boats, xlwt.easyxf(num_format_str="#,##0"))
+        sheet.write(row, 2, share, xlwt.easyxf(num_format_str="0.0%"))
+        sheet.write(row, 3, since, xlwt.easyxf(num_format_str="d/m/yyyy"))
+    draft = book.add_sheet("Draft")
+    draft.visibility = 1
+    draft.write(0, 0, "Secret")
+
+
+def test_an_old_workbook_is_read_as_those_of_today() -> None:
+    content = read_content(make_xls(_fill_old), "a.xls")
+    assert blocks_of(content) == [
+        ("heading", "Pledges"),
+        ("row", "State: Norland | Boats: 1,250 | Share: 12.5% | Since: 2026-05-01"),
+        ("row", "State: Norland | Boats: 30 | Share: 50.0% | Since: 2027-01-02"),
+    ]
+    assert content.problems == ("Hidden sheets were not read: “Draft”.",)
+
+
+def test_a_damaged_old_workbook_is_refused() -> None:
+    raw = make_xls(_fill_old)
+    for damaged in (raw[:1000], raw[:512] + bytes(len(raw) - 512), b"\xd0\xcf\x11\xe0" * 500):
+        with pytest.raises(UnreadableFileError, match="damaged"):
+            read_content(damaged, "a.xls")
+    with pytest.raises(UnreadableFileError, match="whatever its name says"):
+        read_content(make_xlsx(_fill), "a.xls")
