@@ -10,8 +10,8 @@ from assistant.export.authors import Author, authors_in
 from assistant.export.pandoc import convert
 from sources.addresses import safe_address
 
-_REPORTS = frozenset({"pdf", "docx", "odt", "rtf", "epub", "pptx"})
-_TABLES = frozenset({"xlsx", "ods", "csv"})
+_REPORTS = frozenset({"pdf", "docx", "odt", "rtf", "epub", "pptx", "odp"})
+_TABLES = frozenset({"xlsx", "xls", "ods", "csv"})
 _MAIL = frozenset({"eml", "msg", "mbox"})
 
 
