@@ -19,13 +19,19 @@ from typing import IO, Any
 
 from sources import problems
 from sources.errors import UnreadableFileError
+from sources.readers.patience import listen
 from sources.reading import Reading, as_date, read_bytes
 from sources.source import Block, Card, Locator
 
 SECONDS_PER_FILE = 60.0
+"""Of a file that is read by OCR: for each page."""
 MEMORY_BYTES = 3 * 1024**3
 """Address space of the reading process, where the system can limit it (not on Windows)."""
 
+_GOES_ON = b""
+"""What the reading process sends before its reply, when one page of many is read."""
+_MOST_PAGES = 2_000
+"""A process that says more often that it goes on is stopped."""
 _ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -57,21 +63,25 @@ class ConfinedReader:
             stopped.set()
             _kill(process)
 
-        timer = threading.Timer(self._seconds, stop)
-        timer.daemon = True
-        timer.start()
+        timer = _started(threading.Timer(self._seconds, stop))
+        reply: bytes | None = None
         try:
             assert process.stdin is not None
             assert process.stdout is not None
             _send(process.stdin, name.encode("utf-8", "surrogatepass"))
             _send(process.stdin, raw)
             process.stdin.flush()
-            reply = _receive(process.stdout)
+            for _ in range(_MOST_PAGES):
+                reply = _receive(process.stdout)
+                if reply != _GOES_ON or stopped.is_set():
+                    break
+                timer.cancel()
+                timer = _started(threading.Timer(self._seconds, stop))
         except OSError:
             reply = None
         finally:
             timer.cancel()
-        if reply is None:
+        if not reply:
             self.close()
             raise _broken(name, self._seconds if stopped.is_set() else None)
         return _reading_of(json.loads(reply))
@@ -113,6 +123,12 @@ class ConfinedReader:
         return self._process
 
 
+def _started(timer: threading.Timer) -> threading.Timer:
+    timer.daemon = True
+    timer.start()
+    return timer
+
+
 def _kill(process: "subprocess.Popen[bytes]") -> None:
     """End the process, and with it the programs that it runs."""
     if os.name == "posix" and process.poll() is None:
@@ -128,6 +144,13 @@ def serve() -> None:
     sys.setrecursionlimit(3_000)
     seconds = float(sys.argv[2])
     _limit_memory(int(sys.argv[1]))
+
+    def go_on() -> None:
+        _limit_time(seconds)
+        _send(replies, _GOES_ON)
+        replies.flush()
+
+    listen(go_on)
     while (name := _receive(sys.stdin.buffer)) is not None:
         raw = _receive(sys.stdin.buffer)
         if raw is None:

@@ -17,6 +17,7 @@ from sources.errors import UnreadableFileError
 from sources.language import language_of_text
 from sources.readers.content import Content, normalise
 from sources.readers.kinds import KINDS, kind_of, read_content
+from sources.readers.ocr.recognition import is_available
 from sources.sentences import find_sentences, read_credits
 from sources.source import Block, Card, Locator, Sentence, Source, Text
 
@@ -46,8 +47,12 @@ class Reading:
 
 
 def readable_kinds() -> tuple[str, ...]:
-    """The file name endings that can be read, lower case with the dot."""
-    return tuple(sorted(KINDS))
+    """The file name endings that can be read here, lower case with the dot.
+
+    Those of pictures are among them where a program for text recognition is installed.
+    """
+    pictures = is_available()
+    return tuple(sorted(ending for ending, kind in KINDS.items() if pictures or kind != "picture"))
 
 
 def read_source(path: Path, *, origin: str | None = None) -> tuple[Source, Text]:

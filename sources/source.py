@@ -71,6 +71,8 @@ class Locator:
     label: str
 
 
+BY_OCR = ", read by OCR"
+"""What the label of a page ends with whose words were recognised in a picture."""
 CAPTION = "caption"
 """The label of a note that says what a table or picture shows."""
 BlockKind = Literal["heading", "paragraph", "item", "row", "note", "field", "quoted"]
@@ -196,7 +198,9 @@ def pages_in_words(locators: Sequence[Locator], span: Span) -> str | None:
         return None
     first = before[-1]
     last = [page.label for page in pages if page.start < span.end][-1]
-    return f"p. {first}" if first == last else f"pp. {first}–{last}"
+    how = BY_OCR if first.endswith(BY_OCR) or last.endswith(BY_OCR) else ""
+    first, last = first.removesuffix(BY_OCR), last.removesuffix(BY_OCR)
+    return f"p. {first}{how}" if first == last else f"pp. {first}–{last}{how}"
 
 
 def heading_above(locators: Sequence[Locator], span: Span) -> str | None:

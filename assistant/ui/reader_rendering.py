@@ -11,7 +11,7 @@ from assistant.ui.segments import Highlight, Segment
 from assistant.ui.templates import fill_in
 from assistant.ui.text_layout import lay_out, noted
 from sources.entries import Version
-from sources.source import Source, Text
+from sources.source import BY_OCR, Source, Text
 
 MAX_SHELF = 8
 """Sources listed in the empty reader."""
@@ -62,13 +62,16 @@ def render_reader(
     if place.note is not None:
         numbers = list(range(1, place.note[1] + 1))
     before, after = _neighbours(numbers, place.note[0] if place.note else place.number)
-    pages = [locator.label for locator in text.locators if locator.kind == "page"]
+    pages = [
+        locator.label.removesuffix(BY_OCR) for locator in text.locators if locator.kind == "page"
+    ]
     return fill_in(
         "reader.html",
         source=source,
         parts=lay_out(text, highlights=highlights, marks=marks),
         noted={note.note for note in noted(text)},
         pages=pages,
+        by_ocr=BY_OCR,
         sha256=version.sha256 if version else source.sha256,
         number=place.number,
         note=place.note[0] if place.note else None,

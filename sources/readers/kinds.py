@@ -15,6 +15,7 @@ from sources.readers.odt import read_odt
 from sources.readers.old_workbooks import read_xls
 from sources.readers.outlook import read_outlook
 from sources.readers.pdf.reading import read_pdf
+from sources.readers.pictures import read_picture
 from sources.readers.plain import read_plain
 from sources.readers.pptx import read_pptx
 from sources.readers.rtf import read_rtf
@@ -51,6 +52,11 @@ KINDS: Mapping[str, str] = {
     ".ods": "ods",
     ".vtt": "vtt",
     ".srt": "vtt",
+    ".png": "picture",
+    ".jpg": "picture",
+    ".jpeg": "picture",
+    ".tif": "picture",
+    ".tiff": "picture",
 }
 """File name endings, lower case, and the kind each names."""
 
@@ -74,6 +80,7 @@ _READERS: Mapping[str, Callable[[bytes, str], Content]] = {
     "xls": read_xls,
     "ods": read_ods,
     "vtt": read_transcript,
+    "picture": read_picture,
 }
 _OLD = {".doc": ".docx", ".dot": ".docx", ".ppt": ".pptx", ".pps": ".pptx"}
 _PICTURES = {
@@ -124,10 +131,11 @@ def read_content(raw: bytes, name: str) -> Content:
 
 
 def _check_mark(raw: bytes, name: str, kind: str) -> None:
-    for mark, what in _PICTURES.items():
+    for mark, what in _PICTURES.items() if kind != "picture" else ():
         if raw.startswith(mark):
             raise UnreadableFileError(
-                f"{name!r} is {what}, whatever its name says.", remedy="Leave it out."
+                f"{name!r} is {what}, whatever its name says.",
+                remedy="Rename it to what it is, or leave it out.",
             )
     if kind == "pdf" and _PDF not in raw[:_PDF_SEARCHED_BYTES]:
         raise UnreadableFileError(f"{name!r} is not a PDF.", remedy="Save or download it anew.")

@@ -14,7 +14,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from sources.errors import UnreadableFileError
+from sources.readers.ocr.recognised import Picture
 from sources.readers.pdf.page import Letter, Page, Rule
+from sources.readers.pdf.rendered import is_blank, is_one_picture, picture_of, scale_of
 
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -23,6 +25,8 @@ _MOST_OBJECTS = 20_000
 _THINNEST_TABLE_PT = 3.0
 _SHORTEST_RULE_PT = 5.0
 _MOST_POINTS = 2_000
+_FEW_LETTERS = 60
+"""On a page with so many the picture behind them is no scan of it."""
 _POINT_PT = (1.5, 7.0)
 """Shapes of these heights and widths may be the points of a list."""
 _DEEPEST_FORM = 4
@@ -92,9 +96,25 @@ class Drawn:
             finally:
                 pdfium.FPDFText_ClosePage(text)
             rules = _rules(page) if found else ([], [])
+            blank = not found and is_blank(page)
+            picture = len(found) < _FEW_LETTERS and is_one_picture(page)
         finally:
             pdfium.FPDF_ClosePage(page)
-        return _turned(found, rules, unmapped)
+        turned = _turned(found, rules, unmapped)
+        turned.is_blank, turned.is_picture = blank, picture
+        return turned
+
+    def picture(self, index: int) -> tuple[Picture | None, float]:
+        """The page as it is shown, and how many pixels a point has."""
+        import pypdfium2.raw as pdfium
+
+        page = pdfium.FPDF_LoadPage(self._document, index)
+        if not page:
+            return None, 1.0
+        try:
+            return picture_of(page), scale_of(page)
+        finally:
+            pdfium.FPDF_ClosePage(page)
 
     def _letters(self, text: Any) -> tuple[list[tuple[int, Letter]], int]:
         import pypdfium2.raw as pdfium

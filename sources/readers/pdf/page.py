@@ -110,6 +110,10 @@ class Page:
     """The boxes of small shapes, as the points of lists are drawn."""
     unmapped: int = 0
     """Glyphs that the file gives no character for, or a private one."""
+    is_blank: bool = False
+    """Whether nothing at all is drawn on it."""
+    is_picture: bool = False
+    """Whether a picture fills it, with hardly a letter beside it, as a scan's does."""
 
 
 @dataclass(slots=True)

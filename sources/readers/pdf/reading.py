@@ -7,6 +7,8 @@ from typing import Any
 
 from sources.errors import UnreadableFileError
 from sources.readers.content import Builder, Content
+from sources.readers.ocr.recognised import Picture, page_of
+from sources.readers.ocr.recognition import REMEDY, Recogniser, is_available
 from sources.readers.pdf.attached import (
     Annotation,
     FormField,
@@ -25,9 +27,13 @@ from sources.readers.pdf.printed import without_print_marks
 from sources.readers.pdf.regions import in_order
 from sources.readers.pdf.rows import rows_of, usual_size, with_points
 from sources.readers.pdf.struck import without_struck
+from sources.source import BY_OCR
 
 MAX_PAGES = 5_000
 
+_MOST_NAMED = 12
+_CLEARLY_MORE = 2.0
+"""A picture with so many times the letters beside it is a scan of the page."""
 _FEWEST_UNKNOWN = 10
 """Fewer letters that a font does not name are signs and ornaments."""
 _DAMAGE = (
@@ -57,14 +63,31 @@ def read_pdf(raw: bytes, name: str) -> Content:
                 f"{name!r} has {drawn.count:,} pages.",
                 remedy=f"Split it: {MAX_PAGES:,} are accepted.",
             )
-        pages = [_RowsOfPage(drawn.page(index)) for index in range(drawn.count)]
-    return _Document(pages, attached, name).content()
+        recogniser = Recogniser()
+        pages = [
+            _RowsOfPage(drawn.page(index)).recognised_by(recogniser, partial(drawn.picture, index))
+            for index in range(drawn.count)
+        ]
+    return Document(pages, name, attached).content()
+
+
+def read_recognised(pages: Sequence[Page], name: str) -> Content:
+    """The blocks of pages whose letters were recognised in pictures."""
+    rows = [_RowsOfPage(page) for page in pages]
+    for one in rows:
+        one.is_recognised = True
+    return Document(rows, name).content()
 
 
 class _RowsOfPage:
     """The rows of a page; its letters are let go."""
 
+    is_recognised = False
+    lost = 0
+    """How many lines of a picture could not be made out."""
+
     def __init__(self, page: Page) -> None:
+        self.is_blank, self.is_picture = page.is_blank, page.is_picture
         letters, self.struck = without_struck(page.letters, page.rules)
         self.rows = with_points(rows_of(letters), page.points)
         self.aside = [row for letters in page.aside for row in rows_of(letters)]
@@ -73,6 +96,30 @@ class _RowsOfPage:
         self.is_noise = bool(self.rows) and is_noise([row.text for row in self.rows], page.unmapped)
         if self.is_noise:
             self.rows, self.aside = [], []
+
+    def recognised_by(
+        self, recogniser: Recogniser, picture: Callable[[], tuple[Picture | None, float]]
+    ) -> "_RowsOfPage":
+        """The same page, read from its picture where it holds no text, or none that is readable."""
+        letters = sum(len(row.text) for row in (*self.rows, *self.aside))
+        if self.is_blank or (letters and not self.is_picture) or not is_available():
+            return self
+        image, scale = picture()
+        found = recogniser.read(image) if image is not None else None
+        if image is None or found is None:
+            return self
+        recognised = sum(len(line.words) for line in found.lines)
+        if letters and recognised < _CLEARLY_MORE * letters:
+            self.is_picture = False  # it lies behind the words, as on slides
+            return self
+        if not recognised and not found.lost:
+            self.is_blank, self.is_picture = True, False
+            return self
+        page = _RowsOfPage(page_of(found, height=image.shape[0], pixels_per_point=scale))
+        page.is_recognised, page.lost = bool(page.rows), found.lost
+        page.is_picture = self.is_picture and not page.rows
+        page.is_noise = self.is_noise and not page.rows
+        return page
 
 
 class _Attached:
@@ -119,14 +166,23 @@ class _Attached:
             return None
 
 
-class _Document:
+class Document:
     """All pages, on their way into blocks."""
 
-    def __init__(self, pages: Sequence[_RowsOfPage], attached: _Attached, name: str) -> None:
+    def __init__(
+        self, pages: Sequence[_RowsOfPage], name: str, attached: _Attached | None = None
+    ) -> None:
         self._pages = pages
         self._attached = attached
         self._name = name
-        self._labels = attached.labels(len(pages))
+        labels = (
+            attached.labels(len(pages)) if attached else list(map(str, range(1, len(pages) + 1)))
+        )
+        self._numbers = labels
+        self._labels = [
+            f"{label}{BY_OCR}" if page.is_recognised else label
+            for label, page in zip(labels, pages, strict=True)
+        ]
         self._problems: list[str] = []
 
     def content(self) -> Content:
@@ -134,12 +190,11 @@ class _Document:
         noisy = sum(page.is_noise for page in self._pages)
         unknown = sum(page.unmapped for page in self._pages if not page.is_noise)
         printed, address = without_print_marks([page.rows for page in self._pages])
-        margins = without_heads(printed, self._labels)
+        margins = without_heads(printed, self._numbers)
         body = usual_size([row for rows in margins.pages for row in rows])
         raised = raised_letters([row for rows in margins.pages for row in rows])
         parts: list[PageParts] = []
-        empty = 0
-        numbers = 0
+        empty = blank = numbers = 0
         for index, (page, rows) in enumerate(zip(self._pages, margins.pages, strict=True)):
             kept = without_line_numbers(rows)
             numbers += sum(map(len, (row.words for row in rows))) - sum(
@@ -154,29 +209,38 @@ class _Document:
             for note in notes:
                 note.page = index
             extras = self._extras(index, page, margins.heads[index])
-            empty += not (page.rows or page.aside or extras or page.is_noise)
+            has_words = page.rows or page.aside or extras or page.is_noise
+            blank += page.is_blank
+            empty += not (has_words or page.is_blank) or page.is_picture
             parts.append(PageParts(index, self._labels[index], laid, notes, extras))
-        self._refuse_without_text(parts, noisy)
+        self._refuse_without_text(parts, noisy, is_blank=blank == len(self._pages))
         flow = Flow(parts)
         flow.run()
         self._tell(empty, noisy, numbers, margins, flow.lost_signs)
         if unknown > _FEWEST_UNKNOWN:
             self._problems.append(f"{unknown:,} letters are unknown: their fonts do not name them")
-        card = self._attached.card()
+        card = self._attached.card() if self._attached else {}
         return flow.builder.content({"url": address} | card, tuple(self._problems))
 
-    def _refuse_without_text(self, parts: Sequence[PageParts], noisy: int) -> None:
+    def _refuse_without_text(
+        self, parts: Sequence[PageParts], noisy: int, *, is_blank: bool
+    ) -> None:
         if any(page.parts or page.notes or page.extras for page in parts):
             return
         if noisy:
             raise UnreadableFileError(
                 f"{self._name!r} holds no readable text: its fonts give other letters than"
                 " they show.",
-                remedy="Run text recognition (OCR) over it and add the result.",
+                remedy=REMEDY,
+            )
+        if is_blank:
+            raise UnreadableFileError(
+                f"{self._name!r} holds no text: its pages are blank, or pictures without words.",
+                remedy="Leave it out.",
             )
         raise UnreadableFileError(
             f"{self._name!r} holds no text: its pages are pictures, as in a scan.",
-            remedy="Run text recognition (OCR) over it and add the result.",
+            remedy=REMEDY,
         )
 
     def _extras(
@@ -187,7 +251,7 @@ class _Document:
             found.append(partial(_add_note, words=head, sign="page head"))
         for words in _runs(page.aside):
             found.append(partial(_add_note, words=words, sign="margin"))
-        attached = self._attached.of_page(index)
+        attached = self._attached.of_page(index) if self._attached else ([], [])
         if attached is None:
             self._problems.append(f"the annotations of page {self._labels[index]} are not read")
             return found
@@ -204,7 +268,15 @@ class _Document:
         count = len(self._pages)
         struck = sum(page.struck for page in self._pages)
         pages = f"of {count} pages hold no"
+        by_ocr = [
+            number
+            for number, page in zip(self._numbers, self._pages, strict=True)
+            if page.is_recognised
+        ]
+        illegible = sum(page.lost for page in self._pages)
         told = (
+            (len(by_ocr), f"read by OCR: check against the picture: {_pages(by_ocr)}"),
+            (illegible, f"{_counted(illegible, 'line')} of pictures could not be read"),
             (empty, f"{empty} {pages} text"),
             (
                 noisy,
@@ -229,6 +301,13 @@ class _Document:
 
 def _counted(number: int, what: str, many: str = "") -> str:
     return f"{number:,} {what}" if number == 1 else f"{number:,} {many or what + 's'}"
+
+
+def _pages(labels: Sequence[str]) -> str:
+    """``page 3``, ``pages 3, 4, 5, … and 9 more``."""
+    shown = ", ".join(labels[:_MOST_NAMED])
+    more = len(labels) - _MOST_NAMED
+    return f"page{'s' * (len(labels) > 1)} {shown}" + (f" and {more} more" if more > 0 else "")
 
 
 def _carry(rows: Sequence[Row], parts: Sequence[PageParts]) -> bool:

@@ -18,7 +18,7 @@ from assistant.ui.reader_rendering import (
 )
 from assistant.ui.rendering import render_status, render_thread, render_welcome
 from sources.entries import Version
-from sources.source import Card, Locator, Sentence, Source, Span, Text
+from sources.source import BY_OCR, Card, Locator, Sentence, Source, Span, Text
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -203,3 +203,11 @@ def test_a_question_back_is_no_silence_of_the_sources() -> None:
     shown = _read(render_thread(_talk("Which one?"), cards={})).text
     assert "One question first" in shown
     assert "Not in the sources" not in shown
+
+
+def test_a_page_that_was_read_by_ocr_says_so_and_is_gone_to_by_its_number() -> None:
+    source = Source("s", Card("A"), sha256="0" * 64, origin="upload/s.pdf", kind="pdf")
+    pages = (Locator(0, "page", "7"), Locator(4, "page", f"8{BY_OCR}"))
+    markup = render_reader(source, Text("One two", (Sentence(0, 7),), pages), place=Place("s"))
+    assert 'data-page="8" data-shown="8, read by OCR"' in markup
+    assert "of 8<" in markup

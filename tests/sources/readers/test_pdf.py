@@ -7,6 +7,8 @@ import pytest
 from sources.errors import UnreadableFileError
 from sources.reading import make_source, read_bytes
 from sources.source import Span, pages_in_words
+from tests.sources.readers.drawing import Sheet, draw
+from tests.sources.readers.scans import without_ocr
 
 
 def make_pdf(pages: Sequence[Sequence[str]]) -> bytes:
@@ -63,11 +65,19 @@ def test_a_citation_says_the_page() -> None:
     assert pages_in_words(text.locators, Span(start, at)) == "pp. 2–3"
 
 
-def test_pages_without_text_are_said() -> None:
-    read = read_bytes(make_pdf([["Some words here."], []]), "a.pdf")
-    assert read.problems == ("1 of 2 pages hold no text",)
+def test_pages_without_text_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_ocr(monkeypatch)
+    sheets = [Sheet().text(60, 700, "Some words here."), Sheet().rule(60, 60, 300, 400), Sheet()]
+    assert read_bytes(draw(sheets), "a.pdf").problems == ("1 of 3 pages hold no text",)
 
 
-def test_a_scan_is_refused() -> None:
-    with pytest.raises(UnreadableFileError, match="pictures"):
+def test_blank_pages_hide_no_words() -> None:
+    assert read_bytes(make_pdf([["Some words here."], []]), "a.pdf").problems == ()
+    with pytest.raises(UnreadableFileError, match="blank"):
         read_bytes(make_pdf([[]]), "a.pdf")
+
+
+def test_a_scan_is_refused_where_nothing_reads_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_ocr(monkeypatch)
+    with pytest.raises(UnreadableFileError, match="pictures"):
+        read_bytes(draw([Sheet().rule(60, 60, 300, 400)]), "a.pdf")

@@ -8,6 +8,7 @@ from sources.errors import UnreadableFileError
 from sources.reading import Reading, read_bytes
 from sources.source import Block
 from tests.sources.readers.drawing import Sheet, draw
+from tests.sources.readers.scans import without_ocr
 
 
 def _read(*sheets: Sheet) -> Reading:
@@ -431,7 +432,8 @@ _NOISE = [
 
 
 @pytest.mark.parametrize("maps", ["wrong", "private"])
-def test_letters_that_nobody_sees_are_refused(maps: str) -> None:
+def test_letters_that_nobody_sees_are_refused(maps: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_ocr(monkeypatch)
     with pytest.raises(UnreadableFileError, match="OCR"):
         _read(Sheet(maps=maps).lines(60, 700, _NOISE))
     reading = _read(Sheet().lines(60, 700, _LEFT), Sheet(maps=maps).lines(60, 700, _NOISE))
