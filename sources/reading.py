@@ -23,7 +23,7 @@ from sources.source import Block, Card, Locator, Sentence, Source, Text
 
 __all__ = ["normalise"]
 
-READERS = 1
+READERS = 2
 """The version of the readers; one that reads what is known otherwise has the next number."""
 MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_CARD_CHARACTERS = 1_000

@@ -5,10 +5,13 @@ where the article is (`html_article`); the page's own tree is read there (`html_
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sources.errors import UnreadableFileError
+from sources.problems import Unread
 from sources.readers import html_page as page
 from sources.readers.charsets import decode_page
 from sources.readers.content import Builder, Content
@@ -16,8 +19,10 @@ from sources.readers.html_article import Article, find_article
 from sources.readers.html_card import read_card
 from sources.readers.html_notes import find_notes
 from sources.readers.html_walk import Told, Walker
+from sources.readers.illustrations import count_picture, in_cm
 from sources.readers.wrapped import paragraphs
 
+_FEW_WORDS_BESIDE_PICTURES = 60
 _FEW_WORDS = 12
 _NOTICE_WORDS = 60
 _MAX_SHOWN = 60
@@ -63,7 +68,23 @@ def read_html(raw: bytes | str, name: str) -> Content:
     told = walker.read(article.root)
     content = builder.content(fields, problems_of(told, article))
     _refuse_empty(tree, content.body, name)
-    return content
+    return replace(content, problems=(*content.problems, *_pictured(article, content.body)))
+
+
+def _pictured(article: Article, body: str) -> tuple[str, ...]:
+    """What is told of a page that hardly has words: its pictures may be what it says.
+
+    In any other page the words are its text, and pictures illustrate it.
+    """
+    if len(body.split()) >= _FEW_WORDS_BESIDE_PICTURES:
+        return ()
+    told: Counter[str] = Counter()
+    for one in article.root.iter("img"):
+        if next(one.iterancestors("figure"), one).find("figcaption") is None:
+            count_picture(told, in_cm(one.get("width")), in_cm(one.get("height")), one.get("alt"))
+    number = told["pictures"]
+    shown = f"{number} picture{'s' * (number > 1)} not read, in a page of few words"
+    return (Unread(shown),) if number else ()
 
 
 def load_page(raw: bytes | str, name: str) -> Any:

@@ -23,11 +23,11 @@ from sources.readers.odt_styles import (
 from sources.readers.pandoc import Node
 from sources.readers.pandoc_nodes import (
     LINE_BREAK,
-    PICTURE,
     CellNodes,
     heading,
     note,
     paragraph,
+    picture,
     table,
     words,
     wrapped,
@@ -35,6 +35,7 @@ from sources.readers.pandoc_nodes import (
 from sources.readers.pandoc_words import marked_item
 
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _FORMS = "{urn:oasis:names:tc:opendocument:xmlns:form:1.0}"
 _INDEXES = tuple(
     TEXT + name
@@ -304,17 +305,27 @@ class OdtText:
         if element.tag in _GROUPS:
             inner = [one for child in element for one in self._drawn(child)]
             # A frame holds the same thing in several forms.
-            return inner[:1] if element.tag == f"{DRAW}frame" and inner[:1] == [PICTURE] else inner
+            return inner[:1] if _is_picture(element, inner) else inner
         if element.tag in _SHAPES:
             blocks = self.blocks(element)
             return [note("text box", blocks)] if blocks else []
         if element.tag == f"{DRAW}image":
-            return [PICTURE]
+            frame = element.getparent()
+            described = " ".join(
+                words_in
+                for one in frame.iterchildren(f"{_SVG}title", f"{_SVG}desc")
+                for words_in in one.itertext()
+            )
+            return [picture(frame.get(f"{_SVG}width"), frame.get(f"{_SVG}height"), described)]
         if element.tag in (f"{DRAW}object", f"{DRAW}object-ole"):
             self.told["embedded"] += 1
         elif element.tag == f"{TABLE}table":
             return [note("text box", self.blocks([element]))]
         return []
+
+
+def _is_picture(frame: Any, inner: list[Node]) -> bool:
+    return frame.tag == f"{DRAW}frame" and bool(inner) and inner[0]["t"] == "Image"
 
 
 def _over(own: Look, below: Look) -> Look:

@@ -7,7 +7,6 @@ from sources.readers.pandoc import Node
 from sources.readers.pandoc_words import marked_note
 
 _NO_ATTRIBUTES = ["", [], []]
-PICTURE: Node = {"t": "Image", "c": [_NO_ATTRIBUTES, [], ["", ""]]}
 LINE_BREAK: Node = {"t": "LineBreak"}
 
 
@@ -17,6 +16,12 @@ class CellNodes(NamedTuple):
     blocks: Sequence[Node]
     rows: int = 1
     columns: int = 1
+
+
+def picture(width: str | None, height: str | None, description: str | None) -> Node:
+    """A picture: how large it is shown ("6.3cm"), and what it is said to show."""
+    sizes = [[name, size] for name, size in (("width", width), ("height", height)) if size]
+    return {"t": "Image", "c": [["", [], sizes], [words(description or "")], ["", ""]]}
 
 
 def words(text: str) -> Node:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from sources.readers.illustrations import count_picture, in_cm
 from sources.readers.pandoc import Node
 from sources.readers.raised import beside, sign_of
 
@@ -163,7 +164,13 @@ class Reader:
                     self.told["formulas"] += 1
                     growing.push(content[1])
                 case "Image":
-                    self.told["pictures"] += 1
+                    sizes = dict(content[0][2])
+                    count_picture(
+                        self.told,
+                        in_cm(sizes.get("width")),
+                        in_cm(sizes.get("height")),
+                        plain(content[1]),
+                    )
                 case "Note":
                     growing.note(None, content)
 

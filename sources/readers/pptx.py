@@ -17,11 +17,11 @@ from sources.readers.pandoc import Node
 from sources.readers.pandoc_blocks import Walk
 from sources.readers.pandoc_nodes import (
     LINE_BREAK,
-    PICTURE,
     CellNodes,
     heading,
     note,
     paragraph,
+    picture,
     table,
     words,
     wrapped,
@@ -45,6 +45,8 @@ _NUMERALS = {
     "romanLc": "lowerRoman",
     "romanUc": "upperRoman",
 }
+_EMU_CM = 360_000
+"""English Metric Units in a centimetre."""
 _AUTOMATIC = re.compile(r"(arabic|alphaLc|alphaUc|romanLc|romanUc)(Period|ParenR|ParenBoth|Plain)")
 _AROUND = {"Period": ("", "."), "ParenR": ("", ")"), "ParenBoth": ("(", ")"), "Plain": ("", "")}
 _KEPT_BULLETS = frozenset("-–—*")
@@ -134,7 +136,7 @@ class Slides:
             ):
                 self.told["media"] += 1
                 return []
-            return [paragraph([PICTURE])]
+            return [paragraph([_picture(shape)])]
         found = shape.find(f".//{_DRAW}tbl")
         if found is not None:
             return [self._table(found)]
@@ -227,6 +229,15 @@ def _placeholder(shape: Any) -> str | None:
     """What a shape is on its slide: "title", "body", …; `None` for a box of its own."""
     found = shape.find(f"*/{_SHOW}nvPr/{_SHOW}ph")
     return None if found is None else found.get("type") or ""
+
+
+def _picture(shape: Any) -> Node:
+    size = shape.find(f"{_SHOW}spPr/{_DRAW}xfrm/{_DRAW}ext")
+    wide, high = (
+        f"{int(length) / _EMU_CM:.2f}cm" if length and length.isdecimal() else None
+        for length in ((size.get("cx"), size.get("cy")) if size is not None else (None, None))
+    )
+    return picture(wide, high, _properties(shape).get("descr"))
 
 
 def _properties(shape: Any) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from sources.readers.illustrations import count_picture
 from sources.readers.pandoc_words import BETWEEN, CLOSE, OPEN, marked_note
 from sources.readers.rtf_letters import CODECS, escaped, escaped_all, is_codec
 
@@ -31,6 +32,7 @@ _PAGE = re.compile(r"(header|footer)[lrf]?")
 _COUNTED = re.compile(r"\s*(?:TOC|INDEX)\b", re.IGNORECASE)
 _UNKNOWN_LEVEL = "1"
 _MERGED = {"clvmrg": "above", "clmrg": "left"}
+_TWIP_CM = 2.54 / 1440
 _LEAST_LETTERS = 12
 """Of a page header that says something: "Page 3 of 10" does not."""
 
@@ -84,6 +86,7 @@ class Rewriting:
         self._shape: list[str] = []
         self._merge = ""
         self._is_head = False
+        self._sizes: dict[str, float] = {}
         self._was_hidden = self._was_deleted = self._was_new = False
         self._between = False
         self._begins = False
@@ -219,6 +222,9 @@ class Rewriting:
         else:
             self._write("}")  # where the brace that begins the group was written
         self._skip = 0
+        if group.destination == "pict" and self._group.destination != "pict":
+            wide, high = (self._sizes.get(one) for one in ("picwgoal", "pichgoal"))
+            count_picture(self.told, wide, high, None)
         if group.destination == "fldinst" and self._group.destination != "fldinst":
             instruction = "".join(self._field)
             self._field.clear()
@@ -271,6 +277,8 @@ class Rewriting:
                 if group.destination not in ("listtext", "pntext"):
                     self._level = None
                     self._write(whole)
+            case "picwgoal" | "pichgoal":
+                self._sizes[word] = (number or 0) * _TWIP_CM
             case "par":
                 self._open_mark = None
                 self._write(whole)
@@ -348,7 +356,9 @@ class Rewriting:
             self._drops_result = False
         elif word in _PICTURES:
             self._unstar()
-            self.told["pictures"] += word == "pict" and group.target != 2
+            if word == "pict" and group.target != 2:
+                group.destination = word
+                self._sizes = {}
             group.target = 2
         elif word in ("atnauthor", "fldinst"):
             group.destination = word

@@ -29,6 +29,10 @@ _SAID = {
     "charts": ("chart not read", "charts not read"),
     "diagrams": ("diagram not read", "diagrams not read"),
     "pictures": ("picture not read", "pictures not read"),
+    "illustrations": (
+        "small or described picture left out",
+        "small or described pictures left out",
+    ),
     "formulas": ("formula read as TeX", "formulas read as TeX"),
     "flat formulas": ("formula read as plain words", "formulas read as plain words"),
     "embedded": ("embedded document not read", "embedded documents not read"),

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
+from sources.readers.illustrations import count_picture, in_cm
 from sources.readers.pandoc_words import marked_item
 from sources.readers.word_fields import Fields
 from sources.readers.word_numbers import Counting, Numbering
@@ -28,6 +29,9 @@ from sources.readers.word_xml import (
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_PLACED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_EMU_CM = 360_000
+"""English Metric Units in a centimetre."""
 _PICTURES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
     "{urn:schemas-microsoft-com:vml}imagedata",
@@ -245,7 +249,9 @@ class Story:
             self._refer(document.new_note("text box", box), run, out)
         document.told["charts"] += sum(1 for _ in drawing.iter(_CHART))
         document.told["diagrams"] += sum(1 for _ in drawing.iter(_DIAGRAM))
-        document.told["pictures"] += sum(1 for _ in drawing.iter(*_PICTURES)) if not boxes else 0
+        if not boxes:
+            for shown in drawing.iter(*_PICTURES):
+                count_picture(document.told, *_shown(drawing, shown))
         if name_of(drawing) == "object" and not boxes:
             document.told["embedded"] += 1
 
@@ -348,6 +354,24 @@ class Story:
                 self._document.told["contents"] += 1
                 return ()
         return list(content)
+
+
+def _shown(drawing: Any, shown: Any) -> tuple[float | None, float | None, str | None]:
+    """How wide and high a picture is shown, in centimetres, and what it is said to show."""
+    extent = next(drawing.iter(f"{_PLACED}extent"), None)
+    about = next(drawing.iter(f"{_PLACED}docPr"), None)
+    if extent is not None:
+        sizes = [extent.get(name) or "" for name in ("cx", "cy")]
+        wide, high = (int(one) / _EMU_CM if one.isdecimal() else None for one in sizes)
+        return wide, high, about.get("descr") if about is not None else None
+    shape = shown.getparent()
+    style = dict(
+        one.strip().split(":", 1)
+        for one in ((shape.get("style") if shape is not None else "") or "").split(";")
+        if ":" in one
+    )
+    described = shape.get("alt") if shape is not None else None
+    return in_cm(style.get("width")), in_cm(style.get("height")), described
 
 
 def _chosen(alternatives: Any) -> Sequence[Any]:
