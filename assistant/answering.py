@@ -7,7 +7,7 @@ Each step takes and returns values; nothing here knows a library by name.
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -40,14 +40,14 @@ from assistant.requests.serving import serve
 from assistant.undated import with_left_out
 from assistant.unread_parts import with_unread_parts
 from assistant.writing.answer import answer_from
-from assistant.writing.composing import Draft, Writer
+from assistant.writing.composing import Writer
+from assistant.writing.gathering import draft_from
 from index.embedder import TokenEmbedder
 from index.filters import Filters
 from index.library import Library
 from index.reranker import RERANKED, CrossEncoderReranker
 from index.retrieval import Match, Retriever, Turn
 from sources.language import is_foreign, language_of_question
-from sources.source import Source, Span
 
 _EARLIER_CHARS = 300
 """So much of the question before lends its meaning to the tokens of this one."""
@@ -139,7 +139,12 @@ class Assistant:
         if self.writer is None or quoted.states_nothing:
             yield _finished(quoted, typed, read, began), True
             return
-        for draft, sources in self._drafts(self.writer, asked, evidence, history):
+        search = partial(replace(self, trail=None).search, filters=seen)
+        drafts = draft_from(
+            self.writer, asked.words, evidence, history,
+            search=search, catalogue=self.library.catalogue, standing_alone=rewritten,
+        )  # fmt: skip
+        for draft, sources in drafts:
             answer = answer_from(draft, quoted, evidence, writer=self.writer, sources=sources)
             if answer is not None and answer.mode == "model":
                 located = locate(
@@ -167,22 +172,6 @@ class Assistant:
     def _note_judged(self, part: Question, judgement: Judgement) -> None:
         if self.trail is not None:
             self.trail.step("judging", f"“{part.words}”: {judgement.in_figures}")
-
-    def _drafts(
-        self,
-        writer: Writer,
-        asked: Question,
-        evidence: Sequence[Evidence],
-        history: Sequence[Turn],
-    ) -> Iterator[tuple[Draft, Mapping[str, Source]]]:
-        found = {one.match.passage.id: one.match.passage for one in evidence}
-        best: dict[str, Span] = {}
-        for one in evidence:
-            best.setdefault(one.match.passage.id, one.sentence)
-        passages = writer.fitting(asked.words, tuple(found.values()), history=history, best=best)
-        sources = self.library.catalogue.ready_among({one.source for one in passages})
-        for draft in writer.write(asked.words, passages, history=history, sources=sources):
-            yield draft, sources
 
     def judge(
         self,

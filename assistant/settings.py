@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
@@ -55,7 +55,8 @@ class Settings(BaseSettings):
     """``host:port`` of a Chroma server; `None` keeps the vectors in the library's folder."""
 
     model: str | None = None
-    """``provider:name`` of a chat model that writes the answers; `None` is quotes mode."""
+    """``provider:name`` of a chat model that writes the answers, or ``local:FILE.gguf`` for one
+    that runs in this process; `None` is quotes mode."""
     model_url: str | None = None
     """Where the model is served, for another place than the provider's own."""
     model_key: SecretStr | None = None
@@ -66,6 +67,23 @@ class Settings(BaseSettings):
     """Whether written sentences that are not fully supported are left out, not marked."""
     answer_tokens: int = Field(1_000, ge=50)
     """The most tokens of one written answer."""
+    thinking_tokens: int = Field(1_000, ge=0)
+    """What a reasoning model may think before it, and beside it; at most half of what the window
+    has room for."""
+    temperature: float | Literal["unset"] = Field(0.0, union_mode="left_to_right")
+    """How freely the model chooses its words; ``unset`` sends none. One that a model refuses is
+    not sent to it again."""
+    token_limit: Literal["auto", "max_tokens", "max_completion_tokens"] = "auto"
+    """What a server of OpenAI's protocol is told the cap by; with ``auto`` the other name is
+    tried where one is refused."""
+    first_word_s: float = Field(120.0, gt=0)
+    """Seconds to wait for the model's first word."""
+    next_word_s: float = Field(60.0, gt=0)
+    """The same between words."""
+    answer_s: float = Field(600.0, gt=0)
+    """The same for the whole answer."""
+    model_threads: int | None = Field(None, ge=1)
+    """Threads of a local model; `None` leaves one of the machine's cores free."""
     day_tokens: int | None = None
     """The most tokens of a day, sent and received; `None` is no cap."""
     audit: Path | None = None

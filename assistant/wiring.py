@@ -13,8 +13,10 @@ from assistant.reader.reader import SentenceReader
 from assistant.settings import Settings
 from assistant.speakers.kept_utterances import KeptUtterances
 from assistant.writing.audit import Audit
-from assistant.writing.chat_model import LangChainModel
-from assistant.writing.composing import Writer
+from assistant.writing.chat_model import ChatModel, LangChainModel, Patience
+from assistant.writing.composing import Writer, tokens_to_think
+from assistant.writing.local_model import LocalModel, file_of
+from assistant.writing.parameters import CapName, Parameters
 from index.damage import check_catalogue_is_there
 from index.embedder import Embedder, SentenceTransformerEmbedder
 from index.encoder.encoder import MultilingualEncoder
@@ -133,15 +135,53 @@ def make_writer(settings: Settings, *, library: Library) -> Writer | None:
     """The chat model that the settings name; `None`, whatever keys there are, without one."""
     if settings.model is None:
         return None
-    key = settings.model_key.get_secret_value() if settings.model_key else None
+    model = make_chat_model(settings, settings.model)
     return Writer(
-        LangChainModel(settings.model, address=settings.model_url, key=key),
+        model,
         count_tokens=library.embedder.count_tokens,
         audit=Audit(settings.audit or settings.home / "audit", keeps_words=settings.audit_words),
-        window_tokens=settings.model_window,
+        window_tokens=(
+            model.window_tokens if isinstance(model, LocalModel) else settings.model_window
+        ),
         answer_tokens=settings.answer_tokens,
+        thinking_tokens=settings.thinking_tokens,
         day_tokens=settings.day_tokens,
         strict=settings.strict,
+    )
+
+
+def make_chat_model(settings: Settings, name: str) -> ChatModel:
+    """The chat model of that name, with what the settings say of it; it starts at first use.
+
+    Raises `UseError` or `StateError` where it is a file that cannot be one, or its package lacks.
+    """
+    window, answer = settings.model_window, settings.answer_tokens
+    thinking = tokens_to_think(window=window, answer=answer, thinking=settings.thinking_tokens)
+    temperature = None if settings.temperature == "unset" else settings.temperature
+    names: tuple[CapName, ...] = ("max_completion_tokens", "max_tokens")
+    if settings.token_limit != "auto":
+        names = (settings.token_limit,)
+    elif settings.model_url:
+        names = names[::-1]
+    parameters = Parameters(temperature=temperature, cap=answer + thinking, cap_names=names)
+    patience = Patience(settings.first_word_s, settings.next_word_s, settings.answer_s)
+    file = file_of(name)
+    if file is not None:
+        return LocalModel(
+            file,
+            parameters=parameters,
+            window_tokens=window,
+            threads=settings.model_threads,
+            patience=patience,
+        )
+    key = settings.model_key.get_secret_value() if settings.model_key else None
+    return LangChainModel(
+        name,
+        address=settings.model_url,
+        key=key,
+        parameters=parameters,
+        window_tokens=window,
+        patience=patience,
     )
 
 

@@ -1,17 +1,20 @@
-"""A server on the loopback that speaks the streaming protocol of OpenAI's chat completions.
+"""A server on the loopback that speaks the streaming protocols of chat models.
 
-It plays one script for every request: what to send, in which pieces, and how to misbehave.
-The bytes are written by hand, so that they can be broken in every way.
+OpenAI's, Anthropic's or Ollama's, by the path it is asked at. It plays one script for every
+request: what to send, in which pieces, and how to misbehave. The bytes are written by hand, so
+that they can be broken in every way.
 """
 
 import json
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from tests.scripted_protocols import Protocol, beginning, ending, event, protocol_of, refusal
 
 
 @dataclass
@@ -22,14 +25,27 @@ class Script:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     error: str = "scripted"
+    code: str | None = None
+    """What the error is called, as OpenAI does."""
+    refuses: Mapping[str, str] = field(default_factory=dict)
+    """What is said, with status 400, of a request with that field, or with a message of that
+    role; ``max_tokens`` …, ``system``."""
+    names_it: bool = True
+    """Whether the refusal has the field's name in a place of its own."""
     wait_s: float = 0.0
     """Before each piece."""
     hang: bool = False
     """Whether to send nothing more after the pieces, until the other side is gone."""
     ends: bool = True
     """Whether the end of the answer is marked as it should be."""
+    ends_with: str | None = None
+    """Why the answer ended, in the protocol's own word; `None` is that all was said."""
+    counts: bool = True
+    """Whether it says the tokens that were used."""
     forever: bool = False
     """Whether the pieces are sent again and again."""
+    keeps: bool = False
+    """Whether the connection is kept for the next request."""
 
 
 class ScriptedModel:
@@ -39,6 +55,8 @@ class ScriptedModel:
         self.script = script
         self.requests: list[dict[str, Any]] = []
         self.keys: list[str | None] = []
+        self.connections: set[int] = set()
+        """The ports that the requests came from."""
         self.left = threading.Event()
         """Set once the other side closed the connection before the end."""
         self.stopping = threading.Event()
@@ -70,30 +88,7 @@ def scripted(script: Script) -> Iterator[ScriptedModel]:
         model.stop()
 
 
-def event(words: str) -> bytes:
-    """One event of the stream that carries `words`."""
-    part = {
-        "id": "c1",
-        "object": "chat.completion.chunk",
-        "created": 1,
-        "model": "scripted",
-        "choices": [{"index": 0, "delta": {"content": words}, "finish_reason": None}],
-    }
-    return b"data: " + json.dumps(part).encode() + b"\n\n"
-
-
-def _ending() -> bytes:
-    stop = {
-        "id": "c1", "object": "chat.completion.chunk", "created": 1, "model": "scripted",
-        "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}],
-    }  # fmt: skip
-    used = {
-        **stop, "choices": [],
-        "usage": {"prompt_tokens": 321, "completion_tokens": 45, "total_tokens": 366},
-    }  # fmt: skip
-    return b"".join(b"data: " + json.dumps(one).encode() + b"\n\n" for one in (stop, used)) + (
-        b"data: [DONE]\n\n"
-    )
+_STOPS: dict[Protocol, str] = {"openai": "stop", "anthropic": "end_turn", "ollama": "stop"}
 
 
 def _handler(model: ScriptedModel) -> type[BaseHTTPRequestHandler]:
@@ -102,41 +97,66 @@ def _handler(model: ScriptedModel) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             length = int(self.headers.get("Content-Length", 0))
-            model.requests.append(json.loads(self.rfile.read(length)))
+            asked = json.loads(self.rfile.read(length))
+            model.requests.append(asked)
             model.keys.append(self.headers.get("Authorization"))
+            model.connections.add(self.client_address[1])
             try:
-                self._play(model.script)
+                self._play(model.script, asked, protocol_of(self.path))
             except OSError:
                 model.left.set()
-            self.close_connection = True
+            self.close_connection = not model.script.keeps
 
-        def _play(self, script: Script) -> None:
+        def _play(self, script: Script, asked: Mapping[str, Any], protocol: Protocol) -> None:
+            refused = _refused(script, asked)
+            if refused is not None:
+                param = refused if script.names_it and refused != "system" else None
+                self._refuse(400, script.refuses[refused], protocol, param)
+                return
             if script.status != 200:
-                body = json.dumps({"error": {"message": script.error, "type": "x"}}).encode()
-                self.send_response(script.status)
-                for name, value in script.headers.items():
-                    self.send_header(name, value)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
+                self._refuse(script.status, script.error, protocol, None)
                 return
             self.send_response(200)
-            self.send_header("Content-Type", "text/event-stream")
-            self.send_header("Connection", "close")
+            kind = "application/x-ndjson" if protocol == "ollama" else "text/event-stream"
+            self.send_header("Content-Type", kind)
+            if script.keeps:
+                self.send_header("Transfer-Encoding", "chunked")
+            else:
+                self.send_header("Connection", "close")
             self.end_headers()
             self.wfile.flush()
+            self._send(beginning(protocol))
             while True:
                 for piece in script.pieces:
                     time.sleep(script.wait_s)
-                    self.wfile.write(event(piece) if isinstance(piece, str) else piece)
-                    self.wfile.flush()
+                    self._send(event(piece, protocol) if isinstance(piece, str) else piece)
                 if not script.forever:
                     break
             if script.hang:
                 self._wait_until_left()
             elif script.ends:
-                self.wfile.write(_ending())
+                reason = script.ends_with or _STOPS[protocol]
+                self._send(ending(reason, protocol, counts=script.counts))
+            if script.keeps:
+                self.wfile.write(b"0\r\n\r\n")
+
+        def _refuse(self, status: int, said: str, protocol: Protocol, param: str | None) -> None:
+            body = refusal(said, protocol, param=param, code=model.script.code)
+            self.send_response(status)
+            for name, value in model.script.headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def _send(self, words: bytes) -> None:
+            if not words:
+                return
+            if model.script.keeps:
+                words = f"{len(words):x}\r\n".encode() + words + b"\r\n"
+            self.wfile.write(words)
+            self.wfile.flush()
 
         def _wait_until_left(self) -> None:
             self.connection.settimeout(0.05)
@@ -152,3 +172,9 @@ def _handler(model: ScriptedModel) -> type[BaseHTTPRequestHandler]:
             pass
 
     return Handler
+
+
+def _refused(script: Script, asked: Mapping[str, Any]) -> str | None:
+    """The first thing of the request that the script does not take."""
+    roles = {one["role"] for one in asked["messages"]}
+    return next((name for name in script.refuses if name in asked or name in roles), None)

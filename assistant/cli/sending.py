@@ -33,6 +33,10 @@ class _Announced:
     def address(self) -> str | None:
         return self.model.address
 
+    @property
+    def cites(self) -> bool:
+        return self.model.cites
+
     def stream(self, messages: "Sequence[Message]") -> "Iterator[Piece | None]":
         if not self.was_told:
             self.was_told = True

@@ -10,58 +10,42 @@ import logging
 import queue
 import threading
 import time
-import weakref
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from assistant.writing.event_loop import event_loop
+from assistant.writing.failures import ModelFailure, failure_of
+from assistant.writing.parameters import Parameters
 from sources.errors import StateError, UseError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
-    from langchain_core.messages import BaseMessage
+    from langchain_core.messages import AIMessageChunk, BaseMessage
 
 HEARTBEAT_S = 0.2
-FailureKind = Literal[
-    "key", "no model", "too many", "server", "unreachable", "slow", "too long", "garbled",
-    "refused",
-]  # fmt: skip
-_SAID: dict[FailureKind, str] = {
-    "key": "refused the key",
-    "no model": "does not know this model, or it is no address of a chat model",
-    "too many": "takes no more requests just now",
-    "server": "reports an error of its own",
-    "unreachable": "cannot be reached, or broke off",
-    "slow": "did not answer in time",
-    "too long": "cannot take in that much text",
-    "garbled": "sent something that cannot be read",
-    "refused": "refused the request",
-}
-_NO_CONNECTION = frozenset({"ConnectError", "ConnectTimeout", "ConnectionRefusedError", "gaierror"})
+CHARS_PER_TOKEN = 4
+"""Where nobody counts tokens."""
+SPARE_S = 30.0
+"""Longer than the reader's own patience the packages wait, so that it is this one that ends."""
 _QUIET = ("openai", "anthropic", "ollama", "httpx", "httpx2", "httpcore", "httpcore2", "langsmith")
-
-
-class ModelFailure(Exception):  # noqa: N818  # a state of an answer, not an error of the program
-    """The model did not do its part; `kind` says how. Holds no key and no passage.
-
-    `was_sent` is whether anything can have reached it.
-    """
-
-    def __init__(self, kind: FailureKind, *, was_sent: bool = True) -> None:
-        super().__init__(f"The model {_SAID[kind]}.")
-        self.kind: FailureKind = kind
-        self.was_sent = was_sent
-
-    def told(self, where: str) -> str:
-        """What went wrong, with where it was tried: ``at ADDRESS`` or ``on HOST``."""
-        return f"The model {where} {_SAID[self.kind]}."
+Ending = Literal["length", "filtered", "tools"]
+"""Why an answer ended, where that is not that all was said."""
+_ENDINGS: dict[str, Ending] = {
+    "length": "length", "max_tokens": "length", "model_length": "length",
+    "model_context_window_exceeded": "length",
+    "content_filter": "filtered", "content_filtered": "filtered", "refusal": "filtered",
+    "safety": "filtered", "prohibited_content": "filtered", "blocklist": "filtered",
+    "spii": "filtered", "recitation": "filtered", "guardrail_intervened": "filtered",
+    "tool_calls": "tools", "tool_use": "tools", "function_call": "tools",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is said to the model, and by whom."""
+    """What is said to the model, and by whom; a ``document`` is a passage, a sentence a line."""
 
-    role: Literal["system", "user"]
+    role: Literal["system", "user", "document"]
     words: str
 
 
@@ -72,6 +56,9 @@ class Piece:
     words: str = ""
     tokens_in: int | None = None
     tokens_out: int | None = None
+    thought: int = 0
+    """Characters of a thought that the provider sends apart from the words."""
+    ending: Ending | None = None
 
 
 class ChatModel(Protocol):
@@ -85,11 +72,38 @@ class ChatModel(Protocol):
     def address(self) -> str | None:
         """The URL it was given by; `None` for the provider's own."""
 
+    @property
+    def cites(self) -> bool:
+        """Whether it takes passages as documents, and says by itself which of them it used."""
+
     def stream(self, messages: Sequence[Message]) -> Iterator[Piece | None]:
         """What the model says, piece by piece; `None` while nothing comes.
 
         Raises `ModelFailure`. Closing the iterator ends the request.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long is waited, in seconds: for the first word, between words, and for all of them."""
+
+    first_s: float = 120.0
+    next_s: float = 60.0
+    whole_s: float = 600.0
+
+    def is_over(self, *, began: float, heard: float | None) -> bool:
+        """Whether it is, now; times are those of `time.monotonic`."""
+        now = time.monotonic()
+        waited = now - (began if heard is None else heard)
+        return now - began > self.whole_s or waited > (
+            self.first_s if heard is None else self.next_s
+        )
+
+
+_making = threading.Lock()
+"""Two models made at the same time would not share their connections, and leave some open."""
+_taken: dict[tuple[str, str | None], Parameters] = {}
+"""What each model was found to take, by its name and address, for as long as the process runs."""
 
 
 class LangChainModel:
@@ -101,81 +115,90 @@ class LangChainModel:
         *,
         address: str | None = None,
         key: str | None = None,
-        patience_s: float = 60.0,
-        longest_s: float = 300.0,
+        parameters: Parameters | None = None,
+        window_tokens: int | None = None,
+        patience: Patience | None = None,
     ) -> None:
-        """`patience_s` is the longest wait for more words, `longest_s` for all of them.
+        """Without `key` the provider's package looks for its own (OPENAI_API_KEY, …).
 
-        Without `key` the provider's package looks for its own (OPENAI_API_KEY, …).
+        `window_tokens` is said to a server that would else take in fewer (Ollama).
         """
         self.name = name
         self.address = address
+        self._provider = name.partition(":")[0]
         self._key = key
-        self._patience_s = patience_s
-        self._longest_s = longest_s
-        self._starting = threading.Lock()
-        self._made: BaseChatModel | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self._parameters = parameters or Parameters()
+        self._window_tokens = window_tokens
+        self._patience = patience or Patience()
+        self._made: dict[Parameters, BaseChatModel] = {}
+
+    @property
+    def cites(self) -> bool:
+        return self._provider == "anthropic"
 
     def stream(self, messages: Sequence[Message]) -> Iterator[Piece | None]:
-        model, loop = self._start()
+        is_refused = True
+        while is_refused:
+            is_refused = False
+            parameters = _taken.get((self.name, self.address), self._parameters)
+            try:
+                yield from self._stream(messages, parameters)
+            except _RefusedError as refused:
+                other = parameters.without_what_is_refused(refused.reason)
+                if other is None:
+                    raise failure_of(refused.reason) from None
+                _taken[self.name, self.address] = other
+                is_refused = True
+
+    def _stream(
+        self, messages: Sequence[Message], parameters: Parameters
+    ) -> Iterator[Piece | None]:
+        model = self._model(parameters)
         pieces: queue.SimpleQueue[Piece | BaseException | None] = queue.SimpleQueue()
-        running = asyncio.run_coroutine_threadsafe(_send(model, messages, pieces), loop)
-        began = heard = time.monotonic()
+        said = _messages(messages, parameters)
+        running = asyncio.run_coroutine_threadsafe(_send(model, said, pieces), event_loop())
+        began, heard = time.monotonic(), None
+        has_ended = False
         try:
             while True:
                 try:
                     piece = pieces.get(timeout=HEARTBEAT_S)
                 except queue.Empty:
-                    now = time.monotonic()
-                    if now - heard > self._patience_s or now - began > self._longest_s:
+                    if self._patience.is_over(began=began, heard=heard):
                         raise ModelFailure("slow") from None
                     yield None
                     continue
+                has_ended = piece is None or isinstance(piece, BaseException)
                 if piece is None:
                     return
                 if isinstance(piece, BaseException):
-                    raise failure_of(piece) from None
+                    raise _RefusedError(piece) if heard is None else failure_of(piece) from None
                 heard = time.monotonic()
-                if heard - began > self._longest_s:
+                if heard - began > self._patience.whole_s:
                     raise ModelFailure("slow")
                 yield piece
         finally:
-            running.cancel()
+            # What has ended is still giving its connection back.
+            if not has_ended:
+                running.cancel()
 
-    def _start(self) -> "tuple[BaseChatModel, asyncio.AbstractEventLoop]":
-        with self._starting:
-            if self._made is None or self._loop is None:
+    def _model(self, parameters: Parameters) -> "BaseChatModel":
+        with _making:
+            if parameters not in self._made:
                 for name in _QUIET:
                     logging.getLogger(name).setLevel(logging.WARNING)
-                self._made = self._make()
-                self._loop = loop = asyncio.new_event_loop()
-                threading.Thread(target=_run, args=(loop,), name="chat model", daemon=True).start()
-                # Whoever drops the model need not know of its thread.
-                weakref.finalize(self, loop.call_soon_threadsafe, loop.stop)
-            return self._made, self._loop
+                self._made[parameters] = self._make(parameters)
+            return self._made[parameters]
 
-    def _make(self) -> "BaseChatModel":
+    def _make(self, parameters: Parameters) -> "BaseChatModel":
         from langchain.chat_models import init_chat_model
 
-        provider, _, _ = self.name.partition(":")
-        given: dict[str, object] = {"temperature": 0}
-        if provider != "ollama":
-            given |= {"max_retries": 1}
-        if provider == "openai":
-            given |= {"stream_usage": True}
-        if self.address:
-            given["base_url"] = self.address
-        if self._key:
-            given["api_key"] = self._key
-        elif provider == "openai" and self.address:
-            given["api_key"] = "none"
         try:
-            return init_chat_model(self.name, **given)  # type: ignore[call-overload, no-any-return]  # by name
+            return init_chat_model(self.name, **self._given(parameters))  # type: ignore[call-overload, no-any-return]  # by name
         except ImportError as error:
             raise StateError(
-                f"The package for {provider!r} is not installed.",
-                remedy=f"Run `pip install 'guarantees-assistant[{provider}]'`.",
+                f"The package for {self._provider!r} is not installed.",
+                remedy=f"Run `pip install 'guarantees-assistant[{self._provider}]'`.",
             ) from error
         except Exception as error:
             raise UseError(
@@ -183,79 +206,144 @@ class LangChainModel:
                 remedy="Set ASSISTANT_MODEL to provider:name, and the provider's key.",
             ) from error
 
+    def _given(self, parameters: Parameters) -> dict[str, object]:
+        """The same for every provider, in the names that LangChain's class for it has."""
+        given: dict[str, object] = {}
+        longest = SPARE_S + max(self._patience.first_s, self._patience.next_s)
+        if parameters.temperature is not None:
+            given["temperature"] = parameters.temperature
+        if self.address:
+            given["base_url"] = self.address
+        if self._provider == "ollama":
+            given |= {"num_ctx": self._window_tokens, "num_predict": parameters.cap}
+            if self._key:
+                given["client_kwargs"] = {"headers": {"Authorization": f"Bearer {self._key}"}}
+            return given
+        given["max_retries"] = 1
+        if self._key:
+            given["api_key"] = self._key
+        elif self._provider == "openai" and self.address:
+            given["api_key"] = "none"
+        if self._provider in ("openai", "anthropic"):
+            given["timeout"] = longest
+        if self._provider == "openai":
+            given |= {"stream_usage": parameters.counts, "stream_chunk_timeout": longest}
+            if parameters.cap_name == "max_tokens":
+                # By its own name ChatOpenAI would send it as the newer one.
+                return given | {"extra_body": {"max_tokens": parameters.cap}}
+        if parameters.cap_name is not None:
+            given["max_tokens"] = parameters.cap
+        return given
 
-def _run(loop: asyncio.AbstractEventLoop) -> None:
-    """Run what is given to the loop until it is stopped, and leave nothing of it open."""
 
-    async def end() -> None:
-        left = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in left:
-            task.cancel()
-        await asyncio.gather(*left, return_exceptions=True)
-        await loop.shutdown_asyncgens()
+class _RefusedError(Exception):
+    """The request failed before a word came."""
 
-    try:
-        loop.run_forever()
-        loop.run_until_complete(end())
-    finally:
-        loop.close()
+    def __init__(self, reason: BaseException) -> None:
+        super().__init__()
+        self.reason = reason
+
+
+def _messages(messages: Sequence[Message], parameters: Parameters) -> "list[BaseMessage]":
+    """The same in LangChain's words: documents in front of what is asked of them."""
+    from langchain_core.messages import HumanMessage, SystemMessage
+
+    system = "\n\n".join(one.words for one in messages if one.role == "system")
+    asked = "\n\n".join(one.words for one in messages if one.role == "user")
+    documents: list[str | dict[str, object]] = [
+        _document(key, one.words)
+        for key, one in enumerate((one for one in messages if one.role == "document"), start=1)
+    ]
+    if not parameters.has_system:
+        system, asked = "", f"{system}\n\n{asked}".strip()
+    said: list[BaseMessage] = [SystemMessage(system)] if system else []
+    if documents:
+        return [*said, HumanMessage([*documents, {"type": "text", "text": asked}])]
+    return [*said, HumanMessage(asked)]
+
+
+def _document(key: int, words: str) -> dict[str, object]:
+    """A passage for Anthropic's citations, a block a sentence."""
+    blocks = [{"type": "text", "text": line} for line in words.split("\n")]
+    return {
+        "type": "document",
+        "source": {"type": "content", "content": blocks},
+        "title": f"Passage {key}",
+        "citations": {"enabled": True},
+    }
 
 
 async def _send(
     model: "BaseChatModel",
-    messages: Sequence[Message],
+    messages: "Sequence[BaseMessage]",
     pieces: "queue.SimpleQueue[Piece | BaseException | None]",
 ) -> None:
-    from langchain_core.messages import HumanMessage, SystemMessage
     from langsmith import tracing_context
 
-    said: list[BaseMessage] = [
-        SystemMessage(one.words) if one.role == "system" else HumanMessage(one.words)
-        for one in messages
-    ]
+    reading = _Reading()
     try:
         with tracing_context(enabled=False):
-            async for part in model.astream(said):
-                used = getattr(part, "usage_metadata", None) or {}
-                pieces.put(Piece(part.text, used.get("input_tokens"), used.get("output_tokens")))
+            async for part in model.astream(list(messages)):
+                pieces.put(reading.piece_of(part))
+        pieces.put(Piece(reading.take_keys()))
         pieces.put(None)
     except Exception as error:  # noqa: BLE001  # handed over to whoever reads, who maps it
         pieces.put(error)
 
 
-def failure_of(error: BaseException) -> ModelFailure:
-    """The failure that a provider's own error means; its words are never passed on."""
-    status = getattr(error, "status_code", None)
-    said = str(error).lower()
-    name = " ".join(kind.__name__ for kind in type(error).__mro__)
-    if "context" in said and ("length" in said or "window" in said or "too long" in said):
-        return ModelFailure("too long")
-    if isinstance(status, int):
-        if status in (401, 403):
-            return ModelFailure("key")
-        if status == 404:
-            return ModelFailure("no model")
-        if status == 429:
-            return ModelFailure("too many")
-        return ModelFailure("server" if status >= 500 else "refused")
-    if _never_connected(error):
-        return ModelFailure("unreachable", was_sent=False)
-    if "Timeout" in name:
-        return ModelFailure("slow")
-    if "JSON" in name or "Unicode" in name or "Validation" in name:
-        return ModelFailure("garbled")
-    if "Connect" in name or "Protocol" in name or "Read" in name or isinstance(error, OSError):
-        return ModelFailure("unreachable")
-    return ModelFailure("server")
+@dataclass(slots=True)
+class _Reading:
+    """What has to be known of the parts before to read the next one."""
+
+    block: object = None
+    """Which block of the answer is being written, where the provider numbers them."""
+    keys: list[int] = field(default_factory=list)
+    """Passages that the block cites; they are written behind it, as keys of ours."""
+
+    def piece_of(self, part: "AIMessageChunk") -> Piece:
+        words, thought = "", 0
+        for block in [part.content] if isinstance(part.content, str) else part.content:
+            if isinstance(block, str):
+                words += block
+            elif block.get("type") in ("text", "text_delta"):
+                words += self._words_of(block)
+            else:
+                inner = block.get("thinking") or block.get("reasoning") or ""
+                thought += len(inner) if isinstance(inner, str) else 0
+        apart = part.additional_kwargs.get("reasoning_content") or ""
+        used: Mapping[str, object] = getattr(part, "usage_metadata", None) or {}
+        told = part.response_metadata
+        why = told.get("finish_reason") or told.get("stop_reason") or told.get("done_reason")
+        thought += len(apart if isinstance(apart, str) else "")
+        if not (words or thought or used or why):
+            # ChatOpenAI passes on a thought's pieces with their words left out.
+            thought = CHARS_PER_TOKEN
+        return Piece(
+            words,
+            _count(used.get("input_tokens")),
+            _count(used.get("output_tokens")),
+            thought,
+            _ENDINGS.get(str(why).lower()),
+        )
+
+    def _words_of(self, block: Mapping[str, object]) -> str:
+        before = ""
+        if block.get("index") != self.block:
+            before = self.take_keys()
+            self.block = block.get("index")
+        citations = block.get("citations")
+        for one in citations if isinstance(citations, list) else []:
+            place = one.get("document_index") if isinstance(one, dict) else None
+            if isinstance(place, int) and place + 1 not in self.keys:
+                self.keys.append(place + 1)
+        words = block.get("text")
+        return before + (words if isinstance(words, str) else "")
+
+    def take_keys(self) -> str:
+        """The keys of the block that has ended, as they are written in a sentence."""
+        keys, self.keys = self.keys, []
+        return " " + "".join(f"[{key}]" for key in keys) if keys else ""
 
 
-def _never_connected(error: BaseException) -> bool:
-    """Whether no connection was made: the packages wrap the error that says so in their own."""
-    known: set[int] = set()
-    inner: BaseException | None = error
-    while inner is not None and id(inner) not in known:
-        known.add(id(inner))
-        if type(inner).__name__ in _NO_CONNECTION:
-            return True
-        inner = inner.__cause__ or inner.__context__
-    return False
+def _count(value: object) -> int | None:
+    return value if isinstance(value, int) else None

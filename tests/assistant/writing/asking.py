@@ -4,7 +4,7 @@ from pathlib import Path
 
 from assistant.answering import Assistant
 from assistant.writing.audit import Audit
-from assistant.writing.chat_model import LangChainModel
+from assistant.writing.chat_model import LangChainModel, Patience
 from assistant.writing.composing import Writer
 from tests.scripted_model import ScriptedModel
 
@@ -17,8 +17,9 @@ def written_by(
     shipped: Assistant, model: ScriptedModel, folder: Path, **options: object
 ) -> Assistant:
     # Only a server that hangs is given up on; a busy machine must not look like one.
-    patience_s = 1.0 if model.script.hang else 20.0
-    chat = LangChainModel("openai:scripted", address=model.address, key=KEY, patience_s=patience_s)
+    waits_s = 1.0 if model.script.hang else 20.0
+    patience = Patience(first_s=waits_s, next_s=waits_s)
+    chat = LangChainModel("openai:scripted", address=model.address, key=KEY, patience=patience)
     writer = Writer(
         chat,
         count_tokens=shipped.library.embedder.count_tokens,

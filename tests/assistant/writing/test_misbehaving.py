@@ -14,7 +14,8 @@ from assistant.answers import Answer
 from assistant.writing.audit import Audit
 from index.retrieval import Turn
 from tests.assistant.writing.asking import GOOD, TROOPS, written_by
-from tests.scripted_model import Script, event, scripted
+from tests.scripted_model import Script, scripted
+from tests.scripted_protocols import event
 
 
 def test_a_faithful_answer_is_cited_by_the_sentence_that_bears_it_out(
