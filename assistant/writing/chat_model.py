@@ -8,6 +8,7 @@ logged, and every way in which a model fails becomes a `ModelFailure` in plain w
 import asyncio
 import logging
 import queue
+import re
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +30,7 @@ CHARS_PER_TOKEN = 4
 SPARE_S = 30.0
 """Longer than the reader's own patience the packages wait, so that it is this one that ends."""
 _QUIET = ("openai", "anthropic", "ollama", "httpx", "httpx2", "httpcore", "httpcore2", "langsmith")
+_EXTRAS = ("anthropic", "ollama", "openai")
 Ending = Literal["length", "filtered", "tools"]
 """Why an answer ended, where that is not that all was said."""
 _ENDINGS: dict[str, Ending] = {
@@ -196,9 +198,13 @@ class LangChainModel:
         try:
             return init_chat_model(self.name, **self._given(parameters))  # type: ignore[call-overload, no-any-return]  # by name
         except ImportError as error:
+            named = re.search(r"langchain-[\w-]+", str(error))
+            package = named.group() if named else f"langchain-{self._provider}"
+            if self._provider in _EXTRAS:
+                package = f"'guarantees-assistant[{self._provider}]'"
             raise StateError(
                 f"The package for {self._provider!r} is not installed.",
-                remedy=f"Run `pip install 'guarantees-assistant[{self._provider}]'`.",
+                remedy=f"Run `pip install {package}`.",
             ) from error
         except Exception as error:
             raise UseError(

@@ -89,7 +89,7 @@ class ModelFailure(Exception):  # noqa: N818  # a state of an answer, not an err
 
 def failure_of(error: BaseException) -> ModelFailure:
     """The failure that a provider's own error means; its words are never passed on."""
-    said = str(error).lower()
+    said = f"{error} {getattr(error, 'code', '')}".lower()
     if _TOO_LONG.search(said):
         return ModelFailure("too long")
     status = status_of(error)

@@ -80,27 +80,22 @@ class _Growing:
         own = Span(passage.start, passage.end)
         if any(taken.covers(own) for taken in self._taken):
             return None
-        first = next((taken.end for taken in self._before(own)), 0)
-        last = next((taken.start for taken in self._after(own)), len(self.text.content))
+        first = max((one.end for one in self._taken if one.start < own.start), default=0)
+        last = min((one.start for one in self._taken if one.end > own.end), default=None)
         around = self._around(own)
         sentences = tuple(
             one
             for one in self.text.sentences
-            if max(first, around.start) <= one.start and one.end <= min(last, around.end)
+            # A passage may begin within a sentence that was too long for one.
+            if (around.covers(one) or own.overlaps(one))
+            and first <= one.start
+            and (last is None or one.end <= last)
         )
-        if not sentences or not Span(sentences[0].start, sentences[-1].end).covers(own):
-            # It begins or ends within a sentence that was too long for a passage.
-            self._taken.append(own)
-            return passage
+        if not sentences:
+            return None
         whole = Span(sentences[0].start, sentences[-1].end)
         self._taken.append(whole)
         return Passage(passage.source, passage.number, sentences, whole.of(self.text.content))
-
-    def _before(self, own: Span) -> list[Span]:
-        return sorted((one for one in self._taken if one.start < own.start), reverse=True)
-
-    def _after(self, own: Span) -> list[Span]:
-        return sorted(one for one in self._taken if one.end > own.end)
 
     def _around(self, own: Span) -> Span:
         """From the block before the passage's first to the one behind its last, as fit."""
