@@ -80,7 +80,7 @@ class Settings(BaseSettings):
     """Seconds to wait for the model's first word."""
     next_word_s: float = Field(60.0, gt=0)
     """The same between words."""
-    answer_s: float = Field(600.0, gt=0)
+    whole_answer_s: float = Field(600.0, gt=0)
     """The same for the whole answer."""
     model_threads: int | None = Field(None, ge=1)
     """Threads of a local model; `None` leaves one of the machine's cores free."""

@@ -164,7 +164,7 @@ def make_chat_model(settings: Settings, name: str) -> ChatModel:
     elif settings.model_url:
         names = names[::-1]
     parameters = Parameters(temperature=temperature, cap=answer + thinking, cap_names=names)
-    patience = Patience(settings.first_word_s, settings.next_word_s, settings.answer_s)
+    patience = Patience(settings.first_word_s, settings.next_word_s, settings.whole_answer_s)
     file = file_of(name)
     if file is not None:
         return LocalModel(

@@ -135,6 +135,15 @@ def _model(settings: "Settings") -> _Model | None:
 
 
 def _told_of(model: _Model) -> str:
+    from assistant.writing.local_model import LocalModel, file_of
+
+    file = file_of(model.name)
+    if file is not None:
+        try:
+            LocalModel(file)
+        except (UseError, StateError) as error:
+            return f"{model.name}. {error}"
+        return f"{model.name}, which can be run in this process."
     if model.address is None:
         return f"{model.name} at its provider's own address, which was not tried."
     said = "answers" if model.answers else "does not answer; check ASSISTANT_MODEL_URL"

@@ -36,7 +36,7 @@ _SAID: dict[FailureKind, tuple[str, str]] = {
     ),
     "slow": (
         "did not answer in time",
-        "Raise ASSISTANT_FIRST_WORD_S, ASSISTANT_NEXT_WORD_S or ASSISTANT_ANSWER_S, or set"
+        "Raise ASSISTANT_FIRST_WORD_S, ASSISTANT_NEXT_WORD_S or ASSISTANT_WHOLE_ANSWER_S, or set"
         " ASSISTANT_MODEL to a faster model.",
     ),
     "too long": (

@@ -76,3 +76,14 @@ def test_a_chat_model_is_told_with_its_address_and_whether_it_answers(
     assert f"Chat model: openai:scripted at {model.address}: the server answers." in told
     (gone,) = run("doctor", "--json").lines
     assert gone["model"] == {"name": "openai:scripted", "address": model.address, "answers": False}
+
+
+def test_a_local_model_that_cannot_be_run_is_told_with_the_reason(
+    run: Runner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    run("sources", "sync")
+    (tmp_path / "letter.gguf").write_text("Dear model")
+    monkeypatch.setenv("ASSISTANT_MODEL", f"local:{tmp_path / 'letter.gguf'}")
+    told = run("doctor").out
+    assert "no GGUF model" in told
+    assert "ASSISTANT_MODEL" in told
