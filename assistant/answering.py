@@ -1,8 +1,8 @@
 """The story on one screen: a question becomes an answer.
 
-Retrieval finds matches, their sentences are weighed as evidence, judging says whether they
-answer (each part of it by itself), and quoting picks the words, or a chat model writes them and
-each is verified.
+It is parsed; candidates are found; the reader scores their sentences; the verdict says whether
+they answer (each part of the question by itself); the words are selected and cited, or a chat
+model writes them and each is verified.
 Each step takes and returns values; nothing here knows a library by name.
 """
 
@@ -11,38 +11,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from assistant.answers import MAX_RELATED, Answer, Verdict
+from assistant.answers import Answer
 from assistant.asking.by_card import narrowed_by_card
 from assistant.asking.questions import Question
 from assistant.asking.spelling import Reading, read_typed
 from assistant.asking.typed import check_question
+from assistant.citing import cited
 from assistant.explaining import Explanation, Room, Trail
 from assistant.judging.evidence import Evidence, weigh
 from assistant.judging.headings import layouts
-from assistant.judging.judge import judge
-from assistant.judging.judgement import Judgement
-from assistant.judging.late_interaction import LateInteraction, best_stretches, interact
-from assistant.judging.unsettled import also_sought
-from assistant.parts import Judged, judge_parts
-from assistant.quoting.corroborating import corroborate, count_sources
-from assistant.quoting.differing import point_out_differences
+from assistant.judging.judgement import Judgement, silence
+from assistant.judging.reasons import what_is_far
+from assistant.parts import Found, Judged, judge_parts
+from assistant.quoting.corroborating import count_sources
 from assistant.quoting.instructing import without_instructions
-from assistant.quoting.locating import locate, told_by_senders
-from assistant.quoting.navigating import go_to_part
-from assistant.quoting.quote import Part, cites, nearest, quote
-from assistant.quoting.roll_calling import call_roll
-from assistant.quoting.summing_up import sum_up
-from assistant.quoting.telling_cards import tell_card, told_by_cards
+from assistant.quoting.locating import locate
+from assistant.quoting.telling_cards import told_by_cards
 from assistant.reader.continuing import continued
-from assistant.reader.reader import UNCERTAIN, UNCERTAIN_PART, Read, SentenceReader
+from assistant.reader.reader import Read, SentenceReader
 from assistant.requests.served import Means
 from assistant.requests.serving import serve
+from assistant.routes import routed
 from assistant.undated import with_left_out
 from assistant.unread_parts import with_unread_parts
+from assistant.verdict import decide, decide_by_words, silent_on_question
 from assistant.writing.answer import answer_from
 from assistant.writing.composing import Writer
 from assistant.writing.gathering import draft_from
-from index.embedder import TokenEmbedder
 from index.filters import Filters
 from index.library import Library
 from index.reranker import RERANKED, CrossEncoderReranker
@@ -50,7 +45,7 @@ from index.retrieval import Match, Retriever, Turn
 from sources.language import is_foreign, language_of_question
 
 _EARLIER_CHARS = 300
-"""So much of the question before lends its meaning to the tokens of this one."""
+"""So much of the question before lends its meaning to this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +58,7 @@ class Assistant:
     reranker: CrossEncoderReranker | None = None
     """Orders what was found by one more model; `None` keeps the order of the search."""
     reader: SentenceReader | None = None
-    """Finds what may answer where nothing does for certain; `None` leaves that unsaid."""
+    """Says of each sentence how likely it answers; without it the question's words decide."""
     trail: Trail | None = None
     """Where it is noted why an answer is what it is; `None` notes nothing."""
 
@@ -104,45 +99,25 @@ class Assistant:
         read = read_typed(typed, self.library.lexical.mentions, self.library.lexical.writes)
         asked = Question(read.words)
         history = continued(self.reader, asked, history, note=self._note)
-        rewritten: str | None = None
+        standing_alone: str | None = None
         if self.writer and history:
             for found in self.writer.rewrite(asked.words, history):
-                rewritten = found
+                standing_alone = found
                 yield None, False
-
-        sought, seen = narrowed_by_card(
-            asked,
-            filters,
-            mentions=self.library.lexical.mentions,
-            signed=self.library.catalogue.signed,
-            titled=self.library.catalogue.titled,
+        evidence, judged = self._requested(asked, filters) or self._judged(
+            asked, history, filters, standing_alone
         )
-
-        def judge_part(
-            part: Question, turns: Sequence[Turn]
-        ) -> tuple[tuple[Evidence, ...], Judgement]:
-            standing_alone = rewritten if part is sought else None
-            found = self.judge(part, history=turns, filters=seen, standing_alone=standing_alone)
-            self._note_judged(part, found[1])
-            return found if part is sought else self._read_part(part, found, turns)
-
-        evidence, judged = self._requested(asked, filters) or judge_parts(
-            sought, history, judge_part
-        )
-        quoted = self._answer(asked, judged, evidence)
-        is_chosen = len(judged.parts) > 1 or any(part.is_chosen for part in judged.parts)
-        if not judged.is_final and not is_chosen:
-            quoted = self._read_again(quoted, sought, evidence, history)
+        quoted = cited(asked.words, judged, evidence, catalogue=self.library.catalogue)
         quoted = with_left_out(quoted, filters, self.library.catalogue)
         quoted = with_unread_parts(quoted, self.library.catalogue)
         self._note("verdict", f"{quoted.verdict}: {quoted.reason or 'nothing is missing'}")
         if self.writer is None or quoted.states_nothing:
             yield _finished(quoted, typed, read, began), True
             return
-        search = partial(replace(self, trail=None).search, filters=seen)
+        search = partial(replace(self, trail=None).search, filters=filters)
         drafts = draft_from(
             self.writer, asked.words, evidence, history,
-            search=search, catalogue=self.library.catalogue, standing_alone=rewritten,
+            search=search, catalogue=self.library.catalogue, standing_alone=standing_alone,
         )  # fmt: skip
         for draft, sources in drafts:
             answer = answer_from(draft, quoted, evidence, writer=self.writer, sources=sources)
@@ -165,13 +140,30 @@ class Assistant:
         means = Means(self.library, self.reader, self.search, filters)
         return serve(means, asked, may_write=self.writer is not None, note=self._note)
 
-    def _note(self, room: Room, words: str) -> None:
-        if self.trail is not None:
-            self.trail.step(room, words)
+    def _judged(
+        self,
+        asked: Question,
+        history: Sequence[Turn],
+        filters: Filters | None,
+        standing_alone: str | None,
+    ) -> tuple[tuple[Evidence, ...], Judged]:
+        """What a question comes to, each part of it judged by itself."""
+        lexical, catalogue = self.library.lexical, self.library.catalogue
+        sought, seen = narrowed_by_card(
+            asked,
+            filters,
+            mentions=lexical.mentions,
+            signed=catalogue.signed,
+            titled=catalogue.titled,
+        )
 
-    def _note_judged(self, part: Question, judgement: Judgement) -> None:
-        if self.trail is not None:
-            self.trail.step("judging", f"“{part.words}”: {judgement.in_figures}")
+        def judge_part(part: Question, turns: Sequence[Turn]) -> Found:
+            alone = standing_alone if part is sought else None
+            found = self.judge(part, history=turns, filters=seen, standing_alone=alone)
+            self._note("judging", f"“{part.words}”: {found[1].in_words}")
+            return found
+
+        return judge_parts(sought, history, judge_part)
 
     def judge(
         self,
@@ -180,37 +172,62 @@ class Assistant:
         history: Sequence[Turn] = (),
         filters: Filters | None = None,
         standing_alone: str | None = None,
-    ) -> tuple[tuple[Evidence, ...], Judgement]:
-        """All that was found for the question, best first, and whether it answers."""
+    ) -> Found:
+        """All that was found for one question, best first, and whether it answers."""
         is_first = not history
-        summed = sum_up(self.library, asked, is_first=is_first, filters=filters)
-        if summed is not None:
-            return summed
         asked = asked.after([turn.question for turn in history])
-        gone_to = go_to_part(self.library, asked, filters=filters)
-        if gone_to is not None and gone_to[0]:
-            return gone_to
-        for read in (call_roll, tell_card):
-            told = read(self.library, asked, filters=filters)
-            if told is not None:
-                return told
-        evidence, tokens = self.find(
-            asked, history=history, filters=filters, standing_alone=standing_alone
-        )
-        if gone_to is not None:
-            return evidence, gone_to[1]
+        found = routed(self.library, asked, is_first=is_first, filters=filters)
+        if found is not None:
+            return found
+        evidence = self.find(asked, history=history, filters=filters, standing_alone=standing_alone)
+        if not evidence:
+            where = "that the filters let through" if filters else "in the library"
+            return (), silence(f"There is no source {where} to answer from.")
         lexical = self.library.lexical
         language = language_of_question(asked.words) if is_foreign(asked.words) else "en"
-        judgement = judge(
-            asked,
-            evidence,
-            mentions=partial(lexical.mentions_name, language=language),
-            languages=lexical.languages,
-            is_first=is_first,
-            is_filtered=bool(filters),
-            tokens=tokens,
+        mentions = partial(lexical.mentions_name, language=language)
+        silent = silent_on_question(asked, mentions, is_first=is_first)
+        if silent is not None and silent.unmentioned:
+            silent = told_by_cards(self.library, asked, silent)
+        elif silent is not None:
+            return evidence, silent
+        decided = self._decide(
+            asked, evidence, history, unmentioned=silent.reason if silent else None
         )
-        return evidence, told_by_cards(self.library, asked, judgement)
+        silent = silent or silence(what_is_far(asked, evidence, mentions, lexical.languages))
+        return evidence, decided or silent
+
+    def _decide(
+        self,
+        asked: Question,
+        evidence: Sequence[Evidence],
+        history: Sequence[Turn],
+        *,
+        unmentioned: str | None,
+    ) -> Judgement | None:
+        """What the sentences come to by the reader; by the question's words without one."""
+        if self.reader is None:
+            return decide_by_words(asked, evidence, is_first=not history)
+        read = self._read(self.reader, asked, evidence, history)
+        self._note("reading", f"{self.reader.told(read)}.")
+        bars = self.reader.bars
+        return decide(asked, read, bars, is_first=not history, unmentioned=unmentioned)
+
+    def _read(
+        self,
+        reader: SentenceReader,
+        asked: Question,
+        evidence: Sequence[Evidence],
+        history: Sequence[Turn],
+    ) -> tuple[Read, ...]:
+        sources = self.library.catalogue.ready_among({one.match.passage.source for one in evidence})
+        known = [one for one in evidence if one.match.passage.source in sources]
+        titles = {slug: source.card.title for slug, source in sources.items()}
+        earlier = history[-1].question[-_EARLIER_CHARS:] if history else ""
+        read = reader.read(asked, known, earlier=earlier, titles=titles)
+        if self.trail is not None:
+            self.trail.read(read)
+        return read
 
     def find(
         self,
@@ -219,37 +236,18 @@ class Assistant:
         history: Sequence[Turn] = (),
         filters: Filters | None = None,
         standing_alone: str | None = None,
-    ) -> tuple[tuple[Evidence, ...], LateInteraction | None]:
-        """What the judge reads: the evidence, best first, and how its tokens meet the question."""
-        sought = f"{asked.words} {also_sought(asked)}"
+    ) -> tuple[Evidence, ...]:
+        """The sentences of the passages that match, the most to the point first."""
         matches = self.search(
-            sought, history=history, filters=filters, standing_alone=standing_alone
+            asked.words, history=history, filters=filters, standing_alone=standing_alone
         )
         earlier = tuple(Question(turn.question) for turn in history)
-        evidence = without_instructions(
-            weigh(
-                asked,
-                matches,
-                earlier=earlier,
-                headings=layouts([match.passage for match in matches], self.library.catalogue),
-            )
-        )
+        headings = layouts([match.passage for match in matches], self.library.catalogue)
+        weighed = weigh(asked, matches, earlier=earlier, headings=headings)
+        evidence = without_instructions(weighed)
         if self.trail is not None:
             self.trail.weighed(evidence)
-        return evidence, self._interact(asked, evidence, history)
-
-    def _interact(
-        self, asked: Question, evidence: Sequence[Evidence], history: Sequence[Turn]
-    ) -> LateInteraction | None:
-        embedder = self.library.embedder
-        if not evidence or not isinstance(embedder, TokenEmbedder):
-            return None
-        passages = best_stretches(evidence)
-        before = f"{history[-1].question[-_EARLIER_CHARS:]} " if history else ""
-        question, *tokens = embedder.embed_tokens(
-            [before + asked.words, *(passage.content for passage in passages)]
-        )
-        return interact(question, asked.words, passages, tokens)
+        return evidence
 
     def search(
         self,
@@ -279,106 +277,9 @@ class Assistant:
         again = self.reranker.rerank(standing_alone or before + asked, found[:RERANKED])
         return (*again, *found[RERANKED:])[:limit]
 
-    def _read(
-        self,
-        reader: SentenceReader,
-        asked: Question,
-        evidence: Sequence[Evidence],
-        history: Sequence[Turn],
-    ) -> tuple[Read, ...]:
-        sources = self.library.catalogue.ready_among({one.match.passage.source for one in evidence})
-        known = [one for one in evidence if one.match.passage.source in sources]
-        titles = {slug: source.card.title for slug, source in sources.items()}
-        earlier = history[-1].question[-_EARLIER_CHARS:] if history else ""
-        read = reader.read(asked, known, earlier=earlier, titles=titles)
+    def _note(self, room: Room, words: str) -> None:
         if self.trail is not None:
-            self.trail.read(read)
-        return read
-
-    def _read_part(
-        self, part: Question, found: tuple[tuple[Evidence, ...], Judgement], turns: Sequence[Turn]
-    ) -> tuple[tuple[Evidence, ...], Judgement]:
-        """A part that is not answered is not called so while a sentence may answer it."""
-        evidence, judgement = found
-        if self.reader is None or judgement.is_final or judgement.verdict != "not_in_sources":
-            return found
-        read = self._read(self.reader, part, evidence, turns)
-        if answering := self.reader.answering(read):
-            return evidence, Judgement("answered", answering, is_chosen=True)
-        if self.reader.likely(read):
-            return evidence, replace(judgement, reason=UNCERTAIN_PART)
-        return found
-
-    def _read_again(
-        self,
-        answer: Answer,
-        asked: Question,
-        evidence: Sequence[Evidence],
-        history: Sequence[Turn],
-    ) -> Answer:
-        """The answer where the reader bears it out, else what the reader finds.
-
-        That is an answer where it is sure enough, and sentences that may answer where it is not.
-        """
-        if self.reader is None or answer.verdict == "partly":
-            return answer
-        asked = asked.after([turn.question for turn in history])
-        cited_first = sorted(evidence, key=lambda one: not cites(answer.citations, one))
-        read = self._read(self.reader, asked, cited_first, history)
-        cited = [one for one in read if cites(answer.citations, one.evidence)]
-        if answer.is_certain and self.reader.bears_out(cited):
-            self._note("reading", f"{self.reader.told(read)}; what is cited answers: it stands.")
-            return answer
-        self._note("reading", f"{self.reader.told(read)}.")
-        answering = self.reader.answering(read)
-        if answering:
-            parts = (Part(asked, answering, is_chosen=True),)
-            return point_out_differences(
-                self._quoted(answer.question, "answered", parts, evidence, reason=None)
-            )
-        may_answer = self.reader.likely(read)
-        if may_answer:
-            parts = (Part(asked, may_answer, is_chosen=True),)
-            return self._quoted(answer.question, "likely", parts, evidence, reason=UNCERTAIN)
-        return replace(answer, verdict="likely", reason=UNCERTAIN) if answer.is_certain else answer
-
-    def _answer(self, asked: Question, judged: Judged, evidence: Sequence[Evidence]) -> Answer:
-        if judged.verdict in ("not_in_sources", "about_assistant"):
-            silent = Answer(asked.words, "quotes", judged.verdict, reason=judged.reason)
-            related = () if silent.asks_back else nearest(evidence, limit=MAX_RELATED)
-            return replace(silent, related=related)
-        quoted = self._quoted(
-            asked.words, judged.verdict, judged.parts, evidence, reason=judged.reason
-        )
-        if judged.notice:
-            return replace(quoted, notice=judged.notice)
-        return point_out_differences(quoted)
-
-    def _quoted(
-        self,
-        question: str,
-        verdict: Verdict,
-        parts: Sequence[Part],
-        evidence: Sequence[Evidence],
-        *,
-        reason: str | None,
-    ) -> Answer:
-        found = [one for part in parts for one in part.evidence]
-        slugs = {one.match.passage.source for one in (*found, *evidence)}
-        catalogue = self.library.catalogue
-        sources = catalogue.ready_among(slugs)
-        quotation = quote(parts, sources=sources)
-        quotation = corroborate(quotation, (*found, *evidence), sources=sources)
-        citations = locate(quotation.citations, sources=sources, catalogue=catalogue)
-        answer = Answer(
-            question=question,
-            mode="quotes",
-            verdict=verdict,
-            statements=told_by_senders(quotation.statements, citations),
-            citations=citations,
-            reason=reason,
-        )
-        return count_sources(answer, catalogue)
+            self.trail.step(room, words)
 
 
 def _finished(answer: Answer, typed: str, read: Reading, began: float) -> Answer:

@@ -11,7 +11,7 @@ from typing import Literal
 from assistant.judging.evidence import Evidence
 from index.retrieval import Match
 
-Room = Literal["conversation", "request", "judging", "reading", "verdict"]
+Room = Literal["conversation", "request", "reading", "judging", "verdict"]
 """Where something is decided, in the order of the story that `answering` tells."""
 
 MAX_SCORED = 12
@@ -46,7 +46,7 @@ class ScoredSentence:
     words_held: float
     """Share of the telling words of the question, in [0, 1]."""
     judged: float
-    """The judge's sum of all signals, about 0 to 1."""
+    """The sum of the signals that sentences are ordered by before they are read, about 0 to 1."""
     read: float | None
     """How likely it answers, says the reader; `None` where the reader was not asked."""
 
@@ -100,7 +100,7 @@ class Trail:
             )
 
     def weighed(self, evidence: Iterable[Evidence]) -> None:
-        """Note the sentences that the judge weighed, the most to the point first."""
+        """Note the sentences that were weighed, the most to the point first."""
         for one in evidence:
             self._sentences.setdefault((one.match.passage.source, one.sentence.start), one)
 

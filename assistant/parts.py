@@ -6,15 +6,13 @@ about two names. Each part is judged by itself, and what is missing is named.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.answers import Verdict
-from assistant.asking.comparing import Comparison, read_comparison
 from assistant.asking.questions import Question
-from assistant.asking.roll_calls import lists_who_came
-from assistant.judging.evidence import Evidence, held
+from assistant.judging.evidence import Evidence
 from assistant.judging.judgement import Judgement
-from assistant.judging.who_said import words_asked_for
+from assistant.judging.reasons import UNCERTAIN, UNCERTAIN_PART
 from assistant.quoting.quote import Part
 from index.retrieval import Turn
 
@@ -23,10 +21,7 @@ Judge = Callable[[Question, Sequence[Turn]], Found]
 """Finds and judges one question, asked after the turns."""
 
 MAX_PARTS = 4
-_HELD_BY_BOTH = 0.6
-"""Share of what a comparison says that a sentence with both sides must hold to be enough."""
 
-_COMPARES = re.compile(r"(?:please )?compare\b", re.IGNORECASE)
 _NAME = r"((?:the )?[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*)"
 _PAIR = re.compile(rf"\b{_NAME},? and {_NAME}")
 _JOINED = re.compile(r"\b(?:between|both|with|of)(?: the)? $", re.IGNORECASE)
@@ -40,8 +35,6 @@ class Judged:
     parts: tuple[Part, ...] = ()
     reason: str | None = None
     """What is missing, in plain words; `None` when nothing is."""
-    is_final: bool = False
-    """Whether its silence is no matter of how near the evidence is."""
     notice: str | None = None
     """How it was read, and what of a longer list is shown."""
 
@@ -55,87 +48,23 @@ def judge_parts(
         if found is not None:
             return found
     evidence, judgement = judge(asked, history)
-    comparison = read_comparison(asked.words)
-    if comparison is not None or _COMPARES.match(asked.words):
-        of_both = "No sentence says of both what they have in common or apart."
-        judgement = _without_lists(judgement, of_both)
-    if comparison is not None and not judgement.unmentioned:
-        compared = _compare(comparison, asked, judgement, history, judge)
-        if compared is not None:
-            return compared
-    if judgement.verdict != "not_in_sources":
-        parts = (Part(asked, judgement.evidence, judgement.is_chosen),)
-        return evidence, Judged(judgement.verdict, parts, judgement.reason)
+    apart = () if judgement.unmentioned else each_name(asked.words)
+    if apart and judgement.verdict != "answered":
+        found = _one_by_one(history, judge, parts=apart)
+        if found is not None:
+            return found
+    if judgement.evidence:
+        part = Part(asked, judgement.evidence)
+        return evidence, Judged(judgement.verdict, (part,), judgement.reason)
     rest = without_names(asked.words, judgement.unmentioned)
     if rest is not None:
         narrower = Question(rest)
         evidence_for_rest, on_rest = judge(narrower, history)
-        if on_rest.verdict != "not_in_sources":
-            parts = (Part(narrower, on_rest.evidence, on_rest.is_chosen),)
-            return evidence_for_rest, Judged("partly", parts, judgement.reason)
-    apart = each_name(asked.words) if comparison is None else ()
-    if apart and not judgement.unmentioned:
-        found = _one_by_one(history, judge, parts=apart)
-        if found is not None:
-            return found
-    reason, is_final = judgement.reason, judgement.is_final
-    return evidence, Judged("not_in_sources", reason=reason, is_final=is_final)
-
-
-def _without_lists(judgement: Judgement, reason: str) -> Judgement:
-    """The same without lists of who was there, in which names stand together and nothing else."""
-    left = tuple(one for one in judgement.evidence if not lists_who_came(one.words))
-    if left or judgement.verdict == "not_in_sources":
-        return replace(judgement, evidence=left)
-    return Judgement("not_in_sources", reason=reason, confidence=judgement.confidence)
-
-
-def _compare(
-    comparison: Comparison,
-    asked: Question,
-    judgement: Judgement,
-    history: Sequence[Turn],
-    judge: Judge,
-) -> tuple[tuple[Evidence, ...], Judged] | None:
-    """The sentences that hold both sides; else what is found for each side by itself."""
-    both = Question(f"About {comparison.one} and {comparison.other}").names
-    holding = tuple(
-        one
-        for one in judgement.evidence
-        if both and held(both, one.in_reach).min() >= 1.0 and one.coverage >= _HELD_BY_BOTH
-    )
-    if holding:
-        return holding, Judged(judgement.verdict, (Part(asked, holding),), judgement.reason)
-    found = _one_by_one(history, _only_own_words(judge), parts=comparison.questions)
-    if found is not None or comparison.topic or not _COMPARES.match(asked.words):
-        return found
-    sides = (comparison.one, comparison.other)
-    return _one_by_one((), _without_rolls(judge), parts=sides)
-
-
-def _without_rolls(judge: Judge) -> Judge:
-    """Judges each side for itself, as `judge`, but lets no list of who was there answer."""
-
-    def judging(question: Question, _: Sequence[Turn]) -> Found:
-        evidence, judgement = judge(question, ())
-        only = "The sources only list it among those who were there or not."
-        return evidence, _without_lists(judgement, only)
-
-    return judging
-
-
-def _only_own_words(judge: Judge) -> Judge:
-    """Judges as `judge`, but lets nothing answer that the one asked for does not say."""
-
-    def judging(question: Question, history: Sequence[Turn]) -> Found:
-        evidence, judgement = judge(question, history)
-        own = words_asked_for(question, judgement.evidence)
-        if own or judgement.verdict == "not_in_sources":
-            return evidence, replace(judgement, evidence=own)
-        reason = "No source reports words of theirs about it."
-        return evidence, Judgement("not_in_sources", reason=reason)
-
-    return judging
+        if on_rest.evidence:
+            part = Part(narrower, on_rest.evidence)
+            verdict: Verdict = "likely" if on_rest.verdict == "likely" else "partly"
+            return evidence_for_rest, Judged(verdict, (part,), judgement.reason)
+    return evidence, Judged("not_in_sources", reason=judgement.reason)
 
 
 def each_name(question: str) -> tuple[str, ...]:
@@ -173,21 +102,34 @@ def without_names(question: str, names: Sequence[str]) -> str | None:
 def _one_by_one(
     history: Sequence[Turn], judge: Judge, *, parts: Sequence[str]
 ) -> tuple[tuple[Evidence, ...], Judged] | None:
-    """Every part judged after the parts before it; `None` when none of them is answered."""
+    """Every part judged after the parts before it; `None` when all of them are silent.
+
+    Where none is answered for certain, what may answer is shown, and the rest is named.
+    """
     turns = list(history)
     evidence: list[Evidence] = []
-    answered: list[Part] = []
-    missing: list[str] = []
+    judged: list[tuple[Question, Judgement]] = []
     for words in parts:
         part = Question(words[:1].upper() + words[1:])
         found, judgement = judge(part, tuple(turns))
         evidence.extend(found)
-        if judgement.verdict == "not_in_sources":
-            missing.append(f"“{part.words}” is not answered: {judgement.reason}")
-        else:
-            answered.append(Part(part, judgement.evidence, judgement.is_chosen))
+        judged.append((part, judgement))
         turns.append(Turn(part.words))
-    if not answered:
+    verdicts = {judgement.verdict for _, judgement in judged}
+    certain = ("answered", "partly")
+    shown = certain if verdicts & set(certain) else ("likely",)
+    chosen = [Part(part, one.evidence) for part, one in judged if one.verdict in shown]
+    if not chosen:
         return None
-    verdict: Verdict = "partly" if missing else "answered"
-    return tuple(evidence), Judged(verdict, tuple(answered), " ".join(missing) or None)
+    missing = [
+        f"“{part.words}” is not answered: "
+        f"{UNCERTAIN_PART if one.verdict == 'likely' else one.reason}"
+        for part, one in judged
+        if one.verdict not in shown
+    ]
+    if shown == certain:
+        verdict: Verdict = "partly" if missing else "answered"
+    else:
+        verdict = "likely"
+        missing.insert(0, UNCERTAIN)
+    return tuple(evidence), Judged(verdict, tuple(chosen), " ".join(missing) or None)

@@ -85,27 +85,31 @@ def real_embedder() -> MiniLMEmbedder:
 
 @pytest.fixture(scope="session")
 def shipped(
-    real_embedder: MiniLMEmbedder, tmp_path_factory: pytest.TempPathFactory
+    real_embedder: MiniLMEmbedder,
+    real_reader: SentenceReader,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Assistant]:
-    """The bundled model over the shipped texts, without a second reading."""
+    """The bundled models over the shipped texts."""
     library = open_library(tmp_path_factory.mktemp("shipped"), embedder=real_embedder)
     sync_shipped(library)
-    yield Assistant(library)
+    yield Assistant(library, reader=real_reader)
     library.close()
 
 
 @pytest.fixture(scope="session")
 def real_reader() -> SentenceReader:
-    """What finds sentences that may answer, with the bundled model for several languages."""
+    """The bundled network, with the bundled model for several languages."""
     return SentenceReader(MultilingualEncoder())
 
 
 @pytest.fixture(scope="session")
 def made_up(
-    real_embedder: MiniLMEmbedder, tmp_path_factory: pytest.TempPathFactory
+    real_embedder: MiniLMEmbedder,
+    real_reader: SentenceReader,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Assistant]:
     """The same over the made-up texts: several publishers, days and kinds."""
     library = open_library(tmp_path_factory.mktemp("made-up"), embedder=real_embedder)
     sync_folder(library, MADE_UP)
-    yield Assistant(library)
+    yield Assistant(library, reader=real_reader)
     library.close()

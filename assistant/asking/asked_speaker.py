@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.asking.aliases import abbreviated
-from assistant.asking.alike import alike
 from assistant.asking.numbered_parts import numbered_part
 from assistant.asking.questions import Question, Term
 from assistant.asking.vocabulary import WORD, stem
@@ -69,8 +68,6 @@ class AskedSpeaker:
     """What the question calls the speaker: "the President of Ukraine"."""
     deed: str | None
     """The stem of a verb that what is said has to hold ("offer"); `None` where any words do."""
-    deeds: frozenset[str]
-    """Its stem and those of verbs that do its work: who "calls for" something proposes it."""
     topic: tuple[Term, ...]
     """What the words have to be about; empty where all words are asked for."""
     wants_words_only: bool
@@ -101,7 +98,6 @@ def asked_speaker(question: Question) -> AskedSpeaker | None:
             names=names,
             called=found["who"].strip(),
             deed=stem(deed) if deed and deed not in _PLAIN else None,
-            deeds=alike(deed) if deed and deed not in _PLAIN else frozenset(),
             topic=tuple(term for term in question.subjects if term.stem not in known),
             wants_words_only=deed in _WORDS_ONLY,
         )

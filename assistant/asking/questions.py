@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.asking.aliases import abbreviated, same_names
-from assistant.asking.bare_topics import is_bare_topic, measure_asked
 from assistant.asking.kinds import VALUE_KINDS, Kind, kind_of
 from assistant.asking.vocabulary import STOP_WORDS, WORD, plain_form, rarity, stem
 
@@ -60,7 +59,6 @@ _BARE_PART = re.compile(
 )
 """A second question of one word: "What must Congress approve, and why?"."""
 _INITIALS = re.compile(r"\b(?:[A-Z]\.)+$|\b(?:Mr|Mrs|Ms|Dr|St)\.$")
-_BEARER = re.compile(r"(?:and |but |so |then )?who(?:’s|'s| is| was| are| were)\b", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:it|this|that|they|them|these|those|he|she|him|her|there)\b", re.I)
 
 
@@ -107,16 +105,13 @@ class Question:
     @cached_property
     def kind(self) -> Kind:
         """The kind of answer asked for."""
-        measure = measure_asked(self.words)
-        return measure[1] if measure else kind_of(self.words)
+        return kind_of(self.words)
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The words that carry meaning, each once, in order."""
         found: dict[str, Term] = {}
         idle = {measure.lower() for measure in _MEASURE.findall(self.words)}
-        if (measure_of_topic := measure_asked(self.words)) is not None:
-            idle.add(measure_of_topic[0])
         if _TAKES_PART.search(self.words):
             idle.add("part")
         for word, is_name in _words_of(abbreviated(self.words)):
@@ -183,11 +178,6 @@ class Question:
         return _POINTING.search(self.words) is not None
 
     @property
-    def wants_bearer(self) -> bool:
-        """Whether it asks who holds a role: "Who is the defence minister?"."""
-        return _BEARER.match(self.words) is not None
-
-    @property
     def wants_duration(self) -> bool:
         """Whether a length of time is asked for."""
         return self.kind == "quantity" and _DURATION.search(self.words) is not None
@@ -196,14 +186,6 @@ class Question:
     def wants_value(self) -> bool:
         """Whether a number, an amount or a day is asked for."""
         return self.kind in VALUE_KINDS
-
-    @property
-    def is_bare_topic(self) -> bool:
-        """Whether it only names what it is about ("troops?"), and no follow-up takes it over."""
-        named = all(not term.is_idle for term in self.terms)
-        bare = is_bare_topic(self.words) and (named or measure_asked(self.words) is not None)
-        is_about = bool(self.subjects) and not self.takes_over
-        return bare and is_about and not is_courtesy(self.words)
 
     @property
     def wants_several(self) -> bool:

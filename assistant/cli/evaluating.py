@@ -170,7 +170,7 @@ def abstention(
     from assistant.evaluation.beir import only_judged, read_judgements, read_questions
     from assistant.evaluation.files import write_file
     from assistant.settings import read_settings
-    from assistant.wiring import make_reranker
+    from assistant.wiring import make_reader, make_reranker
 
     refuse_to_overwrite(curve, force=force)
     questions = read_questions(folder)
@@ -180,7 +180,11 @@ def abstention(
     labelled = [question for question in questions if question.answerable is not None]
     settings = read_settings(home=home)
     with open_set(folder, settings, cache) as own:
-        assistant = Assistant(own.library, reranker=make_reranker(settings))
+        assistant = Assistant(
+            own.library,
+            reranker=make_reranker(settings),
+            reader=make_reader(own.library.embedder),
+        )
         decisions = decide(assistant, own, following(labelled, "Judging"))
     if curve is not None:
         write_file(curve, curve_as_csv(make_curve(decisions)))
@@ -237,13 +241,15 @@ def spans(
         read_texts,
     )
     from assistant.settings import read_settings
-    from assistant.wiring import make_reranker
+    from assistant.wiring import make_reader, make_reranker
 
     texts = read_texts(folder)
     questions = read_excerpt_questions(folder, texts)
     settings = read_settings(home=home)
     with open_texts(texts, settings, cache) as library:
-        assistant = Assistant(library, reranker=make_reranker(settings))
+        assistant = Assistant(
+            library, reranker=make_reranker(settings), reader=make_reader(library.embedder)
+        )
         origins = find_origins(library.catalogue, texts)
         passages = find_passages(assistant, origins, following(questions, "Searching"))
         every = list_passages(library, origins)

@@ -24,7 +24,7 @@ def print_explanation(explanation: "Explanation") -> None:
         place = f"{found.source} {found.start}:{found.end}"
         console.print(Text.assemble(f"  {found.relevance:.2f}; {ranks}  ", (place, "dim")))
     if explanation.sentences:
-        heading = "\nSentences (reader; nearness, words held, judge)"
+        heading = "\nSentences (reader; nearness, words held, order)"
         console.print(Text(heading, "bold"))
     for one in explanation.sentences:
         read = "  – " if one.read is None else f"{one.read:.2f}"

@@ -22,7 +22,7 @@ class Decision:
     id: str
     answerable: bool
     is_answered: bool
-    """In full or in part, by the judge as shipped."""
+    """In full or in part; what is called likely is no answer."""
     confidence: float
     """Higher is surer that the texts answer."""
 
@@ -66,7 +66,7 @@ def decide(
             Decision(
                 id=question.id,
                 answerable=question.answerable,
-                is_answered=judgement.verdict != "not_in_sources",
+                is_answered=judgement.verdict in ("answered", "partly"),
                 confidence=judgement.confidence,
             )
         )
@@ -85,7 +85,7 @@ def check_labels(questions: Sequence[SetQuestion]) -> None:
 
 
 def rates(decisions: Sequence[Decision]) -> Rates:
-    """The rates of the judge as shipped."""
+    """The rates of the verdicts as shipped."""
     unanswerable = [one for one in decisions if not one.answerable]
     answerable = [one for one in decisions if one.answerable]
     return Rates(

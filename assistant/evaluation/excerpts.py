@@ -217,7 +217,7 @@ def find_shown(
     shown = []
     for question in questions:
         answer = assistant.ask(question.words)
-        evidence, _ = assistant.find(Question(answer.question))
+        evidence = assistant.find(Question(answer.question))
         cited = places(citation.quote for citation in answer.citations)
         shown.append(Shown(cited, places(answer.related), places(further(evidence))))
     return shown

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from assistant.asking.aliases import short_names_in
 from assistant.asking.questions import Question, Term
-from assistant.asking.values import Bounds, find_values, find_values_before
+from assistant.asking.values import Bounds, find_values
 from assistant.asking.vocabulary import WORD, Places, nearness, places_of, stem
 from assistant.judging.headings import Headings, Standing, standings
 from assistant.speakers.verbs import NEEDS
@@ -44,8 +44,6 @@ matter finds them again."""
 _HELD_BY_HEADING = 0.8
 """A word of the heading above a sentence counts so much as one of its own; a name does not."""
 _NO_HEADINGS: Headings = MappingProxyType({})
-_NEAR_THE_BEST = 0.6
-"""Share of the best one's relevance from which a sentence is looked at besides."""
 EARLIER_SHARE, EARLIER_SHARE_OF_POINTING = 0.12, 0.25
 """How much the words of earlier questions count: more where the question says "it" or "he"."""
 
@@ -72,8 +70,6 @@ class Evidence:
     """Share of the question's pairs of neighbouring words that are neighbours here too."""
     values: tuple[Bounds, ...]
     """Where the value asked for stands, in characters of the sentence."""
-    values_before: tuple[Bounds, ...] = ()
-    """Where it stands in what the sentence points back to, in characters from its start."""
 
     @property
     def words(self) -> str:
@@ -95,15 +91,6 @@ class Evidence:
             + 0.08 * self.phrase_share
             + (0.12 if self.values else 0.0)
         )
-
-
-def near_the_best(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Those that are looked at where the best ones do not hold the very thing asked for.
-
-    `evidence` is best first.
-    """
-    bar = _NEAR_THE_BEST * evidence[0].relevance if evidence else 0.0
-    return tuple(one for one in evidence if one.relevance >= bar)
 
 
 def weigh(
@@ -147,8 +134,7 @@ def weigh(
             earlier_coverage=mean_held(shares_before, before),
             earlier_share=EARLIER_SHARE_OF_POINTING if question.points_back else EARLIER_SHARE,
             phrase_share=_phrase_share(question, one.said),
-            values=find_values(question, one.words, before=one.before),
-            values_before=find_values_before(question, one.words, one.before),
+            values=find_values(question, one.words),
         )
         for one, shares, shares_before in zip(read, covered.tolist(), covered_before, strict=True)
     ]
@@ -166,8 +152,6 @@ class _Read:
     words: str
     under: str
     """The heading above it; empty without one."""
-    before: str
-    """What its lead says, and what stands between; empty without one."""
     said: "_Said"
     in_reach: "_Said"
     """After what its lead says."""
@@ -178,7 +162,6 @@ class _Read:
         sentence, lead = passage.sentences[place], _lead(passage, place, stands)
         words = passage.words_of(sentence)
         said = _Said.of(words)
-        before = passage.words_of(Span(lead.start, sentence.start)) if lead else ""
         return cls(
             match=match,
             sentence=sentence,
@@ -186,7 +169,6 @@ class _Read:
             similarity=match.sentence_similarities[place],
             words=words,
             under=stands[place].under,
-            before=before,
             said=said,
             in_reach=_Said.of(passage.words_of(Span(lead.start, sentence.end))) if lead else said,
         )

@@ -1,17 +1,18 @@
 """Why the sources do not answer, in plain words: what is missing, or what they speak of instead."""
 
-import re
 from collections.abc import Callable, Sequence
 
 from assistant.asking.aliases import is_mentioned
-from assistant.asking.asked_speaker import asked_speaker
-from assistant.asking.counted import counted_in
 from assistant.asking.kinds import Kind
 from assistant.asking.questions import Question, Term
 from assistant.asking.values import is_date
-from assistant.judging.evidence import Evidence, held
-from assistant.judging.who_said import speaks
+from assistant.judging.evidence import Evidence
 from sources.language import is_foreign, language_of_question, name_of
+
+UNCERTAIN = "Nothing that was found answers for certain: read them, and the text around them."
+"""Why an answer is no more than likely."""
+UNCERTAIN_PART = "Nothing that was found answers it for certain."
+"""Why a part of a question is not answered that a sentence may answer."""
 
 VALUE_NAMES: dict[Kind, str] = {
     "count": "number",
@@ -20,18 +21,10 @@ VALUE_NAMES: dict[Kind, str] = {
     "date": "date",
 }
 _SEVERAL = {
-    "length of time": "lengths of time",
     "number": "numbers",
     "amount of money": "amounts of money",
     "date": "dates",
 }
-_NUMBER = re.compile(r"\d")
-_NEAR_RELEVANCE = 0.21
-"""`Evidence.relevance` of what is near without answering: half of what an answer needs."""
-_HELD, _NEAR_IN_MEANING = 0.9, 0.4
-"""Shares of a word (`Evidence.covered`) from which a sentence has it, or something near to it."""
-_TELLING = 0.72
-"""`Term.weight` of a word whose absence says something: "sanctions", but not "met" or "size"."""
 _UNSAID: dict[Kind, str] = {
     "reason": "say why",
     "manner": "say how",
@@ -39,6 +32,12 @@ _UNSAID: dict[Kind, str] = {
     "place": "say where",
     "yes_no": "say whether it is so",
 }
+_HELD = 0.9
+"""Share of a word (`Evidence.covered`) from which a sentence has it."""
+_NEAR_RELEVANCE = 0.21
+"""`Evidence.relevance` of what is near without answering: half of what an answer needs."""
+_TELLING = 0.72
+"""`Term.weight` of a word whose absence says something: "sanctions", but not "met" or "size"."""
 
 
 def what_is_far(
@@ -81,28 +80,20 @@ def _what_is_far(
 ) -> str:
     """The reason for a question in English; `where` says among which sources words are absent."""
     best = evidence[0]
-    spoken_of = [
-        term for term, share in zip(question.subjects, best.covered, strict=True) if share >= _HELD
+    if question.wants_value:
+        return _without_value(question, best)
+    held = dict(zip(question.subjects, best.covered, strict=True))
+    spoken_of = [term for term, share in held.items() if share >= _HELD]
+    absent = [
+        term
+        for term, share in held.items()
+        if share < _HELD and not is_mentioned(term.word, mentions)
     ]
-    value = _value_name(question)
-    if value and best.values and spoken_of:
-        words = in_words(spoken_of, question, "and")
-        one = f"{'an' if value[0] == 'a' else 'a'} {value}"
-        return f"The nearest passage gives {one} with {words}, but not clearly the one asked for."
-    if value and best.values:
-        return f"The nearest passages give {_SEVERAL[value]}, but none clearly for this."
-    if value:
-        return without_value(question, best)
-    absent = _absent(question, evidence, mentions)
     if any(term.is_name for term in absent):
         return unmentioned(question, [term.word for term in absent if term.is_name])
-    if (of_theirs := no_words_about(question, evidence)) is not None:
-        return of_theirs
     if spoken_of:
         unsaid = _UNSAID.get(question.kind, "answer this")
-        telling = [
-            term for term in absent if term.weight >= _TELLING and not _is_near(term, evidence)
-        ]
+        telling = [term for term in absent if term.weight >= _TELLING]
         rest = f"; no source {where}uses {_words(telling)}" if telling else ""
         words = in_words(spoken_of, question, "and")
         return f"The nearest passage speaks of {words}, but does not clearly {unsaid}{rest}."
@@ -115,28 +106,13 @@ def _what_is_far(
     return "No passage comes near to this question."
 
 
-def no_words_about(question: Question, evidence: Sequence[Evidence]) -> str | None:
-    """Why nothing that somebody says is the answer; `None` where no one's words are asked for."""
-    asked = asked_speaker(question)
-    if asked is None or not asked.topic:
-        return None
-    about = in_words(asked.topic, question, "and")
-    if any(speaks(asked, one) for one in evidence):
-        return (
-            f"The nearest passages report words of {asked.called}, but none clearly about {about}."
-        )
-    return f"The nearest passages report no words of {asked.called} about {about}."
-
-
-def no_words(question: Question, evidence: Sequence[Evidence]) -> str:
-    """Why there are no words of somebody at all: only spoken of, or not known by that title."""
-    asked = asked_speaker(question)
-    who = asked.called if asked else in_words(question.names, question, "and")
-    is_title = asked is not None and len(who.split()) > len(asked.names)
-    title = who.casefold().removeprefix("the ")
-    if is_title and not any(title in one.in_reach.casefold() for one in evidence):
-        return f"The nearest passages name nobody as “{who}”. Ask by the name."
-    return f"The nearest passages speak of {who}, but report no words of {who}."
+def _without_value(question: Question, best: Evidence) -> str:
+    if question.wants_duration:
+        return "The nearest passages do not clearly say how long."
+    value = VALUE_NAMES[question.kind]
+    if best.values:
+        return f"The nearest passages give {_SEVERAL[value]}, but none clearly for this."
+    return f"The nearest passages give no {value} for this."
 
 
 def in_words(terms: Sequence[Term], question: Question, joined_by: str) -> str:
@@ -144,48 +120,13 @@ def in_words(terms: Sequence[Term], question: Question, joined_by: str) -> str:
     whole: list[str] = []
     last: Term | None = None
     for term in terms:
-        alike = last is not None and (last.is_name == term.is_name or last.word[0].isdigit())
-        if alike and f"{whole[-1]} {term.word}" in question.words:
+        is_one = last is not None and (last.is_name == term.is_name or last.word[0].isdigit())
+        if is_one and f"{whole[-1]} {term.word}" in question.words:
             whole[-1] += f" {term.word}"
         else:
             whole.append(term.word)
         last = term
     return _listed([f"“{words}”" for words in whole], joined_by)
-
-
-def _words(terms: Sequence[Term]) -> str:
-    words = _listed([f"“{term.word}”" for term in terms])
-    return f"the word{'s' if len(terms) > 1 else ''} {words}"
-
-
-def _absent(
-    question: Question, evidence: Sequence[Evidence], mentions: Callable[[str], int]
-) -> list[Term]:
-    """Words of the question that neither the best sentence holds nor any source mentions."""
-    return [
-        term
-        for term, share in zip(question.subjects, evidence[0].covered, strict=True)
-        if share < _HELD and not is_mentioned(term.word, mentions)
-    ]
-
-
-def _is_near(term: Term, evidence: Sequence[Evidence]) -> bool:
-    """Whether any sentence has something near to it in meaning: "secrecy" for "secret"."""
-    return float(held((term,), *(one.words for one in evidence)).max()) >= _NEAR_IN_MEANING
-
-
-def _value_name(question: Question) -> str | None:
-    return "length of time" if question.wants_duration else VALUE_NAMES.get(question.kind)
-
-
-def without_value(question: Question, best: Evidence) -> str:
-    if question.wants_duration:
-        return "The nearest passages do not say how long."
-    asked = counted_in(question.words) if question.kind == "count" else None
-    if asked is not None:
-        near = "The nearest passages give numbers, but none" if _NUMBER.search(best.words) else None
-        return f"{near or 'The nearest passages give no number'} of {asked.noun} for this."
-    return f"The nearest passages give no {_value_name(question)} for this."
 
 
 def unmentioned(question: Question, names: Sequence[str]) -> str:
@@ -202,6 +143,11 @@ def unmentioned(question: Question, names: Sequence[str]) -> str:
             "set the dates beside the question."
         )
     return f"No source mentions {_listed(whole)}."
+
+
+def _words(terms: Sequence[Term]) -> str:
+    words = _listed([f"“{term.word}”" for term in terms])
+    return f"the word{'s' if len(terms) > 1 else ''} {words}"
 
 
 def _listed(words: Sequence[str], joined_by: str = "or") -> str:

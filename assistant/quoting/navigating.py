@@ -71,7 +71,7 @@ def go_to_part(
         return None
     has_part = bool(whole)
     reason = _why(part, topic, question, has_part=has_part)
-    return tuple(whole), silence(reason, is_final=not has_part)
+    return tuple(whole), silence(reason)
 
 
 def _found(part: NumberedPart, found: Sequence[Evidence]) -> Judgement:
@@ -83,7 +83,6 @@ def _found(part: NumberedPart, found: Sequence[Evidence]) -> Judgement:
         "partly" if reason else "answered",
         tuple(found[:MAX_SENTENCES]),
         reason,
-        is_chosen=True,
         confidence=1.0,
     )
 

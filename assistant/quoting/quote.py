@@ -1,7 +1,7 @@
 """Quotes mode: the answer in the sources' own sentences.
 
-One to three sentences (more for lists and summaries), the most to the point first, each an
-exact span of its text. A sentence that begins with "He" brings the one that says who.
+Each an exact span of its text, none twice. A sentence that begins with "He" brings the one that
+says who.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,19 +14,10 @@ from assistant.answers import Citation, Quote, Statement
 from assistant.asking.questions import Question
 from assistant.asking.vocabulary import WORD, stem
 from assistant.judging.evidence import Evidence
-from assistant.judging.who_said import heard_in
-from assistant.judging.whom import is_told_whom
 from assistant.speakers.interviews import speaker_at
 from assistant.speakers.speakers import first_speaker
 from sources.source import Source, Span
 
-MAX_STATEMENTS = 3
-MAX_SEVERAL = 6
-"""For lists and summaries."""
-NEAR_THE_BEST = 0.80
-"""A further sentence must have this share of the best sentence's relevance."""
-ALSO_TOLD = 0.60
-"""The share for one that names another who did what is asked, or holds the role."""
 MAX_FURTHER = 12
 """Sentences shown where a person searches more widely."""
 FAR_FROM_THE_BEST = 0.70
@@ -43,9 +34,7 @@ class Part(NamedTuple):
 
     question: Question
     evidence: Sequence[Evidence]
-    """Best first, not empty."""
-    is_chosen: bool = False
-    """Whether all of `evidence` is the answer, in this order."""
+    """The sentences that answer it, in this order; not empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +52,7 @@ def quote(parts: Sequence[Part], *, sources: Mapping[str, Source]) -> Quotation:
     """
     chosen: list[Evidence] = []
     for part in parts:
-        for one in (
-            _join(part.evidence) if part.is_chosen else _choose(part.question, part.evidence)
-        ):
+        for one in _join(part.evidence):
             if not any(_says_the_same(one, other) for other in chosen):
                 chosen.append(_first_to_say(one, part.evidence, sources))
     citations = tuple(
@@ -145,38 +132,6 @@ def _join(evidence: Sequence[Evidence]) -> list[Evidence]:
     return joined
 
 
-def _choose(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
-    heard = heard_in(question, evidence)
-    several = question.wants_several or bool(heard)
-    chosen: list[Evidence] = []
-    for one in heard or _near_the_best(question, evidence):
-        if len(chosen) == (MAX_SEVERAL if several else MAX_STATEMENTS):
-            break
-        if several and (led := _led_by(one, chosen)) is not None:
-            chosen[led] = one
-        elif not any(_says_the_same(one, other) for other in chosen) and not (
-            question.wants_value and _gives_the_same_value(one, chosen)
-        ):
-            chosen.append(one)
-    if several:
-        sources = list(dict.fromkeys(one.match.passage.source for one in chosen))
-        chosen.sort(key=lambda one: (sources.index(one.match.passage.source), one.sentence))
-    return chosen
-
-
-def _near_the_best(question: Question, evidence: Sequence[Evidence]) -> Iterator[Evidence]:
-    """Those nearly as much to the point as the best, and in a conversation about the same.
-
-    Whoever else did what is asked need be less near: the sentence says that they did.
-    """
-    for one in evidence:
-        is_on_topic = 2 * one.earlier_coverage >= evidence[0].earlier_coverage
-        tells = is_told_whom(question) and bool(one.values or one.values_before)
-        share = ALSO_TOLD if tells else NEAR_THE_BEST
-        if is_on_topic and one.relevance >= share * evidence[0].relevance:
-            yield one
-
-
 def _led_by(one: Evidence, chosen: Sequence[Evidence]) -> int | None:
     """Which chosen sentence is the one that this one points back to, so that it brings both."""
     for place, other in enumerate(chosen):
@@ -184,21 +139,6 @@ def _led_by(one: Evidence, chosen: Sequence[Evidence]) -> int | None:
         if same and one.lead is not None and _span(one).covers(_span(other)):
             return place
     return None
-
-
-def _gives_the_same_value(one: Evidence, chosen: Sequence[Evidence]) -> bool:
-    """Whether its source has already given each value of a sentence, more to the point."""
-    return any(
-        other.match.passage.source == one.match.passage.source
-        and bool(_values(other))
-        and _values(one) <= _values(other)
-        and one.coverage < other.coverage
-        for other in chosen
-    )
-
-
-def _values(one: Evidence) -> set[str]:
-    return {one.words[start:end] for start, end in one.values}
 
 
 def _says_the_same(one: Evidence, other: Evidence) -> bool:
@@ -235,16 +175,5 @@ def cite(number: int, one: Evidence, source: Source) -> Citation:
 
 
 def _marks(one: Evidence) -> Iterator[Span]:
-    first = (one.lead or one.sentence).start
-    yield from (Span(first + start, first + end) for start, end in one.values_before)
     own = one.sentence.start
     yield from (Span(own + start, own + end) for start, end in one.values)
-
-
-def cites(citations: Sequence[Citation], one: Evidence) -> bool:
-    """Whether a citation holds the sentence."""
-    return any(
-        citation.quote.source == one.match.passage.source
-        and citation.quote.span.covers(one.sentence)
-        for citation in citations
-    )

@@ -51,7 +51,7 @@ def call_roll(
     if not found:
         return None
     chosen = tuple(found[:MAX_LINES])
-    return chosen, Judgement("answered", chosen, is_chosen=True, confidence=1.0)
+    return chosen, Judgement("answered", chosen, confidence=1.0)
 
 
 def _sources(

@@ -65,7 +65,7 @@ def sum_up(
     if len(meant) == 1:
         chosen = telling_sentences(question, read_whole(library, meant[0].source.slug))
         if chosen:
-            return chosen, Judgement("answered", chosen, confidence=1.0, is_chosen=True)
+            return chosen, Judgement("answered", chosen, confidence=1.0)
     if len(meant) > 1:
         return (), Judgement("not_in_sources", reason=which_source(meant))
     return None

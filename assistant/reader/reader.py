@@ -1,4 +1,4 @@
-"""Reads sentences with the trained network: how likely each answers, and what that is enough for.
+"""Reads sentences with the trained network: how likely each answers.
 
 The encoder reads each sentence after the title of its text, apart from its passage: measured,
 that puts the sentence that answers first more often than vectors of sentences in their passage.
@@ -16,17 +16,8 @@ from assistant.reader.network import Calibration, ReaderNetwork
 from index.embedder import Vectors
 from index.encoder.encoder import MultilingualEncoder
 
-UNCERTAIN = "Nothing that was found answers for certain: read them, and the text around them."
-"""Why an answer is no more than likely."""
-UNCERTAIN_PART = "Nothing that was found answers it for certain."
-"""Why a part of a question is not answered that a sentence may answer."""
-
 MAX_READ = 16
 """So many sentences are read, the most to the point by the cheap signals first."""
-MAX_SHOWN = 3
-"""So many sentences may stand in an answer that rests on the network alone."""
-_SHARE_OF_BEST = 0.2
-"""A further sentence must be so likely beside the first."""
 
 _REMEMBERED, _QUESTIONS_REMEMBERED = 1 << 10, 1 << 6
 """So many sentences and questions are remembered as read, some 70 MB at most: the next question on
@@ -76,18 +67,6 @@ class SentenceReader:
         found = [Read(one, probability(float(it))) for one, it in zip(first, logits, strict=True)]
         return tuple(sorted(found, key=lambda one: -one.probability))
 
-    def answering(self, read: Sequence[Read]) -> tuple[Evidence, ...]:
-        """Those of `read` (the likeliest first) that answer; empty where none does for certain."""
-        return worth_reading(read, bar=self.bars.answered)
-
-    def likely(self, read: Sequence[Read]) -> tuple[Evidence, ...]:
-        """Those of `read` (the likeliest first) that may answer; empty where hardly any does."""
-        return worth_reading(read, bar=self.bars.likely)
-
-    def bears_out(self, cited: Sequence[Read]) -> bool:
-        """Whether rules that cite these sentences are right to call them the answer."""
-        return any(one.probability >= self.bars.borne_out for one in cited)
-
     def told(self, read: Sequence[Read]) -> str:
         """What was read and what that is enough for, in words with figures."""
         if not read:
@@ -134,11 +113,3 @@ class SentenceReader:
             while len(self._kept) > _REMEMBERED:
                 self._kept.popitem(last=False)
         return [known[one] for one in wanted]
-
-
-def worth_reading(read: Sequence[Read], *, bar: float) -> tuple[Evidence, ...]:
-    """The first of `read` and those that are not far behind it; none where it is below `bar`."""
-    if not read or read[0].probability < bar:
-        return ()
-    worth = [one for one in read if one.probability >= _SHARE_OF_BEST * read[0].probability]
-    return tuple(one.evidence for one in worth[:MAX_SHOWN])

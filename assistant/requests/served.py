@@ -28,8 +28,8 @@ class Served:
 
     def judged(self, request: Question) -> Judged:
         """The same as a judgement that nothing further is weighed for."""
-        parts = (Part(request, self.evidence, is_chosen=True),) if self.evidence else ()
-        return Judged(self.verdict, parts, self.reason, is_final=True, notice=self.notice)
+        parts = (Part(request, self.evidence),) if self.evidence else ()
+        return Judged(self.verdict, parts, self.reason, notice=self.notice)
 
 
 @dataclass(frozen=True, slots=True)

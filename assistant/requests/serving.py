@@ -31,6 +31,8 @@ def serve(
     With `may_write` a chat model does what needs one. `note` is told what was decided.
     """
     found = shipped_intents().intent_of(means.reader.vector_of(asked.words))
+    if found is None and asked.kind == "comparison" and len(asked.names_side_by_side) == 2:
+        found = "compare", 1.0
     if found is None or (found[0] == "needs_model" and may_write):
         return None
     intent, sure = found

@@ -9,7 +9,7 @@ from assistant.asking.questions import Question
 from assistant.formatting import written_day
 from assistant.judging.evidence import Evidence
 from assistant.quoting.summing_up import in_reach, telling_sentences, which_source
-from assistant.quoting.telling_cards import in_words
+from assistant.quoting.telling_cards import in_words, tell_card
 from assistant.requests.served import Means, Served
 from assistant.requests.topics import (
     day_named,
@@ -69,7 +69,10 @@ def _summed(
 
 
 def published(means: Means, question: Question) -> Served | None:
-    """The day on the card of the source that is named."""
+    """The day on the card of the source that is named, or called by its kind."""
+    told = tell_card(means.library, question, filters=means.filters)
+    if told is not None and "?" not in (told[1].reason or ""):
+        return Served("not_in_sources", reason=told[1].reason)
     reach = in_reach(means.library.catalogue, means.filters)
     topic = topic_of(question, "published")
     named = sources_named(means.library, topic, reach)

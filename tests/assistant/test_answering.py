@@ -76,7 +76,7 @@ def test_a_question_that_cannot_be_asked_is_refused(shipped: Assistant, question
 
 @pytest.mark.parametrize("question", ["?", "…", "<script>", "Что сказал Вэнс?"])
 def test_odd_questions_get_a_plain_answer(shipped: Assistant, question: str) -> None:
-    assert shipped.ask(question).verdict in {"answered", "partly", "not_in_sources"}
+    assert shipped.ask(question).verdict in {"answered", "likely", "partly", "not_in_sources"}
 
 
 def test_a_word_that_was_mistyped_is_read_and_told(shipped: Assistant) -> None:

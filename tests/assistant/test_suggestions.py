@@ -23,7 +23,7 @@ def test_every_suggestion_is_answered(shipped: Assistant) -> None:
     suggested = suggest(shipped)
     assert 2 <= len(suggested) <= 4
     assert len(set(suggested)) == len(suggested)
-    assert {shipped.ask(question).verdict for question in suggested} == {"answered"}
+    assert {shipped.ask(question).verdict for question in suggested} <= {"answered", "likely"}
 
 
 def test_what_the_library_does_not_hold_is_never_suggested(shipped: Assistant) -> None:
@@ -41,7 +41,7 @@ def test_follow_ups_are_answered_by_what_was_not_said_yet(shipped: Assistant) ->
     assert 1 <= len(asked) <= 3
     for question in asked:
         answer = shipped.ask(question)
-        assert answer.verdict == "answered"
+        assert answer.verdict in ("answered", "likely")
         assert answer.statements[0].text not in said
 
 

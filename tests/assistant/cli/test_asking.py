@@ -272,4 +272,4 @@ def test_an_explanation_stands_beside_the_same_answer(run: Runner) -> None:
     assert explained["passages"][0]["rank_by_vectors"] is not None
     printed = run("ask", "What is the main obstacle?", "--explain").out
     assert "Why this answer" in printed
-    assert "Sentences (reader; nearness, words held, judge)" in printed
+    assert "Sentences (reader; nearness, words held, order)" in printed

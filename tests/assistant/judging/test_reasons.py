@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.asking.questions import Question
-from assistant.judging.reasons import no_words, no_words_about, what_is_far
+from assistant.judging.reasons import what_is_far
 from tests.assistant.judging.weighing import weighed
 
 TEXT = (
@@ -30,8 +30,8 @@ def _far(question: str) -> str:
             "The nearest passage speaks of “aid”, but does not clearly say why.",
         ),
         (
-            "Are parts of the annexes secret?",
-            "The nearest passage speaks of “annexes”, but does not clearly say whether it is so.",
+            "Are parts of the annexes helpful?",
+            "The nearest passage speaks of “annexes”, but does not clearly say whether it is so",
         ),
         (
             "Does the audit office inspect helicopters?",
@@ -40,8 +40,7 @@ def _far(question: str) -> str:
         ),
         (
             "How many launchers did Norlund promise?",
-            "The nearest passage gives a number with “launchers” and “Norlund”, but not clearly "
-            "the one asked for.",
+            "The nearest passages give numbers, but none clearly for this.",
         ),
         (
             "How much did fish cost?",
@@ -87,27 +86,4 @@ def test_a_question_in_a_language_of_the_texts_is_told_where_its_words_were_look
     asked = Question("Was sagte Koval über die Hilfe?")
     assert what_is_far(asked, weighed(asked, TEXT), _mentions, ("en", "de")).endswith(
         "its meaning and its names were looked for in all texts, its words in those in German."
-    )
-
-
-def test_words_that_somebody_says_are_not_denied() -> None:
-    asked = Question("What did Koval say about the ceasefire?")
-    assert no_words_about(asked, weighed(asked, TEXT)) == (
-        "The nearest passages report words of Koval, but none clearly about “ceasefire”."
-    )
-    asked = Question("What did Norlund say about the ceasefire?")
-    assert no_words_about(asked, weighed(asked, TEXT)) == (
-        "The nearest passages report no words of Norlund about “ceasefire”."
-    )
-    assert no_words_about(Question("Is there a ceasefire?"), weighed(asked, TEXT)) is None
-
-
-def test_a_title_that_nobody_is_given_is_told_from_a_name_that_never_speaks() -> None:
-    asked = Question("What did the President of Norlund say?")
-    assert no_words(asked, weighed(asked, TEXT)) == (
-        "The nearest passages name nobody as “the President of Norlund”. Ask by the name."
-    )
-    asked = Question("What did Norlund say?")
-    assert no_words(asked, weighed(asked, TEXT)) == (
-        "The nearest passages speak of Norlund, but report no words of Norlund."
     )
