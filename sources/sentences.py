@@ -21,6 +21,10 @@ _CREDIT_LINE = re.compile(
 
 _LONGEST_ROW = 600
 """Characters of a table's row that is one sentence; cells of a longer one hold whole texts."""
+_LONGEST_SENTENCE = 2_000
+"""Characters; what is shorter stays whole, since a clause may say the reverse of its sentence."""
+_LONGEST_CLAUSE = 1_000
+_CLAUSE_BORDERS = tuple(map(re.compile, (r";\s", r":\s", r",\s|\s[–—]\s", r"\s")))
 _LONG_FOR_SIGNS, _STRETCH = 10_000, 1_000
 _SIGN = re.compile(r"[^\w\s]")
 _AFTER_MAY = re.compile(r"\bMay\.(?=\s+[“‘\"'(]?[A-Z])")
@@ -40,7 +44,8 @@ def find_sentences(
     `language` is an ISO 639-1 code; unknown means English rules. A blank text has none. None
     reaches over the end of one of `blocks`; a heading and a short row of a table is one, as is,
     where there are no blocks, each heading of `locators`, whatever stands in it or directly
-    below it. The mark of a list item belongs to the item's first sentence.
+    below it. The mark of a list item belongs to the item's first sentence. A sentence longer than
+    a page is several, cut between clauses.
     """
     body = content[: credits_start(content)]
     spans: list[Sentence] = []
@@ -48,7 +53,12 @@ def find_sentences(
         bounds = (
             [(part.words, part.end)] if part.is_one else _cut(body, part.words, part.end, language)
         )
-        found = [span for one in bounds if (span := _without_outer_space(body, *one))]
+        found = [
+            span
+            for one in bounds
+            for piece in _clauses(body, *one)
+            if (span := _without_outer_space(body, *piece))
+        ]
         if found and part.start < part.words:
             found[0] = Sentence(part.start, found[0].end)
         spans += found
@@ -106,6 +116,28 @@ def _block_parts(body: str, blocks: Sequence[Block]) -> Iterator[_Part]:
                 block.kind == "row" and end - start <= _LONGEST_ROW
             )
             yield _Part(start, words, end, is_one)
+
+
+def _clauses(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence, or its clauses where it is longer than a page: else a citation would be.
+
+    Cut behind the last semicolon that leaves a piece short enough, else behind a colon, a comma,
+    a word, or where it must be.
+    """
+    is_long = end - start > _LONGEST_SENTENCE
+    while is_long and end - start > _LONGEST_CLAUSE:
+        least, most = start + _LONGEST_CLAUSE // 4, start + _LONGEST_CLAUSE
+        cut = next(
+            (
+                places[-1].end()
+                for border in _CLAUSE_BORDERS
+                if (places := list(border.finditer(body, least, most)))
+            ),
+            most,
+        )
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _cut_after_may(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -136,3 +136,27 @@ def test_a_list_whose_items_begin_small_is_cut_at_its_lines() -> None:
     text = "Що далі?\nперші гроші надійдуть у березні.\n12 країн чекають."
     found = [span.of(text) for span in find_sentences(text, language="uk")]
     assert found == text.split("\n")
+
+
+def test_a_sentence_longer_than_a_page_is_cut_between_its_clauses() -> None:
+    clauses = [f"depot {number} near the river holds {3 * number} crates" for number in range(400)]
+    content = "The annex says: " + "; ".join(clauses) + "; the last depot is in Rivne. It ends."
+    found = find_sentences(content)
+    assert all(len(one) <= 1_000 for one in found)
+    assert [one.of(content)[-1] for one in found[:-2]] == [";"] * (len(found) - 2)
+    assert found[-1].of(content) == "It ends."
+    assert " ".join(one.of(content) for one in found) == content
+
+
+def test_a_long_sentence_of_a_treaty_stays_whole() -> None:
+    content = "The Parties shall not: " + "; ".join(["send any men beyond the line"] * 60) + "."
+    assert 1_500 < len(content) < 2_000
+    assert [one.of(content) for one in find_sentences(content)] == [content]
+
+
+@pytest.mark.parametrize("sign", ["x", ",", ", ", "; "])
+def test_a_long_run_without_a_border_is_cut_where_it_must_be(sign: str) -> None:
+    content = "Words " + sign * 300_000
+    found = find_sentences(content)
+    assert all(len(one) <= 2_000 for one in found)
+    assert "".join(one.of(content) for one in found).replace(" ", "") == content.replace(" ", "")
