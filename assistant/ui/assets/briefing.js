@@ -41,6 +41,7 @@ Object.assign(window.assistantPage, (() => {
       // The line whose grip has the focus. Drawing the list again may leave the focus on the grip
       // of another line, or nowhere, and a second press may come before it is given back.
       let held = null;
+      let written = ""; // the line that is on its way into the briefing
       const gripHeld = () => element.querySelector(`.line[data-line="${held}"] [data-grip]`);
       document.addEventListener("focusin", (event) => {
         held = element.contains(event.target) ? event.target.closest("[data-grip]")?.closest(".line").dataset.line : null;
@@ -79,6 +80,8 @@ Object.assign(window.assistantPage, (() => {
         event.preventDefault();
         const { do: wish, line } = form.dataset;
         act({ do: wish, ...(line && { line }), ...Object.fromEntries(new FormData(form)) });
+        // Emptied at once: a second Enter adds nothing. What could not be added comes back.
+        if (wish === "add") { written = form.words.value; form.words.value = ""; }
       });
       element.addEventListener("change", (event) => {
         if (event.target.matches("select[data-do]")) act({ do: event.target.dataset.do, words: event.target.value });
@@ -124,6 +127,11 @@ Object.assign(window.assistantPage, (() => {
       });
       watch("value", () => {
         hideCard();
+        if (written && element.querySelector(".failure")) {
+          const box = element.querySelector("form.inserted [name=words]") ?? element.querySelector("form.add [name=words]");
+          box.value ||= written;
+        } else if (written) leave();
+        written = "";
         element.querySelector(".failure")?.scrollIntoView({ block: "nearest" });
         gripHeld()?.focus();
       });
