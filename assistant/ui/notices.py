@@ -1,4 +1,4 @@
-"""One sentence at the lower edge of the page, in every view: what was done, or why it was not."""
+"""One sentence at the upper edge of the page, in every view: what was done, or why it was not."""
 
 from dataclasses import dataclass
 

@@ -192,3 +192,38 @@ def test_words_are_pinned_from_a_search_and_the_reader_and_their_notes_walked(
     expect(page.locator("#seek-words")).to_have_value("armed forces of Ukraine")
     page.get_by_role("button", name="Close the search").click()
     expect(page.locator("#side")).to_be_hidden()
+
+
+def test_a_line_is_added_once_however_often_enter_is_pressed(editor: Visit) -> None:
+    page = editor()
+    begin(page, "Once")
+    box = page.locator("#briefing form.add input")
+    box.fill("Only once.")
+    box.press("Enter")
+    box.press("Enter")
+    expect(lines(page)).to_have_count(1)
+    expect(box).to_have_value("")
+    box.press("Enter")
+    page.get_by_role("button", name="Write below this line").click()
+    below = page.locator("#briefing form.inserted input")
+    below.fill("Below it.")
+    below.press("Enter")
+    expect(page.locator("#briefing .lines .words")).to_have_text(["Only once.", "Below it."])
+    expect(below).to_have_count(0)
+
+
+def test_what_was_done_is_said_beside_nothing_that_is_pressed_and_goes_with_its_tab(
+    editor: Visit,
+) -> None:
+    page = editor()
+    page.fill("#question textarea", QUESTION)
+    page.press("#question textarea", "Enter")
+    page.get_by_role("button", name="Pin the whole answer").click()
+    toast = page.locator("#notice[aria-live=polite] .toast")
+    expect(toast).to_contain_text("Pinned to")
+    told, asked = toast.bounding_box(), page.locator("#question").bounding_box()
+    assert told is not None
+    assert asked is not None
+    assert told["y"] + told["height"] < asked["y"]
+    open_briefings(page)
+    expect(toast).to_have_count(0)

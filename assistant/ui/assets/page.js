@@ -133,13 +133,25 @@ window.assistantPage ??= (() => {
   return {
     pinOn, calm, card: () => card, cameFrom: () => cameFrom, hideCard, typing, scrollTo, bringIntoView, openOn,
 
+    // What was done is said for some seconds, not counted while it is pointed at or has the keys.
     notice(element, watch, does) {
-      let going = 0;
+      let going = 0, shown = false;
+      element.setAttribute("aria-live", "polite");
+      const busy = () => element.querySelector(".toast:hover, .toast :focus-visible");
+      const wait = (seconds) => {
+        clearTimeout(going);
+        going = setTimeout(() => { if (busy()) wait(2); else does.shut(); }, seconds * 1000);
+      };
       watch("value", () => {
         clearTimeout(going);
-        const undo = element.querySelector("[data-restore]");
+        const toast = element.querySelector(".toast"), undo = element.querySelector("[data-restore]");
+        shown = Boolean(toast);
         undo?.focus({ preventScroll: true });
-        if (element.querySelector(".toast:not(.failed)") && !undo) going = setTimeout(() => does.shut(), 8000);
+        if (toast) wait(undo || toast.matches(".failed") ? 14 : 7);
+      });
+      document.addEventListener("click", (event) => {
+        const tab = event.target instanceof Element && event.target.closest("#views [role=tab]");
+        if (tab && shown) { clearTimeout(going); shown = false; does.shut(); }
       });
       element.addEventListener("click", (event) => {
         const undo = event.target.closest("[data-restore]");
