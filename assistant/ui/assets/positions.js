@@ -18,8 +18,26 @@ Object.assign(window.assistantPage, (() => {
         event.preventDefault();
         act(mark);
       });
+      // A table that would be cut becomes cards, whatever beside it has taken its room.
+      const fit = () => {
+        const positions = element.querySelector(".positions.part-table"), box = positions?.querySelector(".wide-table");
+        if (!box || !box.clientWidth || matchMedia("print").matches) return;
+        positions.classList.remove("as-cards");
+        positions.classList.toggle("as-cards", box.scrollWidth > box.clientWidth + 1);
+      };
+      let room = 0;
+      new ResizeObserver(() => {
+        if (element.clientWidth !== room) { room = element.clientWidth; fit(); }
+      }).observe(element);
+      // On paper a table of few parties fits; one of more is printed as cards.
+      addEventListener("beforeprint", () => {
+        const positions = element.querySelector(".positions.part-table");
+        positions?.classList.toggle("as-cards", positions.querySelectorAll("thead tr:last-child th").length > 8);
+      });
+      addEventListener("afterprint", fit);
       let shown = null;
       watch("value", () => {
+        fit();
         const chosen = element.querySelector(".chosen"), now = chosen?.getAttribute("aria-label") ?? null;
         if (now && now !== shown) { chosen.scrollIntoView({ block: "nearest" }); chosen.focus({ preventScroll: true }); }
         shown = now;
