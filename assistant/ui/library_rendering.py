@@ -81,6 +81,7 @@ def render_line(batch: IngestBatch) -> str:
         refused=refused,
         states=ITEM_STATES,
         left=seconds_in_words(batch.seconds_left),
+        per_second=_speed(batch.passages_per_s),
         size=size_in_words,
     )
 
@@ -113,6 +114,17 @@ def render_book_card(
         error=error,
         size=size_in_words,
     )
+
+
+def _speed(passages_per_s: float | None) -> str:
+    """``12 passages a second``; of less than one, how many a minute."""
+    if not passages_per_s:
+        return ""
+    count, unit = passages_per_s, "second"
+    if count < 1:
+        count, unit = count * 60, "minute"
+    number = max(1, round(count))
+    return f"{number:,} passage{'' if number == 1 else 's'} a {unit}"
 
 
 def seconds_in_words(seconds: float | None) -> str | None:

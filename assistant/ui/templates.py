@@ -5,11 +5,12 @@ become text: `tests/assistant/ui/test_rendering.py` tries to break that.
 """
 
 import hashlib
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.formatting import language_in_words, quotation, short_day, written_day
+from assistant.formatting import language_in_words, quotation, written_day
 from sources.addressed import warning_on
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ def shown_origin(origin: str) -> str:
     return "/".join(path.parts[-2:]) if path.is_absolute() else origin
 
 
+def day_of(moment: str) -> str:
+    """The day of an ISO 8601 moment, as every day of the page is written."""
+    return written_day(date.fromisoformat(moment[:10]))
+
+
 def origin_key(origin: str) -> str:
     """What an origin is called by on the page, where it must be told from all others."""
     return hashlib.sha256(origin.encode()).hexdigest()
@@ -49,7 +55,7 @@ def _environment() -> "Environment":
     environment.filters |= {
         "language_in_words": language_in_words,
         "written_day": written_day,
-        "short_day": short_day,
+        "day_of": day_of,
         "quotation": quotation,
         "warning_on": warning_on,
         "shown_origin": shown_origin,
