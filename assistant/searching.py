@@ -69,6 +69,12 @@ def holds_none_of(assistant: Assistant, words: str) -> bool:
     return bool(terms) and not any(mentions(one.word) for one in terms)
 
 
+def missing_words(assistant: Assistant, words: str) -> tuple[str, ...]:
+    """Those of the words that carry meaning which no passage of the library holds in any form."""
+    mentions = assistant.library.lexical.mentions_name
+    return tuple(dict.fromkeys(t.word for t in Question(words).terms if not mentions(t.word)))
+
+
 def _nearest(wanted: Question, match: Match) -> Span:
     """The sentence that holds most of the words; of several, the nearest in meaning."""
 

@@ -101,9 +101,15 @@ class Result:
     segments: tuple[Segment, ...]
 
 
-def render_results(words: str, results: Sequence[Result], *, is_filtered: bool) -> str:
-    """What the reader shows for words that were searched: the passages, to open and to pin."""
-    return _nothing_open(sought=words, results=results, is_filtered=is_filtered)
+def render_results(
+    words: str, results: Sequence[Result], *, missing: Sequence[str] = (), is_filtered: bool
+) -> str:
+    """What the reader shows for words that were searched: the passages, to open and to pin.
+
+    Those that hold any of the words stand first; those that are near in meaning alone apart from
+    them. `missing` are the words that no text has.
+    """
+    return _nothing_open(sought=words, results=results, missing=missing, is_filtered=is_filtered)
 
 
 def _nothing_open(
@@ -112,6 +118,7 @@ def _nothing_open(
     more: int = 0,
     sought: str = "",
     results: Sequence[Result] = (),
+    missing: Sequence[str] = (),
     is_filtered: bool = False,
 ) -> str:
     return fill_in(
@@ -120,7 +127,9 @@ def _nothing_open(
         shelf=shelf,
         more=more,
         sought=sought,
-        results=results,
+        holding=[one for one in results if one.found.marks],
+        near=[one for one in results if not one.found.marks],
+        missing=missing,
         is_filtered=is_filtered,
         problem=None,
     )

@@ -4,7 +4,7 @@ import gradio as gr
 
 from assistant.answering import Assistant
 from assistant.conversing.conversation import Conversation
-from assistant.searching import find_passages
+from assistant.searching import find_passages, missing_words
 from assistant.ui.event_fields import field_of
 from assistant.ui.reader_rendering import Result, render_reader_failure, render_results
 from assistant.ui.readings import Bookmark, Readings
@@ -37,6 +37,7 @@ class Searching:
             found = find_passages(
                 self._assistant, words, filters=conversation.filters, limit=MAX_RESULTS
             )
+            missing = missing_words(self._assistant, words)
         except AssistantError as error:
             return render_reader_failure(error.problem, error.remedy)
         results = [
@@ -51,4 +52,6 @@ class Searching:
             )
             for one in found
         ]
-        return render_results(words, results, is_filtered=bool(conversation.filters))
+        return render_results(
+            words, results, missing=missing, is_filtered=bool(conversation.filters)
+        )

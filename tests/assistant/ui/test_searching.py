@@ -61,3 +61,15 @@ def test_whatever_is_searched_stays_words(searching: Searching) -> None:
 
 def test_words_that_are_too_many_are_refused_with_a_remedy(searching: Searching) -> None:
     assert "Ask it in at most" in _found(searching, "bridge " * 1_000)
+
+
+def test_a_word_that_no_text_has_is_said_apart_from_what_is_near_in_meaning(
+    searching: Searching,
+) -> None:
+    page = _found(searching, "xylophone")
+    assert "No text of the library has “<bdi>xylophone</bdi>”" in page
+    assert page.index("No text of the library") < page.index("Near in meaning") < page.index("<li>")
+    both = _found(searching, "xylophone quay")
+    assert "1 passage with these words" in both
+    assert "<bdi>xylophone</bdi>" in both
+    assert "Near in meaning" not in _found(searching, "bridges quay")
