@@ -20,6 +20,7 @@ def test_a_citation_shows_its_card_and_opens_the_reader_at_the_highlighted_sente
     card = page.locator(".card.floating")
     for shown in ("800,000 troops", "Polskie Radio", "undated"):
         expect(card).to_contain_text(shown)
+    expect(card.locator(".around").first).not_to_be_empty()
     box = card.bounding_box()
     assert box is not None
     assert box["x"] >= 0
@@ -70,6 +71,19 @@ def test_below_the_chat_on_a_phone_the_reader_is_brought_into_view(visit: Visit)
     page.wait_for_selector("#reading")
     eventually(lambda: page.evaluate("scrollY") > 100)
     assert in_view(page, "#reading")
+
+
+def test_on_a_phone_back_leads_from_the_reader_to_the_answer(visit: Visit) -> None:
+    page = visit(width=390, height=844)
+    ask(page, TROOPS)
+    chip = page.locator("#thread .statement .chip").first
+    chip.click()
+    eventually(lambda: in_view(page, "#reading"))
+    page.go_back()
+    expect(chip).to_be_focused()
+    expect(chip).to_be_in_viewport()
+    page.go_forward()
+    eventually(lambda: in_view(page, "#reading"))
 
 
 def test_words_that_are_selected_can_be_asked_about(visit: Visit) -> None:

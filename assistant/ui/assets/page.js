@@ -82,9 +82,17 @@ window.assistantPage ??= (() => {
     if (!tab || going) return;
     const address = new URL(location.href);
     address.hash = nameOf(tab) === FIRST ? "" : nameOf(tab);
-    if (address.href !== location.href) history.pushState(history.state, "", address);
+    if (address.href !== location.href) history.pushState({ ...history.state, reading: false }, "", address);
   });
-  window.addEventListener("popstate", goToView);
+  // Where the reader stands below, opening it is a step that Back undoes.
+  window.addEventListener("popstate", () => {
+    goToView();
+    if (!stacked() || !document.querySelector("#reader .sheet")) return;
+    if (history.state?.reading) { bringIntoView(); return; }
+    const from = cameFrom?.isConnected ? cameFrom : document.querySelector("#thread .turn:last-child");
+    from?.scrollIntoView({ block: "center" });
+    from?.focus({ preventScroll: true });
+  });
 
   /* ---- opening the reader ---- */
   const reading = () => document.getElementById("reading");
@@ -98,6 +106,7 @@ window.assistantPage ??= (() => {
   const bringIntoView = () => {
     const words = reading(), sheet = document.querySelector("#reader .sheet");
     if (!sheet) return;
+    if (stacked() && !history.state?.reading) history.pushState({ ...history.state, reading: true }, "", location.href);
     if (words) scrollTo(words, "center");
     else { sheet.scrollTop = 0; if (stacked()) sheet.scrollIntoView({ block: "start" }); }
     (words ?? sheet).focus({ preventScroll: true });

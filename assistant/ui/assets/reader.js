@@ -215,6 +215,7 @@ Object.assign(window.assistantPage, (() => {
       element.addEventListener("click", (event) => {
         if (!event.target.closest("[data-close]")) return;
         if (sought) does.seek({ words: sought }); else does.shut();
+        if (history.state?.reading) history.back(); // where Back would lead back into nothing
         (page.cameFrom()?.isConnected ? page.cameFrom() : document.querySelector("#question textarea"))?.focus();
       });
       element.addEventListener("keydown", (event) => {
