@@ -29,6 +29,8 @@ from sources.reading import READERS, read_file
 
 _PATIENCE_S = 10.0
 _AT_MOST = 1_000
+PAGE_SIZES = (10, 50)
+"""Sources a page of the table, on a phone and anywhere else."""
 _FIELDS = ("title", "publisher", "author", "published", "url", "language", "tags")
 
 _Result = TypeVar("_Result")
@@ -235,7 +237,7 @@ def _wanted(before: Wanted, fields: Mapping[str, object]) -> Wanted:
 
     by = next((name for name in SORTED_BY if name == fields.get("by")), before.by)
     show = words("show", before.state or ("problems" if before.with_problems else ""))
-    page, descending = fields.get("page"), fields.get("descending")
+    page, descending, size = fields.get("page"), fields.get("descending"), fields.get("size")
     return Wanted(
         words=words("words", before.words) or "",
         publisher=words("publisher", before.publisher) or None,
@@ -245,7 +247,7 @@ def _wanted(before: Wanted, fields: Mapping[str, object]) -> Wanted:
         by=by,
         descending=descending if isinstance(descending, bool) else before.descending,
         page=page if isinstance(page, int) and 1 <= page <= 1_000_000 else 1,
-        page_size=before.page_size,
+        page_size=size if isinstance(size, int) and size in PAGE_SIZES else before.page_size,
     )
 
 

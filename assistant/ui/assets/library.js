@@ -60,6 +60,9 @@ Object.assign(window.assistantPage, (() => {
         view.classList.remove("over");
         send(event.dataTransfer.files);
       });
+      const narrow = matchMedia("(max-width: 480px)"), many = () => look(does, { size: narrow.matches ? 10 : 50 });
+      narrow.addEventListener("change", many);
+      if (narrow.matches) many();
       const words = element.querySelector("#library-words"), address = element.querySelector("#library-address");
       let waiting = 0;
       words.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => look(does, { words: words.value }), 180); });

@@ -201,3 +201,12 @@ def test_the_table_says_how_many_sources_an_earlier_version_read(
     slug = catalogue.entries()[0].source.slug
     catalogue.register.take_card_of(Arrival(catalogue.source(slug), catalogue.text(slug), "", 0))
     assert "1 source was read by an earlier version" in library_events.table(Wanted())
+
+
+def test_a_phone_is_given_short_pages_and_no_page_any_length(
+    library_events: LibraryEvents,
+) -> None:
+    wanted, _ = library_events.look(Wanted(), event(size=10))
+    assert wanted.page_size == 10
+    wanted, _ = library_events.look(wanted, event(size=1_000_000))
+    assert wanted.page_size == 10
