@@ -4,9 +4,11 @@ The numbers are the conversation's own. Everything that was said by a source or 
 escaped in Markdown: it stays words there too.
 """
 
+import html
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from assistant.answers import Answer, Citation, as_contract
@@ -21,12 +23,18 @@ _BEGINS_SOMETHING = re.compile(r"^(?:(?=[-+=:%])|\(?(?:\d+|[a-z]|[ivxlcdm]+|@)(?
 
 def answer_as_markdown(conversation: Conversation, turn: int) -> str:
     """The answer at `turn` with its footnotes; empty where there is none."""
-    return "\n".join(_answer(conversation, turn, is_markdown=True)) + "\n"
+    return "\n".join(_answer(conversation, turn, _MARKDOWN)) + "\n"
 
 
 def answer_as_text(conversation: Conversation, turn: int) -> str:
     """The same in plain text: ``[1]`` behind a statement, the notes below."""
-    return "\n".join(_answer(conversation, turn, is_markdown=False)) + "\n"
+    return "\n".join(_answer(conversation, turn, _TEXT)) + "\n"
+
+
+def answer_as_html(conversation: Conversation, turn: int) -> str:
+    """The same as HTML, to be pasted into a document: its numbers raised, a paragraph a line."""
+    lines = _answer(conversation, turn, _HTML)
+    return "\n".join(f"<p>{line}</p>" for line in lines if line) + "\n"
 
 
 def conversation_as_markdown(title: str, conversation: Conversation) -> str:
@@ -35,10 +43,10 @@ def conversation_as_markdown(title: str, conversation: Conversation) -> str:
     for exchange in conversation.exchanges:
         lines += [f"## {_escaped(exchange.question)}", ""]
         if exchange.answer:
-            lines += [*_said(conversation, exchange.answer, is_markdown=True), ""]
+            lines += [*_said(conversation, exchange.answer, _MARKDOWN), ""]
         if exchange.failure:
             lines += [_escaped(f"No answer: {exchange.failure.problem}"), ""]
-    notes = _notes(conversation.cited(), _speakers(conversation), is_markdown=True)
+    notes = _notes(conversation.cited(), _speakers(conversation), _MARKDOWN)
     return "\n".join([*lines, *notes]).rstrip() + "\n"
 
 
@@ -63,53 +71,55 @@ def conversation_as_json(title: str, conversation: Conversation) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-def _answer(conversation: Conversation, turn: int, *, is_markdown: bool) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """How words, the numbers behind them, and notes are written."""
+
+    words: Callable[[str], str]
+    mark: Callable[[int], str]
+    note: Callable[[int, str], str]
+
+
+def _answer(conversation: Conversation, turn: int, written: _Written) -> Iterator[str]:
     exchange = conversation.exchanges[turn]
     if exchange.answer is None:
         return
-    yield from _said(conversation, exchange.answer, is_markdown=is_markdown)
-    notes = tuple(
-        _notes(conversation.cited_by(exchange), _speakers(conversation), is_markdown=is_markdown)
-    )
+    yield from _said(conversation, exchange.answer, written)
+    notes = tuple(_notes(conversation.cited_by(exchange), _speakers(conversation), written))
     if notes:
         yield ""
         yield from notes
 
 
-def _said(conversation: Conversation, answer: Answer, *, is_markdown: bool) -> Iterator[str]:
-    written = _escaped if is_markdown else _folded
+def _said(conversation: Conversation, answer: Answer, written: _Written) -> Iterator[str]:
     if answer.verdict == "about_assistant":
-        yield written(answer.reason or "")
+        yield written.words(answer.reason or "")
         return
     if answer.verdict == "not_in_sources":
-        yield written(f"{answer.heading}. {answer.reason}")
+        yield written.words(f"{answer.heading}. {answer.reason}")
         return
     if answer.verdict == "likely":
-        yield written(f"{answer.heading}. {answer.reason}")
+        yield written.words(f"{answer.heading}. {answer.reason}")
         yield ""
     own = {citation.number: citation.quote for citation in answer.citations}
     for place, statement in enumerate(answer.statements):
         numbers = [conversation.number_of(own[number]) for number in statement.citations]
-        marks = "".join(f"[^{n}]" if is_markdown else f" [{n}]" for n in numbers)
+        marks = "".join(map(written.mark, numbers))
         doubt = {"partly": " (only partly supported)", "not_supported": " (not supported)"}
         if place:
             yield ""
-        yield written(statement.text) + marks + doubt.get(statement.support, "")
+        yield written.words(statement.text) + marks + doubt.get(statement.support, "")
     if answer.verdict == "partly":
         yield ""
-        yield written(f"{answer.heading}. {answer.reason}")
+        yield written.words(f"{answer.heading}. {answer.reason}")
 
 
 def _notes(
-    citations: Iterable[Citation], speakers: dict[int, str], *, is_markdown: bool
+    citations: Iterable[Citation], speakers: dict[int, str], written: _Written
 ) -> Iterator[str]:
     for citation in citations:
         note = _note(citation, speakers.get(citation.number))
-        yield (
-            f"[^{citation.number}]: {_escaped(note)}"
-            if is_markdown
-            else f"[{citation.number}] {_folded(note)}"
-        )
+        yield written.note(citation.number, written.words(note))
 
 
 def _note(citation: Citation, speaker: str | None) -> str:
@@ -149,3 +159,12 @@ def _escaped(words: str) -> str:
 
 def _folded(words: str) -> str:
     return " ".join(words.split())
+
+
+_MARKDOWN = _Written(_escaped, lambda n: f"[^{n}]", lambda n, note: f"[^{n}]: {note}")
+_TEXT = _Written(_folded, lambda n: f" [{n}]", lambda n, note: f"[{n}] {note}")
+_HTML = _Written(
+    lambda words: html.escape(_folded(words)),
+    lambda n: f"<sup>[{n}]</sup>",
+    lambda n, note: f"[{n}] {note}",
+)

@@ -287,6 +287,7 @@ class ChatEvents(Readings):
             },
             dates=self.catalogue.dates(),
             unkept=self.conversations.unkept if self.conversations is not None else None,
+            around=self.around,
         )
 
     def _status(self, mode: Mode | None) -> str:

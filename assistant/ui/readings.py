@@ -21,6 +21,10 @@ from sources.source import Span, Text
 
 MAX_NOTES = 10_000
 """Of a briefing, as its page may say."""
+MAX_BESIDE_CHARS = 220
+"""Of a sentence beside cited words."""
+MAX_AROUND = 4_096
+"""Quotes of which it is remembered what stands around them."""
 
 
 @dataclass(slots=True)
@@ -47,6 +51,7 @@ class Readings:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
+        self._around: dict[Quote, tuple[str, str]] = {}
 
     def open(self, conversation: Conversation, bookmark: Bookmark, event: gr.EventData) -> object:
         """The reader at a citation, a related passage, a whole source or an earlier text of it."""
@@ -100,6 +105,18 @@ class Readings:
         """The reader without a source."""
         bookmark.move(None)
         return self.shelf()
+
+    def around(self, quote: Quote) -> tuple[str, str]:
+        """The sentences before and behind the words of a quote; empty where they are gone."""
+        if quote not in self._around:
+            if len(self._around) >= MAX_AROUND:
+                self._around.clear()
+            try:
+                text, _ = self.catalogue.text_with(quote.source, quote.span, quote.words)
+                self._around[quote] = sentences_around(text, quote.span)
+            except AssistantError:
+                return "", ""
+        return self._around[quote]
 
     def _text_for(self, place: Place) -> tuple[Text, Version | None]:
         """The text that holds the words of the place: an earlier one where they are gone."""
@@ -157,3 +174,16 @@ class Readings:
         newest = self.catalogue.entries(state="ready", limit=MAX_SHELF)
         more = self.catalogue.counts()[0] - len(newest)
         return render_empty_reader([entry.source for entry in newest], more=more)
+
+
+def sentences_around(text: Text, span: Span) -> tuple[str, str]:
+    """The sentence before the words and that behind them, whole, and cut where they are long."""
+    before = [one for one in text.sentences if one.end <= span.start][-1:]
+    behind = next((one for one in text.sentences if one.start >= span.end), None)
+    first = " ".join(before[0].of(text.content).split()) if before else ""
+    last = " ".join(behind.of(text.content).split()) if behind else ""
+    if len(first) > MAX_BESIDE_CHARS:
+        first = "…" + first[-MAX_BESIDE_CHARS:].partition(" ")[2]
+    if len(last) > MAX_BESIDE_CHARS:
+        last = last[:MAX_BESIDE_CHARS].rpartition(" ")[0] + "…"
+    return first, last

@@ -1,6 +1,6 @@
 """The conversation and what stands around it, from values to safe HTML."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import get_args
@@ -8,7 +8,7 @@ from typing import get_args
 from assistant.answers import Citation, Quote, Statement
 from assistant.conversing.conversation import Conversation, Exchange, Failure, Reason
 from assistant.conversing.store import Kept
-from assistant.export.conversations import answer_as_markdown, answer_as_text
+from assistant.export.conversations import answer_as_html, answer_as_markdown, answer_as_text
 from assistant.formatting import written_day
 from assistant.library_status import LibraryStatus
 from assistant.quoting.corroborating import sources_in_words
@@ -19,6 +19,10 @@ from sources.errors import AssistantError
 from sources.source import Card
 
 REASONS = get_args(Reason)
+
+
+Around = tuple[str, str]
+"""The sentences before and behind cited words; empty where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class _HoverCard:
     citation: Citation
     segments: tuple[Segment, ...]
     speaker: str | None
+    around: Around
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +98,16 @@ def render_thread(
     cards: Mapping[str, Card],
     dates: Dates = (None, None, 0),
     unkept: str | None = None,
+    around: Callable[[Quote], Around] = lambda _: ("", ""),
 ) -> str:
     """The conversation; empty where nothing was asked yet.
 
     `cards` has those of the sources of related passages, as far as they still exist, with the
-    language of their words. `unkept` says why the conversation is not kept, below its last answer.
+    language of their words. `unkept` says why the conversation is not kept, below its last answer;
+    `around` gives what stands around a quote.
     """
     turns = [
-        _turn(conversation, exchange, index, cards)
+        _turn(conversation, exchange, index, cards, around)
         for index, exchange in enumerate(conversation.exchanges)
     ]
     return fill_in(
@@ -132,7 +139,11 @@ def _asked_among(filters: Filters) -> str:
 
 
 def _turn(
-    conversation: Conversation, exchange: Exchange, index: int, cards: Mapping[str, Card]
+    conversation: Conversation,
+    exchange: Exchange,
+    index: int,
+    cards: Mapping[str, Card],
+    around: Callable[[Quote], Around],
 ) -> dict[str, object]:
     answer = exchange.answer
     cited = conversation.cited_by(exchange)
@@ -151,13 +162,14 @@ def _turn(
         "further": [_related(quote, cards) for quote in exchange.further],
         "markdown": answer_as_markdown(conversation, index) if copied else "",
         "plain": answer_as_text(conversation, index) if copied else "",
+        "html": answer_as_html(conversation, index) if copied else "",
         "index": index,
         "question": exchange.question,
         "answer": answer,
         "failure": failure,
         "complete": exchange.complete,
         "statements": [_line(statement, by_own_number) for statement in statements],
-        "cited": _by_source(cited, _speakers(statements, by_own_number)),
+        "cited": _by_source(cited, _speakers(statements, by_own_number), around),
         "related": [_related(quote, cards) for quote in (answer.related if answer else ())],
     }
 
@@ -184,7 +196,11 @@ def _speakers(
     }
 
 
-def _by_source(cited: Sequence[Citation], speakers: Mapping[int, str]) -> tuple[_CitedSource, ...]:
+def _by_source(
+    cited: Sequence[Citation],
+    speakers: Mapping[int, str],
+    around: Callable[[Quote], Around],
+) -> tuple[_CitedSource, ...]:
     grouped: dict[str, list[Citation]] = {}
     for citation in cited:
         grouped.setdefault(citation.quote.source, []).append(citation)
@@ -195,7 +211,12 @@ def _by_source(cited: Sequence[Citation], speakers: Mapping[int, str]) -> tuple[
             published=citations[0].published,
             citations=tuple(citations),
             cards=tuple(
-                _HoverCard(citation, _in_quote(citation), speakers.get(citation.number))
+                _HoverCard(
+                    citation,
+                    _in_quote(citation),
+                    speakers.get(citation.number),
+                    around(citation.quote),
+                )
                 for citation in citations
             ),
         )

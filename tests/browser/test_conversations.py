@@ -111,14 +111,41 @@ def test_an_earlier_question_is_edited_in_a_conversation_of_its_own(visit: Visit
 def test_an_answer_is_copied_with_its_footnotes(visit: Visit) -> None:
     page = visit(permissions=["clipboard-read", "clipboard-write"])
     ask(page, TROOPS)
-    page.get_by_role("button", name="Copy as Markdown").click()
-    expect(page.locator("#thread .act", has_text="Copied")).to_be_visible()
-    assert "800,000 troops.[^1]" in page.evaluate("navigator.clipboard.readText()")
-    page.get_by_role("button", name="Copy as text").click()
-    expect(page.locator("#thread .act", has_text="Copied")).to_have_count(2)
-    plain = page.evaluate("navigator.clipboard.readText()")
+    more = page.locator("#thread .menu summary")
+    copied = page.locator("#thread .act", has_text="Copied")
+    page.get_by_role("button", name="Copy the answer").click()
+    expect(copied).to_be_visible()
+    plain, html = page.evaluate(
+        """async () => {
+          const [item] = await navigator.clipboard.read();
+          const read = async (kind) => await (await item.getType(kind)).text();
+          return [await read("text/plain"), await read("text/html")];
+        }"""
+    )
     assert "800,000 troops. [1]" in plain
     assert "[1] “" in plain
+    assert "800,000 troops.<sup>[1]</sup></p>" in html
+    expect(copied).to_have_count(0)
+    more.click()
+    page.get_by_role("button", name="Copy as Markdown").click()
+    expect(copied).to_be_visible()
+    assert "800,000 troops.[^1]" in page.evaluate("navigator.clipboard.readText()")
+    expect(copied).to_have_count(0)
+    more.click()
+    page.get_by_role("button", name="Copy as text").click()
+    expect(copied).to_be_visible()
+    assert "[1] “" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_what_is_done_with_an_answer_stands_in_one_row(visit: Visit) -> None:
+    for width in (390, 1280):
+        page = visit(width=width)
+        ask(page, TROOPS)
+        tops = page.locator("#thread .acts").evaluate(
+            """(row) => [...row.querySelectorAll(":scope > :not([hidden])")]
+              .map((one) => one.getBoundingClientRect().top)"""
+        )
+        assert max(tops) - min(tops) < 8, (width, tops)
 
 
 def test_a_thumb_with_its_reason_is_kept(visit: Visit) -> None:

@@ -4,14 +4,32 @@
 Object.assign(window.assistantPage, (() => {
   const { calm, hideCard, openOn, pinOn } = window.assistantPage;
 
-  const copy = async (words) => {
-    try { await navigator.clipboard.writeText(words); return; } catch { /* an address without TLS has none */ }
+  // As words, and for documents as HTML beside them.
+  const copy = async (words, html) => {
+    const kinds = { "text/plain": words, ...(html && { "text/html": html }) };
+    try {
+      const item = Object.entries(kinds).map(([kind, value]) => [kind, new Blob([value], { type: kind })]);
+      await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(item))]);
+      return;
+    } catch { /* an address without TLS has none */ }
     const box = Object.assign(document.createElement("textarea"), { value: words });
     document.body.append(box);
     box.select();
+    document.addEventListener("copy", (event) => {
+      event.preventDefault();
+      for (const [kind, value] of Object.entries(kinds)) event.clipboardData.setData(kind, value);
+    }, { once: true });
     document.execCommand("copy");
     box.remove();
   };
+  const shutMenus = (except) => {
+    for (const menu of document.querySelectorAll("#thread details.menu[open]")) if (menu !== except) menu.open = false;
+  };
+  document.addEventListener("click", (event) => shutMenus(event.target.closest?.("details.menu")));
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && document.querySelector("#thread details.menu[open]");
+    if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+  });
   const show = (button, attribute) => {
     const shown = document.getElementById(button.dataset[attribute]);
     shown.hidden = !shown.hidden;
@@ -57,20 +75,43 @@ Object.assign(window.assistantPage, (() => {
     else if (button.dataset.view) [...document.querySelectorAll("#views [role=tab]")].find((tab) => tab.textContent.trim() === button.dataset.view)?.click();
     else if (button.dataset.edit) edit(button, does);
     else if (what) {
-      const words = button.textContent;
-      copy(document.getElementById(what).textContent).then(() => {
-        button.textContent = "Copied";
-        setTimeout(() => { button.textContent = words; }, 1600);
+      const label = button.querySelector("span") ?? button, words = label.textContent, menu = button.closest("details");
+      copy(document.getElementById(what).textContent, document.getElementById(button.dataset.html)?.textContent).then(() => {
+        label.textContent = "Copied";
+        setTimeout(() => {
+          label.textContent = words;
+          if (menu?.open) { menu.open = false; menu.querySelector("summary").focus(); }
+        }, 1600);
       });
     }
   };
 
+  const FEW = 4; // of each kind of filter, as its template has it
   const chosen = (form) => {
     const values = (name) => [...form.querySelectorAll(`[name=${name}]:checked`)].map((box) => box.value);
     return {
       sources: values("sources"), publishers: values("publishers"), tags: values("tags"),
       since: form.since.value, until: form.until.value,
     };
+  };
+
+  // Of each kind the first few are shown, those that are chosen, and those whose name is typed.
+  const find = (panel) => {
+    const typed = panel.querySelector("[data-find]")?.value.trim().toLocaleLowerCase() ?? "";
+    let any = false;
+    for (const kind of panel.querySelectorAll("fieldset")) {
+      const all = kind.querySelector("[data-all]"), open = !all || kind.matches(".open");
+      [...kind.querySelectorAll(".choices label")].forEach((label, at) => {
+        const fits = typed ? label.textContent.toLocaleLowerCase().includes(typed) : open || at < FEW;
+        label.hidden = !fits && (Boolean(typed) || !label.querySelector("input").checked);
+      });
+      if (all) all.hidden = Boolean(typed) || open;
+      kind.hidden = !kind.querySelector(".choices label:not([hidden])");
+      any ||= !kind.hidden;
+    }
+    panel.querySelector(".dates").hidden = Boolean(typed);
+    const none = panel.querySelector(".none");
+    if (none) none.hidden = any || !typed;
   };
 
   return {
@@ -88,12 +129,18 @@ Object.assign(window.assistantPage, (() => {
         if (!button) return;
         const { clear, value } = button.dataset;
         if ("filter" in button.dataset) open(panel().hidden);
+        else if ("all" in button.dataset) {
+          button.closest("fieldset").classList.add("open");
+          find(panel());
+          button.closest("fieldset").querySelector("input").focus();
+        }
         else if ("none" in button.dataset) set({});
         else if (clear) {
           const what = chosen(panel());
           set({ ...what, [clear]: Array.isArray(what[clear]) ? what[clear].filter((one) => one !== value) : "" });
         }
       });
+      element.addEventListener("input", (event) => { if (event.target.matches("[data-find]")) find(panel()); });
       element.addEventListener("submit", (event) => { event.preventDefault(); set(chosen(panel())); });
       element.addEventListener("keydown", (event) => {
         if (event.key === "Escape" && !panel().hidden) { open(false); element.querySelector("[data-filter]").focus(); }

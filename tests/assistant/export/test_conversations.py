@@ -8,6 +8,7 @@ from assistant.answering import Assistant
 from assistant.answers import Answer, Citation, Quote, Statement
 from assistant.conversing.conversation import Conversation
 from assistant.export.conversations import (
+    answer_as_html,
     answer_as_markdown,
     answer_as_text,
     conversation_as_json,
@@ -154,3 +155,14 @@ def test_the_json_gives_each_answer_and_the_numbers_of_the_conversation() -> Non
         "numbers": [],
         "problem": "It broke.",
     }
+
+
+def test_an_answer_is_html_whose_words_stay_words() -> None:
+    words = "Up to <b>800,000</b> & more."
+    answer = Answer(
+        "a", "quotes", "answered", (Statement(words, (1,), "supported"),), (_citation(5, 1, words),)
+    )
+    written = answer_as_html(Conversation().asking("a").answering(answer), 0).splitlines()
+    assert written[0] == "<p>Up to &lt;b&gt;800,000&lt;/b&gt; &amp; more.<sup>[1]</sup></p>"
+    assert written[1].startswith("<p>[1] “Up to &lt;b&gt;800,000&lt;/b&gt; &amp; more.”")
+    assert len(written) == 2
