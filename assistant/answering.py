@@ -176,7 +176,7 @@ class Assistant:
         """All that was found for one question, best first, and whether it answers."""
         is_first = not history
         asked = asked.after([turn.question for turn in history])
-        found = routed(self.library, asked, is_first=is_first, filters=filters)
+        found = routed(self.library, asked, filters=filters)
         if found is not None:
             return found
         evidence = self.find(asked, history=history, filters=filters, standing_alone=standing_alone)

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 
 from assistant.answering import Assistant
 from assistant.answers import Answer
-from assistant.asking.questions import Question
 from assistant.asking.vocabulary import is_everyday
-from assistant.quoting.summing_up import choices
+from assistant.quoting.summing_up import WHICH_SOURCE, choices, in_reach
 from assistant.speakers.speakers import find_utterances
 from index.filters import Filters
 from index.retrieval import Turn
@@ -83,8 +82,8 @@ def go_on(
 ) -> tuple[str, ...]:
     """What to ask after `answer`, the last of `history`: more, or which source was meant."""
     if not answer.citations:
-        asked = Question(answer.question)
-        return choices(assistant.library, asked, is_first=len(history) < 2, filters=filters)
+        is_which = (answer.reason or "").startswith(WHICH_SOURCE)
+        return choices(in_reach(assistant.library.catalogue, filters)) if is_which else ()
     sources = dict.fromkeys(citation.quote.source for citation in answer.citations)
     return follow_ups(assistant, sources=list(sources), history=history)
 

@@ -1,4 +1,4 @@
-"""A source as a whole: which one a question means, and the few sentences that stand for it.
+"""A source as a whole: the few sentences that stand for it; which one was meant.
 
 No chat model is asked: the sentences are chosen so that each sentence of the text has one
 among them that is near in meaning.
@@ -6,20 +6,16 @@ among them that is near in meaning.
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.asking.asked_speaker import asked_speaker
 from assistant.asking.questions import Question
-from assistant.judging.evidence import Evidence, held, weigh
-from assistant.judging.judgement import Judgement
+from assistant.judging.evidence import Evidence, weigh
 from assistant.quoting.instructing import without_instructions
 from index.filters import Filters
-from index.library import Library
 from index.retrieval import Match
-from index.whole_source import KeptPassage, read_whole
+from index.whole_source import KeptPassage
 from sources.addressed import is_addressed_to_a_machine
 from sources.catalogue import Catalogue
 from sources.entries import Entry
@@ -33,17 +29,10 @@ _MAX_CANDIDATES = 500
 _EARLY = 0.3
 """A text's first sentence counts so much more than its last: most begin with what matters."""
 _MIN_WORDS = 6
+WHICH_SOURCE = "Which source?"
+"""How it is asked back which source is meant."""
 _TITLES_NAMED = 4
-_MIN_TITLE_WORDS = 3
-"""Shorter titles have to be put in quotation marks."""
 
-_WHOLE = re.compile(
-    r"\b(?:this|the|that) (?:\w+ )?(?:article|source|text|document|report|paper|memo|interview|"
-    r"statement|piece)s?\b|\b(?:it all|everything|what is this about|what'?s this about)\b",
-    re.IGNORECASE,
-)
-_SUMS = re.compile(r"\b(?:summar\w+|sum up|overview|key points)\b", re.IGNORECASE)
-_QUOTED = re.compile(r"[“\"„«](.+)[”\"“»]")
 _CREDIT = re.compile(
     r"(?:This|The) (?:report|article|story|text|interview|version)\b.{0,40}"
     r"\b(?:published|updated|corrected|translated|appeared)\b"
@@ -52,53 +41,10 @@ _CREDIT = re.compile(
 _ENDS = re.compile(r"[.!?…][”\"’)\]]*$")
 
 
-def sum_up(
-    library: Library, question: Question, *, is_first: bool, filters: Filters | None
-) -> tuple[tuple[Evidence, ...], Judgement] | None:
-    """The sentences that stand for the one source that is meant, in the order of its text.
-
-    Where several may be meant it is asked which; `None` where no whole source is asked for.
-    """
-    if question.kind != "summary":
-        return None
-    meant = sources_meant(library, question, is_first=is_first, filters=filters)
-    if len(meant) == 1:
-        chosen = telling_sentences(question, read_whole(library, meant[0].source.slug))
-        if chosen:
-            return chosen, Judgement("answered", chosen, confidence=1.0)
-    if len(meant) > 1:
-        return (), Judgement("not_in_sources", reason=which_source(meant))
-    return None
-
-
-def sources_meant(
-    library: Library, question: Question, *, is_first: bool, filters: Filters | None
-) -> tuple[Entry, ...]:
-    """The sources that a question for a summary may mean as a whole, newest first.
-
-    The one whose title it names, or is about; else, where it names no subject, all in reach.
-    """
-    if question.kind != "summary":
-        return ()
-    entries = in_reach(library.catalogue, filters)
-    titled = tuple(entry for entry in entries if _names_title(question, entry))
-    if titled:
-        return titled[:1]
-    if not question.subjects:
-        is_whole = is_first or _WHOLE.search(question.words) is not None
-        return entries if is_whole else ()
-    if not _SUMS.search(question.words) or asked_speaker(question) is not None:
-        return ()
-    return _about(question, entries, library.catalogue)
-
-
-def choices(
-    library: Library, question: Question, *, is_first: bool, filters: Filters | None
-) -> tuple[str, ...]:
-    """Where several sources may be meant, questions that each name one; else empty."""
-    meant = sources_meant(library, question, is_first=is_first, filters=filters)
-    titles = [_plain(entry.source.card.title) for entry in meant[:_TITLES_NAMED]]
-    return tuple(f"Summarise “{title}”" for title in titles) if len(meant) > 1 else ()
+def choices(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Where it is asked which of several sources is meant, requests that each name one."""
+    titles = [_plain(entry.source.card.title) for entry in entries[:_TITLES_NAMED]]
+    return tuple(f"Summarise “{title}”" for title in titles) if len(entries) > 1 else ()
 
 
 def which_source(entries: Sequence[Entry]) -> str:
@@ -106,7 +52,7 @@ def which_source(entries: Sequence[Entry]) -> str:
     titles = [f"“{_plain(entry.source.card.title)}”" for entry in entries[:_TITLES_NAMED]]
     more = len(entries) - len(titles)
     rest = f" or one of {more} more" if more else ""
-    return f"Which source? Name it by its title: {', '.join(titles)}{rest}."
+    return f"{WHICH_SOURCE} Name it by its title: {', '.join(titles)}{rest}."
 
 
 def telling_sentences(
@@ -195,32 +141,6 @@ def _passes(entry: Entry, filters: Filters, tagged: set[str] | None) -> bool:
         and (not filters.since or (card.published is not None and card.published >= filters.since))
         and (not filters.until or (card.published is not None and card.published <= filters.until))
     )
-
-
-def _names_title(question: Question, entry: Entry) -> bool:
-    title = _folded(entry.source.card.title)
-    quoted = _QUOTED.search(question.words)
-    if quoted is not None:
-        return title == _folded(quoted[1])
-    return len(title.split()) >= _MIN_TITLE_WORDS and title in _folded(question.words)
-
-
-def _about(question: Question, entries: Sequence[Entry], catalogue: Catalogue) -> tuple[Entry, ...]:
-    """The source whose title holds all that the question is about: of one story the first."""
-    found = {
-        entry.source.slug: entry
-        for entry in entries
-        if held(question.subjects, entry.source.card.title).min() >= 1.0
-    }
-    stories = catalogue.stories(found)
-    if len({stories.get(slug, slug) for slug in found}) != 1:
-        return ()
-    first = min(found, key=lambda slug: (found[slug].source.card.published or date.max, slug))
-    return (found[first],)
-
-
-def _folded(words: str) -> str:
-    return " ".join(re.findall(r"\w+", words.casefold()))
 
 
 def _plain(title: str) -> str:

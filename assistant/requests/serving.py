@@ -1,5 +1,6 @@
 """A request goes to what can do it."""
 
+import re
 from collections.abc import Callable
 
 from assistant.asking.intents import Intent, shipped_intents
@@ -22,6 +23,8 @@ _SERVED_BY: dict[Intent, Callable[[Means, Question], Served | None]] = {
     "published": published,
 }
 
+_SUMS_UP = re.compile(r"(?:please )?(?:summari[sz]e|sum up)\b", re.IGNORECASE)
+
 
 def serve(
     means: Means, asked: Question, *, may_write: bool, note: Callable[[Room, str], None]
@@ -33,6 +36,8 @@ def serve(
     found = shipped_intents().intent_of(means.reader.vector_of(asked.words))
     if found is None and asked.kind == "comparison" and len(asked.names_side_by_side) == 2:
         found = "compare", 1.0
+    if found is None and _SUMS_UP.match(asked.words):
+        found = "summary", 1.0
     if found is None or (found[0] == "needs_model" and may_write):
         return None
     intent, sure = found
