@@ -18,6 +18,7 @@ from assistant.ui.library_rendering import (
     render_table_failure,
 )
 from assistant.ui.notices import Notice, render_notice
+from assistant.ui.rereading import reread_earlier
 from assistant.ui.templates import origin_key
 from assistant.ui.visitors import visitor_of
 from index import indexing
@@ -158,6 +159,13 @@ class LibraryEvents:
             return Notice(f"{count} removed source{'' if count == 1 else 's'} forgotten for good.")
 
         return self._change(wanted, change)
+
+    def reread(self, wanted: Wanted) -> Iterator[tuple[object, object]]:
+        """Read again what an earlier version of the readers read, telling how far it is."""
+        yield gr.skip(), render_notice(Notice("Reading again …"))
+        for notice in reread_earlier(self._library):
+            yield gr.skip(), render_notice(notice)
+        yield self._table(wanted), gr.skip()
 
     def forget(self, wanted: Wanted, event: gr.EventData) -> tuple[object, object]:
         """Speak no more of a file that could not be read."""

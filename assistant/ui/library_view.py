@@ -40,7 +40,8 @@ _TABLE = (
     "assistantPage.books(element, watch, {open: (what) => trigger('open', what),"
     " look: (what) => trigger('look', what), edit: (what) => trigger('edit', what),"
     " remove: (what) => trigger('remove', what), restore: (what) => trigger('restore', what),"
-    " empty: () => trigger('empty', {}), forget: (what) => trigger('forget', what)})"
+    " empty: () => trigger('empty', {}), forget: (what) => trigger('forget', what),"
+    " reread: () => trigger('reread', {})})"
 )
 _CARD = (
     "assistantPage.bookCard(element, watch, {save: (what) => trigger('save', what),"
@@ -122,6 +123,7 @@ def wire_library_view(
         (view.table.forget, library_events.forget),
     ):
         elsewhere(listen(does, view.wanted, changed, **_EACH))
+    elsewhere(view.table.reread(library_events.reread, view.wanted, changed, **QUIETLY))
     blocks.load(library_events.show, view.wanted, [view.line, view.table], **QUIETLY)
     elsewhere(_follow(blocks.load, view, library_events))
 

@@ -1,6 +1,8 @@
 """What a person does in the library, in a real browser against the real command."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -286,3 +288,16 @@ def test_nothing_is_wider_than_the_window_and_every_control_has_a_name(library: 
         )).map((e) => e.outerHTML)"""
     )
     assert unnamed == []
+
+
+def test_what_an_earlier_version_read_is_read_again_at_a_button(library: Visit, home: Path) -> None:
+    page = library()
+    drop(page, depot_txt=b"The depot at Zenda has 12 boats.")
+    with closing(sqlite3.connect(home / "library.sqlite3")) as database, database:
+        changed = database.execute("UPDATE source SET readers = 0 WHERE slug = 'depot'")
+        assert changed.rowcount == 1
+    page.reload()
+    again = page.locator("#library-table [data-reread]")
+    again.click()
+    expect(page.locator("#notice")).to_contain_text("1 source read again.", timeout=60_000)
+    expect(again).to_have_count(0)

@@ -93,6 +93,7 @@ Object.assign(window.assistantPage, (() => {
       on(element, "click", "edit", (button) => does.edit({ slug: button.dataset.edit }));
       on(element, "click", "remove", (button) => { button.disabled = true; does.remove({ slug: button.dataset.remove }); });
       on(element, "click", "restore", (button) => { button.disabled = true; does.restore({ slug: button.dataset.restore }); });
+      on(element, "click", "reread", (button) => { button.disabled = true; does.reread(); });
       on(element, "click", "forget", (button) => does.forget({ origin: button.dataset.forget }));
       on(element, "click", "empty", (button) => {
         const many = Number(button.dataset.empty);

@@ -11,6 +11,7 @@ from assistant.ui.door.uploads import Uploads
 from assistant.ui.library_events import LibraryEvents
 from assistant.ui.uploads_folder import uploads_folder
 from index.library import Library
+from sources.catalogue import Catalogue
 from sources.entries import Arrival
 from sources.listing import Wanted
 
@@ -201,6 +202,41 @@ def test_the_table_says_how_many_sources_an_earlier_version_read(
     slug = catalogue.entries()[0].source.slug
     catalogue.register.take_card_of(Arrival(catalogue.source(slug), catalogue.text(slug), "", 0))
     assert "1 source was read by an earlier version" in library_events.table(Wanted())
+
+
+def _as_read_earlier(catalogue: Catalogue, slug: str) -> None:
+    source = catalogue.source(slug)
+    catalogue.register.take_card_of(Arrival(source, catalogue.text(slug), "", 0))
+
+
+def test_what_an_earlier_version_read_is_read_again_at_a_button(
+    library_events: LibraryEvents, library_of: Callable[..., Library]
+) -> None:
+    catalogue = library_of().catalogue
+    slug = catalogue.entries()[0].source.slug
+    _as_read_earlier(catalogue, slug)
+    assert "data-reread" in library_events.table(Wanted())
+    *told, (table, _) = library_events.reread(Wanted())
+    assert "1 source read again." in str(told[-1][1])
+    assert "data-reread" not in str(table)
+    assert "Every source was read" in str(list(library_events.reread(Wanted()))[-2][1])
+
+
+def test_what_cannot_be_read_again_stays_and_says_why(
+    library_events: LibraryEvents,
+    library_of: Callable[..., Library],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    catalogue = library_of().catalogue
+    slug = catalogue.entries()[0].source.slug
+    _as_read_earlier(catalogue, slug)
+    before = catalogue.text(slug)
+    monkeypatch.setattr(type(catalogue.originals), "of", lambda *_: None)
+    monkeypatch.setattr("index.rereading.path_of", lambda _: None)
+    *told, (table, _) = library_events.reread(Wanted())
+    assert "0 sources read again. 1 stayed as it was" in str(told[-1][1])
+    assert "data-reread" in str(table)
+    assert catalogue.text(slug) == before
 
 
 def test_a_phone_is_given_short_pages_and_no_page_any_length(
