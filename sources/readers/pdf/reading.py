@@ -32,6 +32,8 @@ from sources.source import BY_OCR
 MAX_PAGES = 5_000
 
 _MOST_NAMED = 12
+_UNIFORM = 8.0
+"""A page whose grey varies less, of 255, is blank paper."""
 _CLEARLY_MORE = 2.0
 """A picture with so many times the letters beside it is a scan of the page."""
 _FEWEST_UNKNOWN = 10
@@ -113,7 +115,9 @@ class _RowsOfPage:
             self.is_picture = False  # it lies behind the words, as on slides
             return self
         if not recognised and not found.lost:
-            self.is_blank, self.is_picture = True, False
+            # A picture in which nothing is recognised may be handwriting: it is told as unread.
+            self.is_blank = float(image.std()) < _UNIFORM
+            self.is_picture &= not self.is_blank
             return self
         page = _RowsOfPage(page_of(found, height=image.shape[0], pixels_per_point=scale))
         page.is_recognised, page.lost = bool(page.rows), found.lost
@@ -235,7 +239,7 @@ class Document:
             )
         if is_blank:
             raise UnreadableFileError(
-                f"{self._name!r} holds no text: its pages are blank, or pictures without words.",
+                f"{self._name!r} holds no text: its pages are blank.",
                 remedy="Leave it out.",
             )
         raise UnreadableFileError(
