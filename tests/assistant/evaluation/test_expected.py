@@ -99,8 +99,8 @@ def test_a_missing_and_an_empty_file_are_refused(tmp_path: Path) -> None:
 
 def test_the_shipped_assistant_is_checked_and_counted(shipped: Assistant) -> None:
     expected = (
-        Expected("a", "How many troops would Ukraine keep?", (), "800,000 troops"),
-        Expected("b", "How many troops would Ukraine keep?", (), "nine billion euros"),
+        Expected("a", "What is the main obstacle in the negotiations?", (), "main obstacle"),
+        Expected("b", "What is the main obstacle in the negotiations?", (), "nine billion euros"),
         Expected("c", "How many troops will Poland send to Ukraine?", (), None),
     )
     checked = check(shipped, expected)
