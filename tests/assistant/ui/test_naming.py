@@ -33,3 +33,17 @@ def test_the_page_names_the_product_and_nobody_else() -> None:
 
 def test_other_answers_are_sent_on_as_they_are() -> None:
     assert _app().get("/other").text == PAGE
+
+
+def test_what_the_page_is_stands_before_what_its_scripts_draw() -> None:
+    app = FastAPI()
+    whole = PAGE.replace("<body>", "<body><gradio-app></gradio-app>")
+    app.get("/", response_class=HTMLResponse)(lambda: whole)
+    app.add_middleware(Named)
+    got = TestClient(app).get("/")
+    assert got.headers["content-encoding"] == "gzip"
+    text = got.text
+    assert text.index("Opening the library") < text.index("<gradio-app>")
+    assert text.count('id="skeleton"') == 1
+    plain = TestClient(app).get("/", headers={"accept-encoding": "identity"})
+    assert int(plain.headers["content-length"]) == len(plain.content)
