@@ -72,11 +72,14 @@ class ChatEvents(Readings):
 
     def greet(self) -> str:
         """The welcome with examples; an error leaves them out, asking will show it."""
+        writer = self._assistant.writer
+        model = writer.model.name if writer else None
         try:
-            return render_welcome(self.examples(), sources=self.catalogue.counts()[0])
+            sources = self.catalogue.counts()[0]
+            return render_welcome(self.examples(), sources=sources, model=model)
         except AssistantError as error:
             _log.warning("No examples: %s", error)
-            return render_welcome((), sources=1)
+            return render_welcome((), sources=1, model=model)
 
     def arrive(
         self, conversation: Conversation, bookmark: Bookmark, request: gr.Request
@@ -108,14 +111,22 @@ class ChatEvents(Readings):
         return self.draw(conversation, bookmark), status
 
     def resume(self, id: str, request: gr.Request) -> tuple[object, ...]:
-        """The kept conversation that the page's address names.
+        """The kept conversation that the page's address names, and what is told where it is none.
 
-        Where there is none nothing changes: a quick visitor may have asked already.
+        Nothing else changes then: a quick visitor may have asked already.
         """
         conversation = self.windows.newest(Conversation(id=id), visitor_of(request))
         if not conversation.exchanges:
+            return gr.skip(), gr.skip(), fill_in("told.html", missing=bool(id))
+        return conversation, self.thread(conversation), ""
+
+    def renew(self, conversation: Conversation, request: gr.Request) -> tuple[object, ...]:
+        """The conversation as it is kept: another window has gone on with it."""
+        if conversation.at_work:
             return gr.skip(), gr.skip()
-        return conversation, self.thread(conversation)
+        newest = self.windows.newest(conversation, visitor_of(request))
+        shown = self.windows.show(newest, conversation)
+        return shown, self.thread(shown)
 
     def begin_anew(self, bookmark: Bookmark, mode: Mode | None = None) -> tuple[object, ...]:
         """An empty conversation."""

@@ -12,13 +12,17 @@ from assistant.ui.narrowing import Narrowing
 from assistant.ui.reader_pane import ReaderPane, open_reader_on
 from assistant.ui.rendering import render_welcome
 
-_WELCOME = "assistantPage.welcome(element, {ask: (what) => trigger('ask', what)})"
+_WELCOME = (
+    "assistantPage.welcome(element, {ask: (what) => trigger('ask', what), upload,"
+    " arrive: (what) => trigger('arrive', what)})"
+)
+_FOLLOWS = "assistantPage.follows(element, {ask: (what) => trigger('ask', what)})"
 _THREAD = (
     "assistantPage.thread(element, watch,"
     " {open: (what) => trigger('open', what), ask: (what) => trigger('ask', what),"
     " pin: (what) => trigger('pin', what),"
     " stop: () => trigger('stop', {}), widen: (what) => trigger('widen', what),"
-    " judge: (what) => trigger('judge', what)})"
+    " judge: (what) => trigger('judge', what), renew: () => trigger('renew', {})})"
 )
 _FILTERS = "assistantPage.filters(element, watch, {set: (what) => trigger('set', what)})"
 _STATUS = "assistantPage.status(element, {choose: (what) => trigger('choose', what)})"
@@ -32,6 +36,8 @@ class ChatView:
 
     conversation: gr.State
     welcome: gr.HTML
+    told: gr.HTML
+    """Why a conversation that the address names is not shown."""
     thread: gr.HTML
     follows: gr.HTML
     """Questions to go on with."""
@@ -51,9 +57,10 @@ def make_chat_view() -> ChatView:
         mode = gr.State(None)
         here = gr.Textbox(visible=False)
         with gr.Column(elem_id="paper"):
+            told = own_html(elem_id="told")
             welcome = own_html(render_welcome(None, sources=1), elem_id="welcome", part=_WELCOME)
             thread = own_html(elem_id="thread", part=_THREAD)
-            follows = own_html(elem_id="follows", part=_WELCOME)
+            follows = own_html(elem_id="follows", part=_FOLLOWS)
         with gr.Column(elem_id="composer"):
             filters = own_html(elem_id="filters", part=_FILTERS)
             question = gr.Textbox(
@@ -68,7 +75,9 @@ def make_chat_view() -> ChatView:
                 autofocus=True,
             )
             status = own_html(elem_id="status", part=_STATUS)
-    return ChatView(conversation, welcome, thread, follows, question, status, mode, filters, here)
+    return ChatView(
+        conversation, welcome, told, thread, follows, question, status, mode, filters, here
+    )
 
 
 def wire_chat_view(chat: ChatView, reader: ReaderPane, events: ChatEvents) -> list[Any]:
@@ -101,6 +110,7 @@ def wire_chat_view(chat: ChatView, reader: ReaderPane, events: ChatEvents) -> li
     chat.thread.stop(events.stop, chat.conversation, changed, cancels=asking, **QUIETLY)
     chat.thread.widen(events.widen, chat.conversation, changed, **QUIETLY)
     chat.thread.judge(events.judge, chat.conversation, changed, **QUIETLY)
+    chat.thread.renew(events.renew, chat.conversation, changed, **QUIETLY)
     for listen in (chat.thread.open, reader.sheet.open):
         open_reader_on(listen, chat.conversation, reader, events)
     return asking

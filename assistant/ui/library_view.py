@@ -100,7 +100,7 @@ def wire_library_view(
         ).then(events.greet, None, chat.welcome, concurrency_limit=AT_ONCE, **_ONCE_MORE)
 
     table = [view.wanted, view.table]
-    for begin in (view.door.arrive, view.line.again):
+    for begin in (view.door.arrive, view.line.again, chat.welcome.arrive):
         taken = begin(library_events.take, None, view.line, **_EACH)
         elsewhere(_follow(taken.then, view, library_events))
     for listen in (view.door.look, view.table.look):

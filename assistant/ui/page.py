@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 from fastapi import FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 
 from assistant.answering import Assistant
@@ -98,7 +99,7 @@ def make_app(
         task.cancel()
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=sweeping)
-    app.mount(f"/{ASSETS_PATH}", StaticFiles(directory=ASSETS))
+    app.mount(f"/{ASSETS_PATH}", GZipMiddleware(StaticFiles(directory=ASSETS), compresslevel=6))
     add_downloads(app, editor)
     if events.conversations is not None:
         ConversationEvents(events, events.conversations).add_downloads(app)
@@ -200,6 +201,12 @@ def make_blocks(
             [reader.sheet, chat.status, chat.mode],
             **QUIETLY,
         )
-        blocks.load(events.resume, chat.here, [chat.conversation, chat.thread], js=HERE, **QUIETLY)
+        blocks.load(
+            events.resume,
+            chat.here,
+            [chat.conversation, chat.thread, chat.told],
+            js=HERE,
+            **QUIETLY,
+        )
         blocks.load(events.greet, None, chat.welcome, concurrency_limit=AT_ONCE, **QUIETLY)
     return blocks

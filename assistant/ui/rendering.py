@@ -1,5 +1,6 @@
 """The conversation and what stands around it, from values to safe HTML."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from assistant.ui.segments import Segment, cut, split_tail
 from assistant.ui.templates import fill_in
 from index.filters import Filters
 from sources.errors import AssistantError
+from sources.reading import MAX_FILE_BYTES, readable_kinds
 from sources.source import Card
 
 REASONS = get_args(Reason)
@@ -64,9 +66,21 @@ class _CitedSource:
     cards: tuple[_HoverCard, ...]
 
 
-def render_welcome(examples: Sequence[str] | None, *, sources: int) -> str:
-    """What an empty conversation shows; `examples` is `None` while they are being found."""
-    return fill_in("welcome.html", examples=examples, sources=sources)
+def render_welcome(
+    examples: Sequence[str] | None, *, sources: int, model: str | None = None
+) -> str:
+    """What an empty conversation shows; `examples` is `None` while they are being found.
+
+    `model` is the chat model that writes answers, where one is set up.
+    """
+    return fill_in(
+        "welcome.html",
+        examples=examples,
+        sources=sources,
+        model=model,
+        max_bytes=MAX_FILE_BYTES,
+        kinds=",".join(readable_kinds()),
+    )
 
 
 Dates = tuple[date | None, date | None, int]
@@ -113,11 +127,21 @@ def render_thread(
     return fill_in(
         "thread.html",
         turns=turns,
+        state=_state(conversation),
         id=conversation.id,
         dates=dates,
         reasons=REASONS,
         unkept=unkept if turns else None,
     )
+
+
+def _state(conversation: Conversation) -> str:
+    """What tells a conversation from itself when more was asked or thought of it."""
+    shown = [
+        (one.question, one.answer and one.answer.verdict, one.opinion, len(one.further))
+        for one in conversation.exchanges
+    ]
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
 
 def render_status(status: LibraryStatus) -> str:

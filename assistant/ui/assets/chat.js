@@ -30,6 +30,7 @@ Object.assign(window.assistantPage, (() => {
     const menu = event.key === "Escape" && document.querySelector("#thread details.menu[open]");
     if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
   });
+  const openView = (name) => [...document.querySelectorAll("#views [role=tab]")].find((tab) => tab.textContent.trim() === name)?.click();
   const show = (button, attribute) => {
     const shown = document.getElementById(button.dataset[attribute]);
     shown.hidden = !shown.hidden;
@@ -72,7 +73,7 @@ Object.assign(window.assistantPage, (() => {
     else if (thumb) does.judge({ ...at, helpful: thumb === "up", reason: reason ?? null });
     else if (button.dataset.reasons) show(button, "reasons");
     else if (button.dataset.covered) show(button, "covered");
-    else if (button.dataset.view) [...document.querySelectorAll("#views [role=tab]")].find((tab) => tab.textContent.trim() === button.dataset.view)?.click();
+    else if (button.dataset.view) openView(button.dataset.view);
     else if (button.dataset.edit) edit(button, does);
     else if (what) {
       const label = button.querySelector("span") ?? button, words = label.textContent, menu = button.closest("details");
@@ -157,10 +158,22 @@ Object.assign(window.assistantPage, (() => {
       });
     },
 
-    welcome(element, does) {
+    follows(element, does) {
       element.addEventListener("click", (event) => {
         const button = event.target.closest("[data-ask]");
         if (button) does.ask({ question: button.dataset.ask });
+      });
+    },
+
+    // Files may be dropped on the conversation, too: what becomes of them is told in the library.
+    welcome(element, does) {
+      window.assistantPage.follows(element, does);
+      const send = async (files) => {
+        if (await window.assistantPage.sendFiles(files, Number(element.querySelector(".welcome").dataset.max), does)) openView("Library");
+      };
+      window.assistantPage.takeDrops(document.getElementById("chat"), send);
+      element.addEventListener("change", (event) => {
+        if (event.target.matches("[data-files]")) { send(event.target.files); event.target.value = ""; }
       });
     },
 
@@ -182,9 +195,33 @@ Object.assign(window.assistantPage, (() => {
       new ResizeObserver(() => {
         paper.parentElement.style.setProperty("--gutter", `${paper.offsetWidth - paper.clientWidth}px`);
       }).observe(paper);
-      let turns = 0;
+      // Windows of one browser tell each other how far a conversation is, and which is behind.
+      const others = "BroadcastChannel" in window ? new BroadcastChannel("conversations") : null;
+      const mark = () => {
+        const { conversation: id, state } = element.querySelector("[data-conversation]")?.dataset ?? {};
+        return { id, state };
+      };
+      const stale = Object.assign(document.createElement("p"), { className: "partly stale", hidden: true });
+      stale.setAttribute("role", "status");
+      element.after(stale);
+      const told = (behind) => {
+        stale.hidden = !behind;
+        stale.innerHTML = behind ? "This conversation has gone on in another window. <button type=\"button\" class=\"inline\">Show it as it is now</button>" : "";
+      };
+      stale.addEventListener("click", (event) => { if (event.target.closest("button")) does.renew(); });
+      others?.addEventListener("message", ({ data }) => {
+        const { id, state } = mark();
+        if (id && data.id === id && !element.querySelector(".working")) told(data.state !== state);
+      });
+      let turns = 0, last = "";
       watch("value", () => {
         hideCard();
+        const { id: now, state } = mark();
+        told(false);
+        if (now && !element.querySelector(".working") && state !== last) {
+          if (last) others?.postMessage({ id: now, state });
+          last = state;
+        }
         const all = element.querySelectorAll(".turn");
         if (all.length > turns) {
           all[all.length - 1].scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });

@@ -31,26 +31,23 @@ Object.assign(window.assistantPage, (() => {
   });
 
   return {
-    door(element, does) {
-      const view = document.getElementById("library"), door = element.querySelector(".door");
-      const most = Number(door.dataset.max);
-      const send = async (list) => {
-        const files = [...list];
-        if (!files.length) return;
-        door.classList.add("sending");
-        const sent = [];
-        for (const file of files) {
-          const problem = !file.size ? "It is empty, or a folder."
-            : file.size > most ? `It is larger than ${Math.round(most / 1048576)} MB.` : null;
-          if (problem) { sent.push({ name: file.name, problem }); continue; }
-          try { sent.push({ name: file.name, size: file.size, sent: (await does.upload(file)).path }); }
-          catch { sent.push({ name: file.name, problem: "It did not arrive." }); }
-        }
-        door.classList.remove("sending");
-        does.arrive({ files: sent });
-      };
-      const input = element.querySelector("#library-files");
-      input.addEventListener("change", () => { send(input.files); input.value = ""; });
+    // Sends files, and has those added that arrived; whether there were any.
+    async sendFiles(list, most, does) {
+      const files = [...list];
+      const sent = [];
+      for (const file of files) {
+        const problem = !file.size ? "It is empty, or a folder."
+          : file.size > most ? `It is larger than ${Math.round(most / 1048576)} MB.` : null;
+        if (problem) { sent.push({ name: file.name, problem }); continue; }
+        try { sent.push({ name: file.name, size: file.size, sent: (await does.upload(file)).path }); }
+        catch { sent.push({ name: file.name, problem: "It did not arrive." }); }
+      }
+      if (sent.length) does.arrive({ files: sent });
+      return sent.length > 0;
+    },
+
+    // Files dropped anywhere on a view.
+    takeDrops(view, send) {
       const carries = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
       view.addEventListener("dragover", (event) => { if (carries(event)) { event.preventDefault(); view.classList.add("over"); } });
       view.addEventListener("dragleave", (event) => { if (!view.contains(event.relatedTarget)) view.classList.remove("over"); });
@@ -60,6 +57,18 @@ Object.assign(window.assistantPage, (() => {
         view.classList.remove("over");
         send(event.dataTransfer.files);
       });
+    },
+
+    door(element, does) {
+      const door = element.querySelector(".door"), most = Number(door.dataset.max);
+      const send = async (list) => {
+        door.classList.add("sending");
+        await window.assistantPage.sendFiles(list, most, does);
+        door.classList.remove("sending");
+      };
+      const input = element.querySelector("#library-files");
+      input.addEventListener("change", () => { send(input.files); input.value = ""; });
+      window.assistantPage.takeDrops(document.getElementById("library"), send);
       const narrow = matchMedia("(max-width: 480px)"), many = () => look(does, { size: narrow.matches ? 10 : 50 });
       narrow.addEventListener("change", many);
       if (narrow.matches) many();

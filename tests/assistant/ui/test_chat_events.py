@@ -161,8 +161,10 @@ def test_a_span_in_a_source_that_is_gone_says_so(events: ChatEvents) -> None:
 def test_an_address_without_a_conversation_never_overwrites_a_quick_question(
     events: ChatEvents,
 ) -> None:
-    assert events.resume("", _request()) == (gr.skip(), gr.skip())
-    assert events.resume("unknown", _request()) == (gr.skip(), gr.skip())
+    assert events.resume("", _request()) == (gr.skip(), gr.skip(), "")
+    *unchanged, told = events.resume("unknown", _request())
+    assert unchanged == [gr.skip(), gr.skip()]
+    assert "That conversation is not here." in str(told)
 
 
 def test_an_answer_draws_no_reader_where_none_is_open(events: ChatEvents) -> None:
