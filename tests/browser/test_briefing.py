@@ -219,7 +219,7 @@ def test_what_was_done_is_said_beside_nothing_that_is_pressed_and_goes_with_its_
     page.fill("#question textarea", QUESTION)
     page.press("#question textarea", "Enter")
     page.get_by_role("button", name="Pin the whole answer").click()
-    toast = page.locator("#notice[aria-live=polite] .toast")
+    toast = page.locator("[aria-live=polite] .toast")
     expect(toast).to_contain_text("Pinned to")
     told, asked = toast.bounding_box(), page.locator("#question").bounding_box()
     assert told is not None
