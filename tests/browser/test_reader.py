@@ -78,6 +78,7 @@ def test_on_a_phone_back_leads_from_the_reader_to_the_answer(visit: Visit) -> No
     ask(page, TROOPS)
     chip = page.locator("#thread .statement .chip").first
     chip.click()
+    page.wait_for_selector("#reading")
     eventually(lambda: in_view(page, "#reading"))
     page.go_back()
     expect(chip).to_be_focused()
