@@ -9,11 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from assistant.answering import Assistant
 from assistant.answers import Answer
-from assistant.asking.vocabulary import WORD, is_everyday, stem
+from assistant.asking.vocabulary import is_everyday
 from assistant.quoting.summing_up import WHICH_SOURCE, choices, in_reach
 from assistant.speakers.speakers import find_utterances
 from index.filters import Filters
@@ -21,12 +20,9 @@ from index.retrieval import Turn
 from sources.language import is_foreign
 from sources.source import Text
 
-MAX_SOURCES = 24
-"""So many sources are read: the newest third of them, and others from all over the library."""
-MAX_LISTED = 5_000
+MAX_SOURCES = 8
+"""The newest so many sources are read."""
 MAX_CHECKED = 24
-ALIKE = 0.5
-"""From this share of common words on two questions, or their answers, are the same to a reader."""
 MAX_CHARS = 20_000
 """Of each text, from its beginning."""
 
@@ -71,35 +67,14 @@ class Candidate:
 
     question: str
     holds: str
-    kind: Literal["speaker", "name", "figure"]
 
 
 def suggest(assistant: Assistant, *, limit: int = 4) -> tuple[str, ...]:
-    """At most `limit` questions that the library answers now, of all kinds, no two alike.
-
-    They are about sources from all over the library, each about another one while there are so
-    many; of mere numbers asks one at most, where something else can be asked.
-    """
-    entries = assistant.library.catalogue.entries(state="ready", limit=MAX_LISTED)
-    slugs = [entry.source.slug for entry in entries]
-    candidates = [_candidates_in(assistant, slug) for slug in spread(slugs)]
+    """At most `limit` questions that the library answers now, of all kinds in turn."""
+    entries = assistant.library.catalogue.entries(state="ready", limit=MAX_SOURCES)
+    candidates = [_candidates_in(assistant, entry.source.slug) for entry in entries]
     mixed = [one for group in zip_all(candidates) for one in group]
-    figures = [one for one in mixed if one.kind == "figure"]
-    ordered = [one for one in mixed if one.kind != "figure"]
-    return _answered(
-        assistant, [*ordered[:3], *figures[:1], *ordered[3:], *figures[1:]], limit=limit
-    )
-
-
-def spread(slugs: Sequence[str], *, most: int = MAX_SOURCES) -> tuple[str, ...]:
-    """At most so many, in turn from the newest and from evenly all over the rest."""
-    if len(slugs) <= most:
-        return tuple(slugs)
-    newest, rest = slugs[: most // 3], slugs[most // 3 :]
-    wanted = most - len(newest)
-    others = [rest[at * len(rest) // wanted] for at in range(wanted)]
-    mixed = [slug for pair in zip(newest, others[: len(newest)], strict=True) for slug in pair]
-    return (*mixed, *others[len(newest) :])
+    return _answered(assistant, mixed, limit=limit)
 
 
 def go_on(
@@ -144,7 +119,7 @@ def candidates_in(text: Text) -> tuple[Candidate, ...]:
         for words in (one.of(text.content) for one in text.sentences if one.end <= len(content))
         if _ENDS.search(words) and not is_foreign(words)
     ]
-    kinds = [list(_of_speakers(text)), list(_of_names(sentences)), list(_of_figures(sentences))]
+    kinds = [list(_of_figures(sentences)), list(_of_speakers(text)), list(_of_names(sentences))]
     return tuple(dict.fromkeys(one for group in zip_all(kinds) for one in group))
 
 
@@ -166,7 +141,7 @@ def _of_figures(sentences: Sequence[str]) -> Iterator[Candidate]:
             before = words[: found.start()].split()
             is_part = bool(before) and before[-1].casefold() in _PARTS
             if not is_year and not is_part and noun not in _NOT_COUNTED:
-                yield Candidate(f"What number of {noun} is given?", figure, "figure")
+                yield Candidate(f"What number of {noun} is given?", figure)
 
 
 def _of_speakers(text: Text) -> Iterator[Candidate]:
@@ -178,14 +153,14 @@ def _of_speakers(text: Text) -> Iterator[Candidate]:
         if topic and utterance.speaker not in topic:
             about = _as_written(topic, words)
             speaker = _as_written(utterance.speaker, utterance.sentence.of(text.content))
-            yield Candidate(f"What did {speaker} say about {about}?", topic, "speaker")
+            yield Candidate(f"What did {speaker} say about {about}?", topic)
 
 
 def _of_names(sentences: Sequence[str]) -> Iterator[Candidate]:
     counted = Counter(name for words in sentences for name in _names(words))
     for name, _ in counted.most_common(8):
         about = _as_written(name, "\n".join(sentences))
-        yield Candidate(f"What is said about {about}?", name, "name")
+        yield Candidate(f"What is said about {about}?", name)
 
 
 def _as_written(name: str, words: str) -> str:
@@ -222,21 +197,12 @@ def _answered(
     for one in candidates[:MAX_CHECKED]:
         if len(kept) == limit:
             break
-        if one.holds in held or any(_alike(one.question, other) for other in kept):
+        if one.question in kept or one.holds in held:
             continue
         answer = assistant.quoting.ask(one.question)
         best = answer.statements[0].text if answer.statements else ""
-        new = best not in known and not any(_alike(best, other) for other in kept.values())
+        new = best not in known and best not in kept.values()
         if new and one.holds in best:
             kept[one.question] = best
             held.add(one.holds)
     return tuple(kept)
-
-
-def _alike(words: str, others: str) -> bool:
-    """Whether most of what the one says the other says too, names and numbers above all."""
-    one, other = (
-        {stem(word) for word in WORD.findall(text) if not is_everyday(word)}
-        for text in (words, others)
-    )
-    return bool(one & other) and len(one & other) >= ALIKE * min(len(one), len(other))

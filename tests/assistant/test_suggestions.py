@@ -1,10 +1,7 @@
-from collections.abc import Callable
-
 import pytest
 
 from assistant.answering import Assistant
-from assistant.suggestions import candidates_in, follow_ups, spread, suggest
-from index.library import Library
+from assistant.suggestions import candidates_in, follow_ups, suggest
 from index.retrieval import Turn
 from sources.sentences import find_sentences
 from sources.source import Sentence, Text
@@ -100,26 +97,3 @@ def test_no_seam_of_a_heading_and_no_idle_plural_becomes_a_question(
 ) -> None:
     text = Text(content, find_sentences(content))
     assert {one.question for one in candidates_in(text)} == questions
-
-
-def test_suggestions_come_from_the_newest_and_from_all_over_the_library() -> None:
-    slugs = [f"s{number}" for number in range(1_000)]
-    chosen = [int(slug[1:]) for slug in spread(slugs)]
-    assert len(set(chosen)) == len(chosen) == 24
-    assert set(range(8)) <= set(chosen)
-    assert sum(number > 500 for number in chosen) >= 8
-    assert spread(slugs[:5]) == tuple(slugs[:5])
-
-
-def test_no_two_suggestions_are_about_the_same_and_one_at_most_is_for_a_number(
-    library_of: Callable[..., Library],
-) -> None:
-    library = library_of(
-        geneva="The Geneva Compact was signed on Monday. It keeps 40 lighthouses at the coast.",
-        reprint="The Geneva Compact was signed on Monday. It keeps 40 lighthouses at the coast.",
-        later="The new Geneva Compact was signed late. It keeps 45 lighthouses in the north.",
-        council="The Harbour Council opened 12 ferries. The Harbour Council met in Strelsau.",
-    )
-    suggested = suggest(Assistant(library))
-    assert sum("Geneva Compact" in question for question in suggested) <= 1
-    assert "Harbour Council" in " ".join(suggested)
