@@ -18,6 +18,8 @@ Verdict = Literal["answered", "likely", "partly", "not_in_sources", "about_assis
 which claim nothing about any source."""
 Support = Literal["supported", "partly", "not_supported"]
 
+SHOWN_FIRST = 6
+"""So many statements are shown at once; the others where they are asked for."""
 MAX_RELATED = 3
 
 _HEADINGS: Mapping[Verdict, str] = {

@@ -18,8 +18,9 @@ from assistant.reader.reader import Read
 from assistant.speakers.speakers import first_speaker
 from sources.language import is_foreign, language_of_question
 
-MAX_SENTENCES, MAX_SEVERAL = 3, 6
-"""So many sentences may answer: more where a list or the whole is asked for."""
+MAX_SENTENCES, MAX_SEVERAL, MAX_ALL = 3, 6, 24
+"""So many sentences are an answer; more without a reader where a list or the whole is asked for;
+and with one where that is asked for or more of them answer for certain, all of these."""
 _SHARE_OF_BEST = 0.2
 """A further sentence must be so likely beside the likeliest."""
 _SHARE_OF_LIKELY = 0.5
@@ -81,8 +82,10 @@ def decide(
         or (one.probability >= bars.borne_out and one in by_words)
     ]
     if answering:
-        several = question.wants_several
-        chosen = _with_the_next(answering[0], read, limit=MAX_SEVERAL if several else MAX_SENTENCES)
+        if question.wants_several or len(answering) > MAX_SENTENCES:
+            chosen = tuple(one.evidence for one in answering[:MAX_ALL])
+        else:
+            chosen = _with_the_next(answering[0], read, limit=MAX_SENTENCES)
         return Judgement("answered", _of_the_same_voice(question, chosen), confidence=best)
     if best >= bars.likely:
         chosen = _with_the_next(read[0], read, limit=MAX_SENTENCES)

@@ -131,7 +131,7 @@ def make_fresh_index(settings: Settings, *, embedder: Embedder | None = None) ->
     )
 
 
-def make_writer(settings: Settings, *, library: Library) -> Writer | None:
+def make_writer(settings: Settings, *, library: Library, checker: SentenceReader) -> Writer | None:
     """The chat model that the settings name; `None`, whatever keys there are, without one."""
     if settings.model is None:
         return None
@@ -139,6 +139,7 @@ def make_writer(settings: Settings, *, library: Library) -> Writer | None:
     return Writer(
         model,
         count_tokens=library.embedder.count_tokens,
+        checker=checker,
         audit=Audit(settings.audit or settings.home / "audit", keeps_words=settings.audit_words),
         window_tokens=(
             model.window_tokens if isinstance(model, LocalModel) else settings.model_window
@@ -188,11 +189,12 @@ def make_chat_model(settings: Settings, name: str) -> ChatModel:
 def make_assistant(settings: Settings, *, library: Library | None = None) -> Assistant:
     """The assistant over the library, with the models, that the settings name."""
     library = library or make_library(settings)
+    reader = make_reader(library.embedder)
     return Assistant(
         library,
-        writer=make_writer(settings, library=library),
+        writer=make_writer(settings, library=library, checker=reader),
         reranker=make_reranker(settings),
-        reader=make_reader(library.embedder),
+        reader=reader,
     )
 
 

@@ -64,6 +64,9 @@ def ask(
         bool,
         typer.Option("--explain", help="Tell what was found, how it was scored, and what decided."),
     ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Print every sentence that answers, not the first ones.")
+    ] = False,
     source: Sources = None,
     publisher: Publishers = None,
     tag: Tags = None,
@@ -100,7 +103,7 @@ def ask(
     if as_json:
         print_json(_contract(answer, explanation))
         return
-    print_answer(answer)
+    print_answer(answer, everything=everything)
     if explanation is not None:
         print_explanation(explanation)
     if (answer.asks_back or answer.verdict == "about_assistant") and not after:
@@ -159,10 +162,12 @@ def search(
         out().print(f"No passage {held}.")
 
 
-def print_answer(answer: "Answer") -> None:
-    """The answer for a reader: statements, then the citations they rest on."""
+def print_answer(answer: "Answer", *, everything: bool = False) -> None:
+    """The answer for a reader: statements, then the citations they rest on; the first of them, or
+    `everything`."""
     from rich.text import Text
 
+    from assistant.answers import SHOWN_FIRST
     from assistant.quoting.corroborating import sources_in_words
 
     console = out()
@@ -171,7 +176,11 @@ def print_answer(answer: "Answer") -> None:
     if answer.reason:
         heading = f"{answer.heading}. " if answer.heading else ""
         console.print(Text.assemble((heading, "bold yellow"), answer.reason))
-    for statement in answer.statements:
+    count = len(answer.statements)
+    is_folded = not everything and count > SHOWN_FIRST + 1
+    shown = answer.statements[:SHOWN_FIRST] if is_folded else answer.statements
+    told_of = {number for statement in shown for number in statement.citations}
+    for statement in shown:
         numbers = "".join(f"[{number}]" for number in statement.citations)
         words = Text(statement.text)
         for citation in answer.citations:
@@ -185,11 +194,17 @@ def print_answer(answer: "Answer") -> None:
         if statement.doubt:
             how = "Only in part" if statement.support == "partly" else "Not supported"
             console.print(Text(f"  {how}: {statement.doubt}.", "yellow"))
+    if is_folded:
+        console.print(
+            Text(f"{SHOWN_FIRST} of {count} sentences that answer: --all shows the others.", "dim")
+        )
     if answer.related:
         console.print(Text("\nRelated, but not an answer:", "bold"))
     for quote in answer.related:
         console.print(Text.assemble(f"  {quotation(quote.words)} ", (quote.source, "dim")))
     for citation in answer.citations:
+        if citation.number not in told_of:
+            continue
         quote = citation.quote
         published = short_day(citation.published)
         where = f"{citation.publisher or 'publisher unknown'}, {published}, {quote.source}"

@@ -29,9 +29,12 @@ def support(
     from rich.progress import track
 
     from assistant.evaluation.supporting import measure, read_labelled, tell
+    from assistant.wiring import make_reader
+    from index.encoder.encoder import MultilingualEncoder
 
     labelled = read_labelled(file)
-    figures = measure(tell(track(labelled, description="Verifying", console=err(), transient=True)))
+    shown = track(labelled, description="Verifying", console=err(), transient=True)
+    figures = measure(tell(shown, model=make_reader(MultilingualEncoder())))
     if as_json:
         print_json({"file": str(file), "sets": {name: asdict(v) for name, v in figures.items()}})
         return

@@ -4,16 +4,22 @@ A file holds texts one after the other. A text begins with ``# kind | language |
 publisher | day`` (an ISO day or ``unknown``) and has one numbered sentence a line, a tab after
 the number, with blank lines between paragraphs. Then come its questions: ``? QUESTION => 3,5``
 names the sentences that answer, ``=> -`` says that none does, and ``?? EARLIER || QUESTION``
-is asked after another. Lines that begin with ``=`` are statements, and passed over here.
+is asked after another. ``= S 3 | STATEMENT`` is a statement that sentence 3 supports, ``= C`` one
+that it contradicts, ``= N`` one that it does not say.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from sources.errors import UseError
 
+Relation = Literal["supported", "contradicted", "not_said"]
+
+_STATEMENT = re.compile(r"= (?P<label>[SCN]) (?P<by>[\d, ]+) \| (?P<words>.+)")
+_RELATIONS: Mapping[str, Relation] = {"S": "supported", "C": "contradicted", "N": "not_said"}
 _SENTENCE = re.compile(r"(\d+)\t(.+)")
 _QUESTION = re.compile(r"\?\??\s+(?:(?P<earlier>.+?)\s+\|\|\s+)?(?P<words>.+?)\s+=>\s*(?P<by>.+)")
 
@@ -30,6 +36,16 @@ class AskedText:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementOn:
+    """A statement, and what the sentences that it is held against make of it."""
+
+    words: str
+    relation: Relation
+    places: tuple[int, ...]
+    """Of those sentences, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
 class AnnotatedText:
     """A text and what is asked about it."""
 
@@ -39,6 +55,7 @@ class AnnotatedText:
     content: str
     sentences: tuple[str, ...]
     questions: tuple[AskedText, ...]
+    statements: tuple[StatementOn, ...] = ()
 
 
 @dataclass(slots=True)
@@ -47,6 +64,7 @@ class _Begun:
     sentences: dict[str, str] = field(default_factory=dict)
     paragraphs: list[list[str]] = field(default_factory=lambda: [[]])
     questions: list[AskedText] = field(default_factory=list)
+    statements: list[StatementOn] = field(default_factory=list)
 
     def finished(self, where: str) -> AnnotatedText:
         parts = [part.strip() for part in self.head.split("|")]
@@ -58,7 +76,13 @@ class _Begun:
         kind, language, title = parts[:3]
         content = "\n\n".join(" ".join(one) for one in self.paragraphs if one)
         return AnnotatedText(
-            kind, language, title, content, tuple(self.sentences.values()), tuple(self.questions)
+            kind,
+            language,
+            title,
+            content,
+            tuple(self.sentences.values()),
+            tuple(self.questions),
+            tuple(self.statements),
         )
 
 
@@ -85,7 +109,9 @@ def _texts(file: Path) -> Iterator[AnnotatedText]:
             begun.paragraphs.append([])
         elif found := _QUESTION.fullmatch(line):
             begun.questions.append(_asked(found, begun, where))
-        elif not line.startswith("= "):
+        elif found := _STATEMENT.fullmatch(line):
+            begun.statements.append(_stated(found, begun, where))
+        else:
             raise UseError(
                 f"{where} cannot be read.", remedy="See `assistant.evaluation.annotated`."
             )
@@ -93,10 +119,21 @@ def _texts(file: Path) -> Iterator[AnnotatedText]:
         yield begun.finished(repr(file.name))
 
 
-def _asked(found: re.Match[str], begun: _Begun, where: str) -> AskedText:
-    numbers = [] if found["by"].strip() == "-" else re.split(r"\s*,\s*", found["by"].strip())
+def _stated(found: re.Match[str], begun: _Begun, where: str) -> StatementOn:
+    order = list(begun.sentences)
+    places = tuple(order.index(number) for number in _numbers(found["by"], begun, where))
+    return StatementOn(found["words"], _RELATIONS[found["label"]], places)
+
+
+def _numbers(written: str, begun: _Begun, where: str) -> list[str]:
+    numbers = re.split(r"\s*,\s*", written.strip())
     missing = [number for number in numbers if number not in begun.sentences]
     if missing:
         raise UseError(f"{where} names no sentence: {missing[0]!r}.", remedy="Name one, or `-`.")
+    return numbers
+
+
+def _asked(found: re.Match[str], begun: _Begun, where: str) -> AskedText:
+    numbers = [] if found["by"].strip() == "-" else _numbers(found["by"], begun, where)
     answers = frozenset(begun.sentences[number] for number in numbers)
     return AskedText(found["words"], found["earlier"], answers)

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.evaluation.lines import read_lines
-from assistant.verifying.check import Cited, verify
-from assistant.verifying.likeness import word_overlap
+from assistant.verifying.check import Cited
+from assistant.verifying.footing import find_footing
+from assistant.verifying.model import SupportModel
+from assistant.verifying.overlap import word_overlap
 from sources.errors import UseError
 from sources.sentences import find_sentences
 
@@ -70,9 +72,9 @@ def read_labelled(file: Path) -> tuple[Labelled, ...]:
     return tuple(found)
 
 
-def tell(labelled: Iterable[Labelled]) -> tuple[Told, ...]:
-    """Verify every statement against all of its source."""
-    return tuple(_tell(one) for one in labelled)
+def tell(labelled: Iterable[Labelled], *, model: SupportModel) -> tuple[Told, ...]:
+    """Find the best footing of every statement in all of its source."""
+    return tuple(_tell(one, model) for one in labelled)
 
 
 def measure(told: Sequence[Told]) -> dict[str, SupportFigures]:
@@ -99,14 +101,15 @@ def balanced_accuracy(pairs: Iterable[tuple[bool, bool]]) -> float:
     return sum(sum(values) / len(values) for values in right.values()) / 2
 
 
-def _tell(labelled: Labelled) -> Told:
+def _tell(labelled: Labelled, model: SupportModel) -> Told:
     whole = " ".join(labelled.sentences)
-    found = verify(labelled.statement, [Cited(words, before=whole) for words in labelled.sentences])
+    cited = [Cited(words, before=whole) for words in labelled.sentences]
+    found = find_footing(labelled.statement, cited, model=model)
     return Told(
         labelled,
-        found.support == "supported",
+        found is not None and found.verification.support == "supported",
         word_overlap(labelled.statement, labelled.sentences),
-        found.doubt,
+        found.verification.doubt if found is not None else None,
     )
 
 

@@ -110,6 +110,19 @@ def said(read: ReadText, pieces: Pieces, *, title_chars: int) -> Said:
     )
 
 
+def joined(cited: Sequence[Said]) -> Said:
+    """Sentences that are cited together, as one; there is at least one of them."""
+    if len(cited) == 1:
+        return cited[0]
+    meaning = np.mean([one.meaning for one in cited], axis=0)
+    return Said(
+        np.concatenate([one.vectors for one in cited]),
+        np.concatenate([one.pieces for one in cited]),
+        np.concatenate([one.is_title for one in cited]),
+        (meaning / np.linalg.norm(meaning)).astype(np.float32),
+    )
+
+
 def inputs(question: Asked, sentences: Sequence[Said], pieces: Pieces) -> Inputs:
     """The question beside the sentences, of which there is at least one."""
     longest = max(len(one.pieces) for one in sentences)

@@ -1,7 +1,8 @@
-"""The trained network that says of each sentence whether it answers, by ONNX Runtime.
+"""The trained networks by ONNX Runtime: whether a sentence answers, or supports a statement.
 
-`network.onnx` beside this file is made by `python -m assistant.training.train_reader`, with
-`pieces.npz` and `network.json`, which says what it was trained on and holds its calibration.
+`answers.onnx` and `support.onnx` beside this file are made by
+`python -m assistant.training.train_reader`, with `pieces.npz` and `network.json`, which says what
+they were trained on and holds their calibration.
 """
 
 import json
@@ -11,11 +12,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.reader.inputs import PIECES_FILE, Asked, Floats, Pieces, Said, inputs
+import numpy as np
+
+from assistant.reader.inputs import PIECES_FILE, Asked, Floats, Pieces, Said, inputs, joined
 from index.encoder.running import open_session
 from sources.errors import StateError
 
-NETWORK_FILE = Path(__file__).with_name("network.onnx")
+ANSWERS_FILE = Path(__file__).with_name("answers.onnx")
+SUPPORT_FILE = Path(__file__).with_name("support.onnx")
 CALIBRATION_FILE = Path(__file__).with_name("network.json")
 
 
@@ -31,47 +35,71 @@ class Calibration:
     """From this one on a sentence answers that the rules of judging take for an answer, too."""
     likely: float
     """From this one on it may answer."""
+    supported: float
+    """From this probability on a statement is supported by what it cites."""
+    partly: float
+    """From this one on it is in part."""
 
     def probability(self, logit: float) -> float:
         """That a sentence answers which is the likeliest of those read, in [0, 1]."""
         return 1 / (1 + math.exp(-max(-60.0, min(60.0, self.slope * logit + self.intercept))))
 
 
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    answers: Callable[..., list[Floats]]
+    support: Callable[..., list[Floats]]
+    pieces: Pieces
+    calibration: Calibration
+
+
 class ReaderNetwork:
-    """The shipped network, loaded at first use; safe to use from several threads."""
+    """The shipped networks, loaded at first use; safe to use from several threads."""
 
     def __init__(self) -> None:
         self._loading = threading.Lock()
-        self._loaded: tuple[Callable[..., list[Floats]], Pieces, Calibration] | None = None
+        self._loaded: _Loaded | None = None
 
     @property
     def pieces(self) -> Pieces:
         """What is known of word pieces."""
-        return self._load()[1]
+        return self._load().pieces
 
     @property
     def calibration(self) -> Calibration:
-        """What its numbers mean."""
-        return self._load()[2]
+        """What their numbers mean."""
+        return self._load().calibration
 
     def logits(self, question: Asked, sentences: Sequence[Said]) -> Floats:
         """``(len(sentences),)``, in their order: the higher, the likelier it answers."""
-        run, pieces, _ = self._load()
-        (found,) = run(["logits"], inputs(question, sentences, pieces)._asdict())
-        return found
+        loaded = self._load()
+        (found,) = loaded.answers(["logits"], inputs(question, sentences, loaded.pieces)._asdict())
+        return found[:, 0]
 
-    def _load(self) -> tuple[Callable[..., list[Floats]], Pieces, Calibration]:
+    def support(self, statement: Asked, cited: Sequence[Sequence[Said]]) -> Floats:
+        """``(len(cited), 3)``: how likely each group of sentences supports the statement,
+        contradicts it, and does not say it; each row sums to 1."""
+        loaded = self._load()
+        taken = inputs(statement, [joined(one) for one in cited], loaded.pieces)
+        (logits,) = loaded.support(["logits"], taken._asdict())
+        powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+        shares: Floats = powers / powers.sum(axis=1, keepdims=True)
+        return shares
+
+    def _load(self) -> _Loaded:
         with self._loading:
             if self._loaded is None:
                 try:
-                    self._loaded = (
-                        open_session(NETWORK_FILE, threads=1).run,
+                    self._loaded = _Loaded(
+                        open_session(ANSWERS_FILE, threads=1).run,
+                        open_session(SUPPORT_FILE, threads=1).run,
                         Pieces.load(PIECES_FILE),
                         shipped_calibration(),
                     )
                 except (OSError, ValueError, KeyError) as error:
                     raise StateError(
-                        f"The reader's network {str(NETWORK_FILE)!r} cannot be loaded: {error}.",
+                        f"The reader's networks in {str(ANSWERS_FILE.parent)!r} cannot be loaded:"
+                        f" {error}.",
                         remedy="Install the assistant again.",
                     ) from error
             return self._loaded

@@ -1,4 +1,5 @@
-"""Reads sentences with the trained network: how likely each answers.
+"""Reads sentences with the trained networks: how likely each answers, what they make of a
+statement.
 
 The encoder reads each sentence after the title of its text, apart from its passage: measured,
 that puts the sentence that answers first more often than vectors of sentences in their passage.
@@ -13,11 +14,15 @@ from assistant.asking.questions import Question
 from assistant.judging.evidence import Evidence
 from assistant.reader.inputs import Asked, Said, asked, said
 from assistant.reader.network import Calibration, ReaderNetwork
+from assistant.verifying.model import Shares
 from index.embedder import Vectors
 from index.encoder.encoder import MultilingualEncoder
 
 MAX_READ = 16
-"""So many sentences are read, the most to the point by the cheap signals first."""
+"""So many sentences are read at once, the most to the point by the cheap signals first."""
+MOST_READ, _GOES_ON = 64, 3
+"""Reading goes on, up to so many, where so many of those just read answer for certain: what is
+asked for has many answers."""
 
 _REMEMBERED, _QUESTIONS_REMEMBERED = 1 << 10, 1 << 6
 """So many sentences and questions are remembered as read, some 70 MB at most: the next question on
@@ -50,22 +55,40 @@ class SentenceReader:
         earlier: str = "",
         titles: Mapping[str, str],
     ) -> tuple[Read, ...]:
-        """The likeliest sentences first, of the first `MAX_READ` of `evidence`.
+        """The likeliest sentences first, of the first `MAX_READ` of `evidence`, and of more where
+        many answer.
 
         `earlier` is the question before, empty without one; `titles` has that of each source,
         by slug.
         """
-        first = evidence[:MAX_READ]
-        if not first:
-            return ()
-        sentences = self._sentences(
-            [(titles[one.match.passage.source], one.words) for one in first]
-        )
-        question_read = self._question(f"{earlier} {question.words}".strip())
-        logits = self._network.logits(question_read, sentences)
-        probability = self.bars.probability
-        found = [Read(one, probability(float(it))) for one, it in zip(first, logits, strict=True)]
+        question_read = self._question(f"{earlier} {question.words}".strip()) if evidence else None
+        found: list[Read] = []
+        while question_read is not None and len(found) < min(MOST_READ, len(evidence)):
+            next_ones = evidence[len(found) : len(found) + MAX_READ]
+            sentences = self._sentences(
+                [(titles[one.match.passage.source], one.words) for one in next_ones]
+            )
+            logits = self._network.logits(question_read, sentences)
+            just_read = [
+                Read(one, self.bars.probability(float(logit)))
+                for one, logit in zip(next_ones, logits, strict=True)
+            ]
+            found += just_read
+            if sum(one.probability >= self.bars.answered for one in just_read) < _GOES_ON:
+                break
         return tuple(sorted(found, key=lambda one: -one.probability))
+
+    def support(
+        self, statement: str, cited: Sequence[Sequence[tuple[str, str]]]
+    ) -> tuple[Shares, ...]:
+        """What each group of sentences, given with the title of each, makes of `statement`."""
+        if not cited:
+            return ()
+        every = list(dict.fromkeys(one for group in cited for one in group))
+        read = dict(zip(every, self._sentences(every), strict=True))
+        stated = self._question(statement)
+        rows = self._network.support(stated, [[read[one] for one in group] for group in cited])
+        return tuple(Shares(*map(float, row)) for row in rows)
 
     def told(self, read: Sequence[Read]) -> str:
         """What was read and what that is enough for, in words with figures."""
@@ -79,6 +102,16 @@ class SentenceReader:
     def vector_of(self, question: str) -> Vectors:
         """``(dimensions,)``, of unit length: what a question means; computed once."""
         return self._question(question).meaning
+
+    def alike(self, statement: str, cited: Sequence[tuple[str, str]]) -> tuple[float, ...]:
+        """The cosine of what `statement` means and what each sentence does, after its title."""
+        meaning = self._question(statement).meaning
+        return tuple(float(one.meaning @ meaning) for one in self._sentences(cited))
+
+    @property
+    def support_bars(self) -> tuple[float, float]:
+        """From which probability on a statement is supported, and supported in part."""
+        return self.bars.supported, self.bars.partly
 
     @property
     def bars(self) -> Calibration:

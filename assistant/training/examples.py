@@ -1,17 +1,19 @@
-"""What the network is trained on: questions, each with sentences that answer it or do not."""
+"""What the networks are trained on: questions with sentences that answer or do not, statements with
+sentences that support them or do not."""
 
 import csv
 import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
-from assistant.evaluation.annotated import AnnotatedText, read_annotated
+from assistant.evaluation.annotated import AnnotatedText, StatementOn, read_annotated
 from sources.sentences import find_sentences
 
 HELD_OUT = 5
-"""One text in so many, of each group of languages, is never trained on."""
+"""One text in so many, drawn by its words, is never trained on, whatever is added later."""
 _NEGATIVES = 8
 """Sentences of the same text that do not answer: most of them those that are nearest."""
 _AT_RANDOM = 2
@@ -19,6 +21,12 @@ _STRANGERS = 0.08
 """Share of questions that are put to another text."""
 _ONE_OF_ANOTHER = 0.3
 """Share of questions that get a sentence of another text."""
+_NEARBY, _STRANGE = 0.7, 0.5
+"""Shares of statements that are also held against one of the sentences nearest to them, which is
+not theirs, and against any other of the text: in use most sentences do not say a statement."""
+_NEAREST = 5
+_COPIES = 2
+"""Sentences of each text that are statements on themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +47,21 @@ class Document:
     sentences: tuple[str, ...]
     questions: tuple[AskedQuestion, ...]
     is_held_out: bool
+    statements: tuple[StatementOn, ...] = ()
+    copies: tuple[StatementOn, ...] = ()
+    """Sentences as statements on themselves: else it is learnt that what is nearly the same is
+    wrong, as it mostly is among statements that were written."""
 
 
 def documents(folder: Path) -> tuple[Document, ...]:
     """Those of a folder in the form of `assistant.evaluation.annotated`, a fifth held out."""
-    seen = {True: 0, False: 0}
-    found = []
-    for file in sorted(folder.glob("*.txt")):
-        for text in read_annotated(file):
-            is_english = text.language == "en"
-            found.append(_document(text, is_held_out=seen[is_english] % HELD_OUT == 0))
-            seen[is_english] += 1
-    return tuple(found)
+    return tuple(
+        _document(text) for file in sorted(folder.glob("*.txt")) for text in read_annotated(file)
+    )
 
 
-def _document(text: AnnotatedText, *, is_held_out: bool) -> Document:
+def _document(text: AnnotatedText) -> Document:
+    drawn = int(sha256(f"{text.title}\n{text.sentences[0]}".encode()).hexdigest(), 16)
     places = {words: place for place, words in enumerate(text.sentences)}
     return Document(
         language=text.language,
@@ -66,7 +74,14 @@ def _document(text: AnnotatedText, *, is_held_out: bool) -> Document:
             )
             for one in text.questions
         ),
-        is_held_out=is_held_out,
+        is_held_out=drawn % HELD_OUT == 0,
+        statements=text.statements,
+        copies=tuple(
+            StatementOn(text.sentences[at], "supported", (at,))
+            for at in random.Random(drawn).sample(
+                range(len(text.sentences)), min(_COPIES, len(text.sentences))
+            )
+        ),
     )
 
 
@@ -145,4 +160,17 @@ def group(
         pairs += ((other, chosen.randrange(len(trained[other].sentences))),)
     return Group(
         document, question, pairs, tuple(place < len(answers) for place in range(len(pairs)))
+    )
+
+
+def held_against(
+    places: Sequence[int], *, nearest: Sequence[int], chosen: random.Random
+) -> tuple[int, ...]:
+    """Places of sentences that do not say a statement, whose own are `places`: at most two, one of
+    the first of `nearest` and one behind."""
+    others = [place for place in nearest if place not in places]
+    near, far = others[:_NEAREST], others[_NEAREST:]
+    return (
+        *([chosen.choice(near)] if near and chosen.random() < _NEARBY else []),
+        *([chosen.choice(far)] if far and chosen.random() < _STRANGE else []),
     )

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from assistant.reader.inputs import Floats, Pieces, inputs
-from assistant.training.model import ReaderModel
+from assistant.reader.inputs import Floats, Pieces, inputs, joined
+from assistant.training.model import VERDICTS, ReaderModel
 from assistant.training.vectors import Vectorised, batch
 
+SUPPORTED, PARTLY = 0.6, 0.3
+"""Bars for statements, set by hand on those held out."""
 ANSWERED, BORNE_OUT, LIKELY = 0.6, 0.4, 0.15
 """Bars of `Calibration`, set by hand on the curve below, in which a third of the questions is only
 nearly answered. The last is low: a sentence that is said to be uncertain costs a reader seconds,
@@ -43,14 +45,67 @@ def score(model: ReaderModel, given: Sequence[Vectorised], pieces: Pieces) -> It
                 place = chosen.randrange(len(other.questions))
                 asked_of_it.append((other.questions[place], other.document.questions[place], True))
             for question, label, is_stranger in asked_of_it:
-                logits = model(*batch([inputs(question, one.sentences, pieces)])).numpy()
+                taken = inputs(question, one.sentences, pieces)
+                logits = model(*batch([taken])).squeeze(1).numpy()
                 yield Scored(
                     one.document.language,
                     logits,
-                    np.array([each.meaning @ question.meaning for each in one.sentences]),
+                    one.similarity(question),
                     frozenset() if is_stranger else label.answers,
                     is_stranger,
                 )
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was told of a statement, and what is so."""
+
+    language: str
+    support: Floats
+    """``(len(VERDICTS),)``: probabilities."""
+    relation: str
+
+
+def check(model: ReaderModel, given: Sequence[Vectorised], pieces: Pieces) -> Iterator[Checked]:
+    """Every statement held against its sentences."""
+    with torch.no_grad():
+        for one in given:
+            taken = [
+                inputs(stated, [joined([one.sentences[place] for place in label.places])], pieces)
+                for stated, label in zip(one.statements, one.document.statements, strict=False)
+            ]
+            if taken:
+                told = model(*batch(taken)).softmax(1).numpy()
+                for row, label in zip(told, one.document.statements, strict=True):
+                    yield Checked(one.document.language, row, label.relation)
+
+
+def report_checked(checked: Sequence[Checked]) -> Iterator[str]:
+    """A line for English and one for the others."""
+    from sklearn.metrics import f1_score, roc_auc_score
+
+    yield (
+        f"{'held out':<10}{'statements':>12}{'macro-F1':>10}{'AUROC':>8}"
+        f"{'supported, right':>18}{'wrong':>8}"
+    )
+    for name, is_english in (("English", True), ("others", False)):
+        own = [one for one in checked if (one.language == "en") == is_english]
+        true = [one.relation == VERDICTS[0] for one in own]
+        if len(set(true)) < 2:
+            continue
+        sure = [float(one.support[0]) for one in own]
+        best = [VERDICTS[int(one.support.argmax())] for one in own]
+        macro = f1_score([one.relation for one in own], best, average="macro")
+        shown = [
+            is_true
+            for is_true, probability in zip(true, sure, strict=True)
+            if probability >= SUPPORTED
+        ]
+        yield (
+            f"{name:<10}{len(own):>12}{macro:>10.3f}{roc_auc_score(true, sure):>8.3f}"
+            f"{f'{sum(shown)} of {sum(true)}':>18}"
+            f"{f'{len(shown) - sum(shown)} of {len(true) - sum(true)}':>8}"
+        )
 
 
 def report(scored: Sequence[Scored]) -> Iterator[str]:
@@ -93,6 +148,8 @@ def calibrate(scored: Sequence[Scored]) -> dict[str, float]:
         "answered": ANSWERED,
         "borne_out": BORNE_OUT,
         "likely": LIKELY,
+        "supported": SUPPORTED,
+        "partly": PARTLY,
     }
 
 

@@ -1,6 +1,7 @@
-"""The reader's network in PyTorch: token vectors of question and sentence in, one number out.
+"""The reader's networks in PyTorch: token vectors of two texts in, numbers out.
 
-The encoder has read question and sentence apart from each other, as in late interaction (Khattab
+One says whether a sentence answers a question, the other what it makes of a statement. The encoder
+has read question and sentence apart from each other, as in late interaction (Khattab
 and Zaharia, "ColBERT", 2020, https://arxiv.org/abs/2004.12832). Two small transformer layers
 over both, told how well each word piece is met on the other side, then see what a maximum over
 similarities cannot: whether the piece that is missing is the one that matters.
@@ -22,10 +23,14 @@ _NEVER = -1.0
 """A cosine's least, for what is not there."""
 
 
-class ReaderModel(nn.Module):
-    """One logit for each pair of a question and a sentence: whether the sentence answers."""
+VERDICTS = ("supported", "contradicted", "not_said")
+"""What the network of statements tells apart, in the order of its numbers."""
 
-    def __init__(self, size: int, layers: int, dropout: float = 0.0) -> None:
+
+class ReaderModel(nn.Module):
+    """So many logits for each pair of a question, or a statement, and what is said."""
+
+    def __init__(self, size: int, layers: int, dropout: float = 0.0, *, outputs: int = 1) -> None:
         """`size` of the hidden vectors, a multiple of four; `dropout` of whole dimensions."""
         super().__init__()
         self.dropout = dropout
@@ -37,7 +42,10 @@ class ReaderModel(nn.Module):
         self.weigh_question = nn.Linear(size, 1)
         self.weigh_sentence = nn.Linear(size, 1)
         self.decide = nn.Sequential(
-            nn.Linear(4 * size + 5, size), nn.GELU(), nn.Dropout(dropout), nn.Linear(size, 1)
+            nn.Linear(4 * size + 5, size),
+            nn.GELU(),
+            nn.Dropout(dropout),
+            nn.Linear(size, outputs),
         )
 
     def forward(
@@ -52,8 +60,9 @@ class ReaderModel(nn.Module):
         shared: Tensor,
         similarity: Tensor,
     ) -> Tensor:
-        """``(pairs,)`` logits; the arguments are those of `assistant.reader.inputs.Inputs`, with
-        a question and 1 for its own pieces (`of_question`) in each row."""
+        """``(pairs, outputs)`` logits; the arguments are those of
+        `assistant.reader.inputs.Inputs`, with a question and 1 for its own pieces (`of_question`)
+        in each row."""
         asked, own = of_question > 0, of_sentence > 0
         there = own | (of_title > 0)
         cosine = question @ sentence.transpose(1, 2)
@@ -101,7 +110,7 @@ class ReaderModel(nn.Module):
             *_pooled(hidden[:, pieces:], own, self.weigh_sentence),
             torch.stack(figures, 1),
         )
-        logits: Tensor = self.decide(torch.cat(pooled, dim=1)).squeeze(-1)
+        logits: Tensor = self.decide(torch.cat(pooled, dim=1))
         return logits
 
 

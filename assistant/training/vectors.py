@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -11,7 +12,9 @@ from numpy.typing import NDArray
 
 from assistant.reader.inputs import Asked, Floats, Inputs, Pieces, Said, asked, said
 from assistant.training.examples import Document
+from index.embedder import Role
 from index.encoder.encoder import MultilingualEncoder, ReadText
+from index.encoder.files import MODEL_FOLDER, VOCABULARY_ROWS
 
 
 @dataclass(frozen=True)
@@ -20,53 +23,65 @@ class Vectorised:
 
     document: Document
     questions: tuple[Asked, ...]
+    statements: tuple[Asked, ...]
+    """Those of the document, then its copies."""
     sentences: tuple[Said, ...]
 
-    def similarity(self, question: int) -> Floats:
+    def similarity(self, asked_for: Asked) -> Floats:
         """``(sentences,)``: cosines of the wholes."""
-        asked_for = self.questions[question].meaning
-        return np.array([one.meaning @ asked_for for one in self.sentences], dtype=np.float32)
+        return np.array(
+            [one.meaning @ asked_for.meaning for one in self.sentences], dtype=np.float32
+        )
 
 
-def read_documents(
-    given: Sequence[Document], cache: Path
-) -> tuple[list[tuple[list[ReadText], list[ReadText]]], Pieces]:
-    """Questions and sentences of each document as the encoder reads them, and their pieces."""
+class _Kept(NamedTuple):
+    questions: list[ReadText]
+    statements: list[ReadText]
+    sentences: list[ReadText]
+
+
+def read_documents(given: Sequence[Document], cache: Path) -> tuple[list[_Kept], Pieces]:
+    """Questions, statements and sentences of each document as the encoder reads them."""
     encoder = MultilingualEncoder()
-    read = []
-    for one in given:
-        said_so = [f"{one.title}. {words}" for words in one.sentences]
-        questions = [question.words for question in one.questions]
-        name = sha256("\n".join([*said_so, "?", *questions]).encode()).hexdigest()[:24]
-        file = cache / f"{name}.npz"
+
+    def read(texts: Sequence[str], role: Role) -> list[ReadText]:
+        named = sha256("\n".join([role, *texts]).encode()).hexdigest()[:24]
+        file = cache / f"{named}.npz"
         if not file.exists():
-            _keep(
-                file,
-                encoder.read(questions, role="question"),
-                encoder.read(said_so, role="passage"),
-            )
-        read.append(_kept(file))
-    return read, _pieces(read)
+            _keep(file, encoder.read(texts, role=role))
+        return _kept(file)
+
+    found = [
+        _Kept(
+            read([question.words for question in one.questions], "question"),
+            [
+                *read([statement.words for statement in one.statements], "question"),
+                *read([copy.words for copy in one.copies], "question"),
+            ],
+            read([f"{one.title}. {words}" for words in one.sentences], "passage"),
+        )
+        for one in given
+    ]
+    return found, _pieces(found)
 
 
-def _pieces(read: Sequence[tuple[list[ReadText], list[ReadText]]]) -> Pieces:
-    sentences = [one for _, each in read for one in each]
-    seen = np.zeros(max(int(one.pieces.max(initial=0)) for one in sentences) + 1)
+def _pieces(read: Sequence[_Kept]) -> Pieces:
+    sentences = [one for each in read for one in each.sentences]
+    seen = np.zeros(len(np.load(MODEL_FOLDER / VOCABULARY_ROWS, mmap_mode="r")))
     for one in sentences:
         seen[np.unique(one.pieces)] += 1
     middle = [
         np.mean([one.vectors.mean(axis=0) for one in each if len(one.vectors)], axis=0)
-        for each in ([one for each, _ in read for one in each], sentences)
+        for each in ([one for each in read for one in each.questions], sentences)
     ]
     rarity = np.log(len(sentences) / (1 + seen)) / 10
     return Pieces(*(part.astype(np.float32) for part in (rarity, *middle)))
 
 
-def _keep(file: Path, *read: Sequence[ReadText]) -> None:
+def _keep(file: Path, read: Sequence[ReadText]) -> None:
     kept = {
-        f"{kind}{place}.{name}": getattr(one, name)
-        for kind, each in zip("qs", read, strict=True)
-        for place, one in enumerate(each)
+        f"{place}.{name}": getattr(one, name)
+        for place, one in enumerate(read)
         for name in ReadText.__slots__
     }
     kept = {
@@ -79,17 +94,13 @@ def _keep(file: Path, *read: Sequence[ReadText]) -> None:
     beside.replace(file)
 
 
-def _kept(file: Path) -> tuple[list[ReadText], list[ReadText]]:
+def _kept(file: Path) -> list[ReadText]:
     with np.load(file) as kept:
-        rows: dict[str, dict[str, NDArray[np.generic]]] = {}
+        rows: dict[int, dict[str, NDArray[np.generic]]] = {}
         for name in kept.files:
-            which, _, part = name.partition(".")
-            rows.setdefault(which, {})[part] = kept[name]
-    made = {which: ReadText(**parts) for which, parts in rows.items()}  # type: ignore[arg-type]  # as `_keep` wrote them
-    return tuple(  # type: ignore[return-value]  # two of them
-        [made[f"{kind}{place}"] for place in range(sum(one[0] == kind for one in made))]
-        for kind in "qs"
-    )
+            place, _, part = name.partition(".")
+            rows.setdefault(int(place), {})[part] = kept[name]
+    return [ReadText(**rows[place]) for place in range(len(rows))]  # type: ignore[arg-type]  # as `_keep` wrote them
 
 
 def vectorise(given: Sequence[Document], cache: Path) -> tuple[list[Vectorised], Pieces]:
@@ -98,10 +109,11 @@ def vectorise(given: Sequence[Document], cache: Path) -> tuple[list[Vectorised],
     return [
         Vectorised(
             one,
-            tuple(asked(each, pieces) for each in questions),
-            tuple(said(each, pieces, title_chars=len(one.title) + 1) for each in sentences),
+            tuple(asked(each, pieces) for each in kept.questions),
+            tuple(asked(each, pieces) for each in kept.statements),
+            tuple(said(each, pieces, title_chars=len(one.title) + 1) for each in kept.sentences),
         )
-        for one, (questions, sentences) in zip(given, read, strict=True)
+        for one, kept in zip(given, read, strict=True)
     ], pieces
 
 

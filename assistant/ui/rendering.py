@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
-from assistant.answers import Citation, Quote, Statement
+from assistant.answers import SHOWN_FIRST, Citation, Quote, Statement
 from assistant.conversing.conversation import Conversation, Exchange, Failure, Reason
 from assistant.conversing.store import Kept
 from assistant.export.conversations import answer_as_html, answer_as_markdown, answer_as_text
@@ -131,6 +131,7 @@ def render_thread(
         id=conversation.id,
         dates=dates,
         reasons=REASONS,
+        shown_first=SHOWN_FIRST,
         unkept=unkept if turns else None,
     )
 

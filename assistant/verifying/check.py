@@ -1,5 +1,6 @@
 """The checks put together: a statement, the words it cites, and what they lack."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -10,7 +11,7 @@ from assistant.speakers.parties import party_named
 from assistant.speakers.small_words import PRONOUNS
 from assistant.speakers.speakers import find_utterances
 from assistant.verifying.amounts import missing_amounts
-from assistant.verifying.likeness import PARTLY, SUPPORTED, likeness
+from assistant.verifying.model import Shares, SupportModel
 from assistant.verifying.names import missing_names, swapped_names
 from assistant.verifying.quoted import check_quotations
 from assistant.verifying.reversals import language_of, language_of_both, reversed_negation, unread
@@ -21,7 +22,7 @@ from sources.source import Text
 
 FaultKind = Literal[
     "altered quotation", "stitched quotation", "misattributed", "number", "name", "swapped",
-    "negation", "modality", "little in common", "language", "uncited",
+    "negation", "modality", "contradicted", "not said", "in part", "language", "uncited",
 ]  # fmt: skip
 
 _IN_WORDS: dict[FaultKind, str] = {
@@ -33,7 +34,9 @@ _IN_WORDS: dict[FaultKind, str] = {
     "swapped": "the cited words have {} the other way round",
     "negation": "“{}” is not as in the cited words",
     "modality": "“{}” in the cited words is not kept",
-    "little in common": "the cited words say too little of this",
+    "contradicted": "the cited words say otherwise",
+    "not said": "the cited words do not say this",
+    "in part": "the cited words may say no more than a part of this",
     "language": "{}",
     "uncited": "nothing is cited for this",
 }
@@ -59,6 +62,8 @@ class Cited:
     """The sentences before it, which may say who "he" is; no number is taken from them."""
     card: str = ""
     """Title, publisher and author of its source: names that a statement may use."""
+    title: str = ""
+    """Of its source, which the sentence is read after."""
     language: str | None = None
     """Of its source, ISO 639-1, for words that do not tell it themselves."""
 
@@ -70,10 +75,10 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """Whether a statement is supported, how alike both are, and what is not borne out."""
+    """Whether a statement is supported, what the network tells of it, and what is not borne out."""
 
     support: Support
-    likeness: float
+    shares: Shares
     faults: tuple[Fault, ...] = ()
 
     @property
@@ -82,27 +87,49 @@ class Verification:
         return "; ".join(str(fault) for fault in self.faults) or None
 
 
-def verify(statement: str, cited: Sequence[Cited]) -> Verification:
+def verify(statement: str, cited: Sequence[Cited], *, model: SupportModel) -> Verification:
     """Whether the sentences `cited` support `statement`, a single sentence.
 
-    Any altered quotation, number, name or negation and it is not supported; a modal verb that
-    is lost, or a likeness between both bars, and it is supported in part. So it is at most
-    where it cannot be read whether the words deny it: in two languages, or one not known.
+    `model` tells how likely they do. What can be checked exactly may only lower that: with an
+    altered quotation, number, name or negation it is not supported, with a modal verb that is
+    lost no more than in part. So it is where it cannot be read whether the words deny it: in two
+    languages, or one not known. A sentence always supports itself.
     """
     if not cited:
-        return Verification("not_supported", 0.0, (Fault("uncited"),))
-    words = [one.words for one in cited]
-    alike = likeness(statement, words)
+        return Verification("not_supported", _NOTHING, (Fault("uncited"),))
+    (shares,) = model.support(statement, [[(one.title, one.words) for one in cited]])
+    return verify_told(statement, cited, shares, bars=model.support_bars)
+
+
+def verify_told(
+    statement: str, cited: Sequence[Cited], shares: Shares, *, bars: tuple[float, float]
+) -> Verification:
+    """The same with what the model has told already; `bars` are its `support_bars`."""
+    supported, partly = bars
+    if any(folded(statement) == folded(one.words) for one in cited):
+        shares = VERBATIM
     faults = _faults(statement, cited)
-    modal = changed_modality(statement, words)
+    modal = changed_modality(statement, [one.words for one in cited])
     weak = [Fault("modality", modal)] if modal else []
-    if alike < SUPPORTED:
-        weak.append(Fault("little in common"))
     if (not_read := unread(statement, [one.spoken for one in cited])) is not None:
         weak.append(Fault("language", not_read))
-    if faults or alike < PARTLY:
-        return Verification("not_supported", alike, (*faults, *weak))
-    return Verification("partly" if weak else "supported", alike, tuple(weak))
+    if faults or shares.supported < partly:
+        doubts: list[Fault] = []
+        if shares.supported < partly:
+            is_denied = shares.contradicted > shares.not_said
+            doubts.append(Fault("contradicted" if is_denied else "not said"))
+        return Verification("not_supported", shares, (*faults, *doubts, *weak))
+    if shares.supported < supported:
+        weak.append(Fault("in part"))
+    return Verification("partly" if weak else "supported", shares, tuple(weak))
+
+
+def folded(words: str) -> str:
+    """Letters and digits alone, whatever their case: two that are equal say the very same."""
+    return " ".join(re.findall(r"\w+", words.casefold()))
+
+
+VERBATIM, _NOTHING = Shares(1.0, 0.0, 0.0), Shares(0.0, 0.0, 1.0)
 
 
 def _faults(statement: str, cited: Sequence[Cited]) -> tuple[Fault, ...]:

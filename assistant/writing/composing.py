@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant.verifying.model import SupportModel
 from assistant.writing.audit import Audit
 from assistant.writing.chat_model import CHARS_PER_TOKEN, ChatModel, Ending, Message, Piece
 from assistant.writing.failures import ModelFailure
@@ -69,6 +70,8 @@ class Writer:
 
     model: ChatModel
     count_tokens: TokenCounter
+    checker: SupportModel
+    """Tells what the cited sentences make of a written one."""
     audit: Audit | None = None
     window_tokens: int = 8_000
     answer_tokens: int = 1_000
@@ -165,7 +168,9 @@ class Writer:
             standing_alone=standing_alone,
             cites=self.model.cites,
         )
-        work = _Work(len(passages), lambda one: ground(one, passages, sources=sources))
+        work = _Work(
+            len(passages), lambda one: ground(one, passages, sources=sources, model=self.checker)
+        )
         pieces = self.model.stream(messages)
         outcome, was_sent = "stopped", True
         try:

@@ -1,8 +1,7 @@
 """From a written sentence to the exact sentences of sources that bear it out.
 
-First the sentences of the passages it cites, alone and in pairs; where they do not support
-it, once, the best sentence of all that was found, under the same bar. No bar is lowered. Words
-addressed to a machine bear out nothing.
+First the sentences of the passages it cites; where they do not support it, once, those of all that
+was found, under the same bar. No bar is lowered. Words addressed to a machine bear out nothing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,17 +9,15 @@ from dataclasses import dataclass
 
 from assistant.answers import Quote
 from assistant.verifying.check import Cited, Verification, verify
-from assistant.verifying.likeness import PARTLY, measure_shares
+from assistant.verifying.footing import find_footing
+from assistant.verifying.model import SupportModel
 from assistant.writing.parsing import Written
 from index.passages import Passage
 from sources.addressed import is_addressed_to_a_machine
 from sources.source import Sentence, Source, Span
 
-TRIED = 5
-"""Sentences of each round, those with most of the statement's words, that are verified."""
 BEFORE = 3
 """Sentences before a cited one that may say who "he" is."""
-_RANK = {"supported": 2, "partly": 1, "not_supported": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,50 +37,51 @@ class _Spot:
 
 
 def ground(
-    written: Written, passages: Sequence[Passage], *, sources: Mapping[str, Source]
+    written: Written,
+    passages: Sequence[Passage],
+    *,
+    sources: Mapping[str, Source],
+    model: SupportModel,
 ) -> Grounded:
     """The best footing that `written` has; key n means passage n of `passages`, from 1."""
     mine = [passages[key - 1] for key in written.keys]
-    best = _best(written.words, mine, sources)
-    if best.verification.support == "supported":
-        return best
-    other = _best(written.words, passages, sources)
-    if _RANK[other.verification.support] > _RANK[best.verification.support]:
-        return other
-    if not mine:
-        return Grounded(written.words, (), verify(written.words, ()))
-    if best.verification.likeness < PARTLY:
-        return Grounded(written.words, (), best.verification)
-    return best
-
-
-def _best(words: str, passages: Sequence[Passage], sources: Mapping[str, Source]) -> Grounded:
-    spots = sorted(
-        (spot for passage in passages for spot in _spots(passage, sources)),
-        key=lambda spot: -sum(_shares(words, spot)),
-    )[:TRIED]
-    best = Grounded(words, (), verify(words, ()))
-    for group in (*((spot,) for spot in spots), *((spots[0], spot) for spot in spots[1:])):
-        found = Grounded(
-            words,
-            tuple(_quote(spot) for spot in group),
-            verify(words, [spot.cited for spot in group]),
+    own = _best(written.words, mine, sources, model)
+    if own is not None and own.verification.support == "supported":
+        return own
+    other = _best(written.words, passages, sources, model)
+    if other is not None and (
+        other.verification.support == "supported"
+        or (
+            other.verification.support == "partly"
+            and (own is None or own.verification.support == "not_supported")
         )
-        if not best.quotes or _rank(found) > _rank(best):
-            best = found
-        if len(group) == 2 and best.verification.support == "supported":
-            break
-    return best
+    ):
+        return other
+    return own or Grounded(written.words, (), verify(written.words, (), model=model))
 
 
-def _rank(found: Grounded) -> tuple[int, int, float]:
-    told = found.verification
-    return _RANK[told.support], -len(found.quotes), told.likeness
+def _best(
+    words: str,
+    passages: Sequence[Passage],
+    sources: Mapping[str, Source],
+    model: SupportModel,
+) -> Grounded | None:
+    spots = [spot for passage in passages for spot in _spots(passage, sources)]
+    found = find_footing(words, [spot.cited for spot in spots], model=model)
+    if found is None:
+        return None
+    is_near = found.verification.support != "not_supported" or is_about(found.verification)
+    quotes = tuple(_quote(spots[at]) for at in found.places) if is_near else ()
+    return Grounded(words, quotes, found.verification)
 
 
-def _shares(words: str, spot: _Spot) -> tuple[float, float]:
-    shares = measure_shares(words, [spot.cited.words])
-    return shares.in_one, shares.subsequence
+def is_about(told: Verification) -> bool:
+    """Whether what does not support a statement speaks of the same: it contradicts it, or may
+    say a part of it. Else nothing is quoted beside it."""
+    return told.shares.not_said < _STRANGE
+
+
+_STRANGE = 0.8
 
 
 def _spots(passage: Passage, sources: Mapping[str, Source]) -> Iterator[_Spot]:
@@ -99,7 +97,7 @@ def _spots(passage: Passage, sources: Mapping[str, Source]) -> Iterator[_Spot]:
             passage.words_of(one) for one in passage.sentences[max(0, place - BEFORE) : place]
         )
         words = passage.words_of(sentence)
-        yield _Spot(passage, sentence, Cited(words, before, about, source.language))
+        yield _Spot(passage, sentence, Cited(words, before, about, card.title, source.language))
 
 
 def _quote(spot: _Spot) -> Quote:

@@ -11,8 +11,8 @@ from assistant.judging.reasons import UNCERTAIN
 from assistant.reader.network import Calibration
 from assistant.reader.reader import Read
 from assistant.verdict import (
+    MAX_ALL,
     MAX_SENTENCES,
-    MAX_SEVERAL,
     decide,
     decide_by_words,
     silent_on_question,
@@ -20,7 +20,15 @@ from assistant.verdict import (
 )
 from tests.assistant.judging.weighing import weighed
 
-BARS = Calibration(slope=1.0, intercept=0.0, answered=0.6, borne_out=0.4, likely=0.2)
+BARS = Calibration(
+    slope=1.0,
+    intercept=0.0,
+    answered=0.6,
+    borne_out=0.4,
+    likely=0.2,
+    supported=0.6,
+    partly=0.3,
+)
 TEXT = "Ukraine keeps 800,000 troops in its army. Ships sail south. Lunch was late."
 ASKED = "How many troops does Ukraine keep?"
 
@@ -79,15 +87,6 @@ def test_beside_a_name_that_no_source_has_nothing_is_called_the_answer() -> None
     assert (found.verdict, found.reason) == ("likely", f"{said} {UNCERTAIN}")
     read = [Read(troops, 0.39)]
     assert decide(Question(ASKED), read, BARS, is_first=True, unmentioned=said) is None
-
-
-def test_a_list_may_be_longer_than_an_answer() -> None:
-    text = " ".join(f"The {name} pillar is strong." for name in "abcdefghij")
-    for question, most in (
-        ("How strong is the pillar?", MAX_SENTENCES),
-        ("What are the pillars?", MAX_SEVERAL),
-    ):
-        assert len(_words(_decide(question, [0.9] * 10, weighed(question, text)))) == most
 
 
 def test_beside_the_words_of_one_who_is_named_nobody_else_speaks() -> None:
@@ -160,3 +159,19 @@ def test_a_name_that_no_text_has_and_what_asks_nothing_need_no_reading(
 
 def test_a_question_that_goes_on_may_name_nothing() -> None:
     assert silent_on_question(Question("When?"), lambda _: 0, is_first=False) is None
+
+
+def test_all_that_answer_for_certain_are_shown_where_there_are_many() -> None:
+    text = " ".join(f"Land {number} sends {number} ships." for number in range(40))
+    for question in ("Which lands send ships?", "Are ships sent?"):
+        ships = weighed(question, text)
+        judgement = _decide(question, [0.9] * 10 + [0.3] * 5, ships[:15])
+        assert _words(judgement) == [one.words for one in ships[:10]]
+        assert len(_words(_decide(question, [0.9] * 30, ships[:30]))) == MAX_ALL
+
+
+def test_beside_one_that_answers_for_certain_a_few_near_it_are_shown() -> None:
+    text = " ".join(f"The {name} pillar is strong." for name in "abcdefghij")
+    question = "How strong is the pillar?"
+    judgement = _decide(question, [0.9] + [0.5] * 9, weighed(question, text))
+    assert len(_words(judgement)) == MAX_SENTENCES

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.evaluation.supporting import balanced_accuracy, measure, read_labelled, tell
+from assistant.reader.reader import SentenceReader
 from sources.errors import UseError
 
 
@@ -21,7 +22,9 @@ def test_balanced_accuracy_is_the_mean_over_both_labels() -> None:
     )
 
 
-def test_a_changed_number_is_told_where_word_overlap_sees_little(tmp_path: Path) -> None:
+def test_a_changed_number_is_told_where_word_overlap_sees_little(
+    tmp_path: Path, real_reader: SentenceReader
+) -> None:
     source = "The plan keeps 800,000 troops in Ukraine. Thirty countries would help."
     file = _file(
         tmp_path,
@@ -30,7 +33,7 @@ def test_a_changed_number_is_told_where_word_overlap_sees_little(tmp_path: Path)
         {"_id": 2, "source": source, "statement": "The plan keeps 900,000 troops in Ukraine.",
          "supported": False},
     )  # fmt: skip
-    figures = measure(tell(read_labelled(file)))["all"]
+    figures = measure(tell(read_labelled(file), model=real_reader))["all"]
     assert (figures.statements, figures.supported, figures.balanced_accuracy) == (2, 1, 1.0)
 
 

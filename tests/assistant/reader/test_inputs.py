@@ -11,6 +11,7 @@ from assistant.reader.inputs import (
     Pieces,
     asked,
     inputs,
+    joined,
     said,
 )
 from assistant.reader.network import ReaderNetwork
@@ -53,6 +54,17 @@ def test_long_questions_and_sentences_are_read_as_far_as_the_network_takes_in(
     sentence = said(encoder.read([words], role="passage")[0], pieces, title_chars=0)
     assert len(question.pieces) == MAX_QUESTION_PIECES
     assert len(sentence.pieces) == MAX_SENTENCE_PIECES
+
+
+def test_sentences_that_are_cited_together_are_read_as_one(pieces: Pieces) -> None:
+    encoder = MultilingualEncoder()
+    texts = ["Talks. Norlund pays.", "Talks. It has two radars."]
+    one, other = (said(read, pieces, title_chars=6) for read in encoder.read(texts, role="passage"))
+    both = joined([one, other])
+    assert both.pieces.tolist() == [*one.pieces, *other.pieces]
+    assert both.is_title.sum() == one.is_title.sum() + other.is_title.sum()
+    assert np.linalg.norm(both.meaning) == pytest.approx(1, abs=1e-5)
+    assert joined([one]) is one
 
 
 def test_pieces_are_kept_and_read_again(tmp_path: Path) -> None:

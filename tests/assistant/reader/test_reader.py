@@ -1,14 +1,17 @@
 """Sentences are ordered by how likely they answer, and shown as what that is enough for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+import numpy as np
 import pytest
 
 from assistant.answering import Assistant
 from assistant.asking.questions import Question
 from assistant.judging.evidence import Evidence
-from assistant.reader.network import shipped_calibration
-from assistant.reader.reader import MAX_READ, SentenceReader
+from assistant.reader.inputs import Asked, Floats, Said
+from assistant.reader.network import ReaderNetwork, shipped_calibration
+from assistant.reader.reader import MAX_READ, MOST_READ, SentenceReader
+from index.encoder.encoder import MultilingualEncoder
 from index.library import Library
 
 TEXT = (
@@ -59,14 +62,27 @@ def test_what_was_read_before_gets_the_same_again(
     assert real_reader.read(asked, evidence, titles=titles) == first
 
 
-def test_no_more_sentences_are_read_than_are_worth_it(
-    library_of: Callable[..., Library], real_reader: SentenceReader
+class _FixedNetwork(ReaderNetwork):
+    """Thinks the same of every sentence."""
+
+    def __init__(self, logit: float) -> None:
+        super().__init__()
+        self._logit = logit
+
+    def logits(self, question: Asked, sentences: Sequence[Said]) -> Floats:  # noqa: ARG002
+        return np.full(len(sentences), self._logit, dtype=np.float32)
+
+
+@pytest.mark.parametrize(("logit", "count"), [(-9.0, MAX_READ), (9.0, MOST_READ)])
+def test_reading_goes_on_only_where_many_answer(
+    logit: float, count: int, library_of: Callable[..., Library]
 ) -> None:
-    text = " ".join(f"The radar number {place} stands in Zembla." for place in range(30))
+    text = " ".join(f"The radar number {place} stands in Zembla." for place in range(90))
     evidence = _evidence(library_of(talks=text), "Where does the radar stand?")
+    reader = SentenceReader(MultilingualEncoder(), _FixedNetwork(logit))
     asked = Question("Where does the radar stand?")
-    assert len(evidence) > MAX_READ
-    assert len(real_reader.read(asked, evidence, titles={"talks": "Talks"})) == MAX_READ
+    read = reader.read(asked, evidence, titles={"talks": "Talks"})
+    assert len(read) == min(count, len(evidence))
 
 
 def test_nothing_is_read_where_nothing_was_found(real_reader: SentenceReader) -> None:

@@ -4,11 +4,13 @@ import json
 import random
 from pathlib import Path
 
+from assistant.evaluation.annotated import StatementOn
 from assistant.training.examples import (
     AskedQuestion,
     Document,
     documents,
     group,
+    held_against,
     paragraphs,
 )
 
@@ -17,16 +19,14 @@ LINES = """# news | en | Talks end | Harbour Ledger | unknown
 2\tNobody signed.
 ? who signed => 2
 ?? when did they meet || and where? => -
+= C 1,2 | They met on Tuesday.
 """
 
 
-def test_the_first_of_five_texts_is_held_out_and_a_question_is_read_after_the_one_before(
-    tmp_path: Path,
-) -> None:
-    (tmp_path / "wire.txt").write_text(LINES * 6, "utf-8")
-    found = documents(tmp_path)
-    assert [one.is_held_out for one in found] == [True, False, False, False, False, True]
-    assert found[0] == Document(
+def test_a_question_is_read_after_the_one_before(tmp_path: Path) -> None:
+    (tmp_path / "wire.txt").write_text(LINES, "utf-8")
+    (found,) = documents(tmp_path)
+    assert found == Document(
         "en",
         "Talks end",
         ("They met on Monday.", "Nobody signed."),
@@ -34,8 +34,24 @@ def test_the_first_of_five_texts_is_held_out_and_a_question_is_read_after_the_on
             AskedQuestion("who signed", frozenset({1})),
             AskedQuestion("when did they meet and where?", frozenset()),
         ),
-        True,
+        found.is_held_out,
+        (StatementOn("They met on Tuesday.", "contradicted", (0, 1)),),
+        found.copies,
     )
+    assert {(copy.words, copy.relation, copy.places) for copy in found.copies} == {
+        ("They met on Monday.", "supported", (0,)),
+        ("Nobody signed.", "supported", (1,)),
+    }
+
+
+def test_a_fifth_of_the_texts_is_held_out_and_stays_so_when_others_come(tmp_path: Path) -> None:
+    written = [LINES.replace("Talks end", f"Talks {number}") for number in range(200)]
+    (tmp_path / "b.txt").write_text("".join(written), "utf-8")
+    before = {one.title: one.is_held_out for one in documents(tmp_path)}
+    assert 25 < sum(before.values()) < 55
+    (tmp_path / "a.txt").write_text(LINES, "utf-8")
+    after = {one.title: one.is_held_out for one in documents(tmp_path)}
+    assert before == {title: after[title] for title in before}
 
 
 def test_paragraphs_with_offsets_become_sentences_that_answer(tmp_path: Path) -> None:
@@ -83,3 +99,13 @@ def test_strangers_are_few() -> None:
     made = [group(trained, 0, 0, nearest=(0, 1), chosen=random.Random(seed)) for seed in range(500)]
     strangers = sum(not any(one.answers) for one in made)
     assert 5 < strangers < 60
+
+
+def test_a_statement_is_held_against_sentences_that_are_not_its_own() -> None:
+    made = [
+        held_against((2,), nearest=(2, 4, 1, 0, 3, 9, 7, 8), chosen=random.Random(seed))
+        for seed in range(300)
+    ]
+    assert {place for one in made for place in one} == {0, 1, 3, 4, 7, 8, 9}
+    assert 240 < sum(map(len, made)) < 450
+    assert held_against((0,), nearest=(0,), chosen=random.Random(1)) == ()

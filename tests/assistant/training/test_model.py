@@ -37,13 +37,14 @@ def known() -> Pieces:
 
 
 @pytest.mark.parametrize(
-    ("asked_pieces", "lengths"), [(3, (9,)), (17, (12, 5, 30)), (1, (2,) * 16)]
+    ("asked_pieces", "lengths", "outputs"),
+    [(3, (9,), 1), (17, (12, 5, 30), 3), (1, (2,) * 16, 1)],
 )
 def test_the_exported_network_gives_what_the_model_gives(
-    asked_pieces: int, lengths: tuple[int, ...], known: Pieces, tmp_path: Path
+    asked_pieces: int, lengths: tuple[int, ...], outputs: int, known: Pieces, tmp_path: Path
 ) -> None:
     torch.manual_seed(1)
-    model = ReaderModel(16, 2).eval()
+    model = ReaderModel(16, 2, outputs=outputs).eval()
     export(model, tmp_path / "network.onnx")
     chosen = np.random.default_rng(asked_pieces)
     taken = inputs(

@@ -6,11 +6,22 @@ import numpy as np
 import pytest
 import torch
 
+from assistant.evaluation.annotated import StatementOn
 from assistant.reader.network import Calibration
 from assistant.training import train_reader
 from assistant.training.examples import AskedQuestion, Document
-from assistant.training.figures import Scored, calibrate, curve, report, score
-from assistant.training.train_reader import loss_of, train
+from assistant.training.figures import (
+    Checked,
+    Scored,
+    calibrate,
+    check,
+    curve,
+    report,
+    report_checked,
+    score,
+)
+from assistant.training.model import VERDICTS
+from assistant.training.train_reader import loss_of, train_answers, train_support
 from assistant.training.vectors import Vectorised, vectorise
 
 _PAYS = ("Norlund", "Zembla", "Kestria", "Ostmark")
@@ -23,7 +34,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def few(cache: Path) -> list[Vectorised]:
-    """Texts in which each asks who pays and when they met, and only the first is said."""
+    """Texts in which each asks who pays and how many ships there are; only the first is said."""
     given = [
         Document(
             "en",
@@ -34,6 +45,11 @@ def few(cache: Path) -> list[Vectorised]:
                 AskedQuestion("how many ships are there", frozenset()),
             ),
             False,
+            (
+                StatementOn(f"The radar is paid for by {name}.", "supported", (0,)),
+                StatementOn(f"{name} refuses to pay for the radar.", "contradicted", (0,)),
+                StatementOn("Forty ships were sold in spring.", "not_said", (1, 2)),
+            ),
         )
         for name in _PAYS
     ]
@@ -42,7 +58,7 @@ def few(cache: Path) -> list[Vectorised]:
 
 def test_texts_are_read_by_the_encoder_once(few: list[Vectorised], cache: Path) -> None:
     kept = {file: file.stat().st_mtime_ns for file in cache.glob("*.npz")}
-    assert len(kept) == len(_PAYS)
+    assert len(kept) == 3 * len(_PAYS)
     again, _ = vectorise([one.document for one in few], cache)
     assert {file: file.stat().st_mtime_ns for file in cache.glob("*.npz")} == kept
     assert all(
@@ -65,15 +81,15 @@ def test_training_learns_what_it_is_shown_and_resumes(
     monkeypatch.setattr(train_reader, "WARM_UP_STEPS", 1)
     monkeypatch.setattr(train_reader, "QUESTIONS_AT_ONCE", 4)
     _, pieces = vectorise([one.document for one in few], cache)
-    half = train(few, pieces, tmp_path, epochs=1)
-    kept = torch.load(tmp_path / "checkpoint.pt", weights_only=True)
-    assert kept["epoch"] == 1
-    again = train(few, pieces, tmp_path, epochs=1)
+    half = train_answers(few, pieces, tmp_path, epochs=1)
+    kept = torch.load(tmp_path / "answers.pt", weights_only=True)
+    assert kept["step"] == 2
+    again = train_answers(few, pieces, tmp_path, epochs=1)
     assert all(
         torch.equal(one, other)
         for one, other in zip(half.parameters(), again.parameters(), strict=True)
     )
-    model = train(few, pieces, tmp_path, epochs=25)
+    model = train_answers(few, pieces, tmp_path, epochs=25)
     scored = [one for one in score(model, few, pieces) if not one.is_stranger]
     for one in scored:
         assert (int(one.logits.argmax()) in one.answers) or not one.answers
@@ -81,6 +97,17 @@ def test_training_learns_what_it_is_shown_and_resumes(
         [one.logits.max() for one in scored if bool(one.answers) is has] for has in (True, False)
     )
     assert min(sure) > max(unsure)
+
+
+def test_statements_are_learnt_too(
+    few: list[Vectorised], cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(train_reader, "WARM_UP_STEPS", 1)
+    monkeypatch.setattr(train_reader, "STATEMENTS_AT_ONCE", 6)
+    _, pieces = vectorise([one.document for one in few], cache)
+    model = train_support(few, pieces, tmp_path, epochs=40)
+    for one in check(model, few, pieces):
+        assert VERDICTS[int(one.support.argmax())] == one.relation
 
 
 def _scored(top: float, *, is_right: bool) -> Scored:
@@ -107,3 +134,14 @@ def test_figures_stand_beside_plain_similarity() -> None:
     assert lines[1].split() == ["English", "similarity", "1", "1.000", "1.000", "1.000"]
     assert lines[2].split()[1] == "network"
     assert len(list(curve([*scored, _scored(-3.0, is_right=False)]))) > 1
+
+
+def test_statements_are_told_right_and_wrong() -> None:
+    rows = [
+        ("supported", (0.9, 0.05, 0.05)),
+        ("contradicted", (0.8, 0.1, 0.1)),
+        ("not_said", (0.1, 0.2, 0.7)),
+    ]
+    checked = [Checked("en", np.array(row, dtype=np.float32), label) for label, row in rows]
+    (line,) = list(report_checked(checked))[1:]
+    assert line.split() == ["English", "3", "0.556", "1.000", "1", "of", "1", "1", "of", "2"]

@@ -7,6 +7,7 @@ from typing import Any
 from assistant.answering import Assistant
 from assistant.conversing.conversation import Conversation
 from assistant.conversing.store import ConversationStore
+from assistant.reader.reader import SentenceReader
 from assistant.ui.chat_events import ChatEvents
 from assistant.writing.audit import Audit
 from assistant.writing.chat_model import LangChainModel
@@ -17,7 +18,7 @@ GOOD = "A central element of the plan is maintaining Ukraine’s armed forces at
 
 
 def test_a_stop_keeps_what_is_shown_and_ends_the_request(
-    shipped: Assistant, tmp_path: Path
+    shipped: Assistant, real_reader: SentenceReader, tmp_path: Path
 ) -> None:
     event: Any = SimpleNamespace(_data={})
     request: Any = SimpleNamespace(request=None)
@@ -25,6 +26,7 @@ def test_a_stop_keeps_what_is_shown_and_ends_the_request(
         writer = Writer(
             LangChainModel("openai:scripted", address=model.address, key="k"),
             count_tokens=shipped.library.embedder.count_tokens,
+            checker=real_reader,
             audit=Audit(tmp_path / "audit"),
         )
         events = ChatEvents(Assistant(shipped.library, writer=writer))
@@ -46,7 +48,7 @@ def test_a_stop_keeps_what_is_shown_and_ends_the_request(
 
 
 def test_quotes_chosen_send_nothing_and_the_choice_is_the_visitors_own(
-    shipped: Assistant, tmp_path: Path
+    shipped: Assistant, real_reader: SentenceReader, tmp_path: Path
 ) -> None:
     def request_of(visitor: str) -> Any:
         return SimpleNamespace(request=SimpleNamespace(cookies={"visitor": visitor * 32}))
@@ -57,6 +59,7 @@ def test_quotes_chosen_send_nothing_and_the_choice_is_the_visitors_own(
         writer = Writer(
             LangChainModel("openai:scripted", address=model.address, key="k"),
             count_tokens=shipped.library.embedder.count_tokens,
+            checker=real_reader,
         )
         store = ConversationStore(tmp_path / "library.sqlite")
         events = ChatEvents(Assistant(shipped.library, writer=writer), conversations=store)

@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.answers import Support
+from assistant.reader.reader import SentenceReader
 from assistant.verifying.check import Cited, FaultKind, verify
 
 SAID = {
@@ -40,8 +41,10 @@ SAID = {
         ("Russia attacked Ukraine on February 24, 2022.", "deal"),
     ],
 )
-def test_a_faithful_statement_is_supported(statement: str, said: str) -> None:
-    found = verify(statement, [Cited(SAID[said])])
+def test_a_faithful_statement_is_supported(
+    statement: str, said: str, real_reader: SentenceReader
+) -> None:
+    found = verify(statement, [Cited(SAID[said])], model=real_reader)
     assert (found.support, found.doubt) == ("supported", None)
 
 
@@ -69,28 +72,36 @@ def test_a_faithful_statement_is_supported(statement: str, said: str) -> None:
          "partly", "modality"),
         ("Ukraine attacked Russia on 24 February 2022.", "deal", "not_supported", "swapped"),
         ("Russia attacked Ukraine on 25 February 2022.", "deal", "not_supported", "number"),
-        ("Bread is baked in an oven at home.", "deal", "not_supported", "little in common"),
+        ("Bread is baked in an oven at home.", "deal", "not_supported", "not said"),
     ],
 )  # fmt: skip
 def test_one_changed_thing_is_found_and_named(
-    statement: str, said: str, support: Support, kind: FaultKind
+    statement: str, said: str, support: Support, kind: FaultKind, real_reader: SentenceReader
 ) -> None:
-    found = verify(statement, [Cited(SAID[said])])
+    found = verify(statement, [Cited(SAID[said])], model=real_reader)
     assert found.support == support
     assert kind in [fault.kind for fault in found.faults]
 
 
-def test_words_of_another_speaker_are_misattributed() -> None:
+def test_words_of_another_speaker_are_misattributed(real_reader: SentenceReader) -> None:
     talked = "Vance met Zelensky. Zelensky said Ukraine would provide core funding for its army."
     cited = Cited(talked.split(". ")[1], before="Vance met Zelensky.")
-    found = verify("Vance said Ukraine would provide core funding for its army.", [cited])
+    found = verify(
+        "Vance said Ukraine would provide core funding for its army.", [cited], model=real_reader
+    )
     assert [fault.kind for fault in found.faults] == ["misattributed"]
 
 
-def test_a_number_in_the_sentence_before_does_not_support() -> None:
+def test_a_number_in_the_sentence_before_does_not_support(real_reader: SentenceReader) -> None:
     cited = Cited("Some states would contribute troops.", before="The plan names 30 countries.")
-    assert verify("Some 30 states would contribute troops.", [cited]).support == "not_supported"
+    assert (
+        verify("Some 30 states would contribute troops.", [cited], model=real_reader).support
+        == "not_supported"
+    )
 
 
-def test_nothing_cited_supports_nothing() -> None:
-    assert verify("Some states would contribute troops.", []).doubt == "nothing is cited for this"
+def test_nothing_cited_supports_nothing(real_reader: SentenceReader) -> None:
+    assert (
+        verify("Some states would contribute troops.", [], model=real_reader).doubt
+        == "nothing is cited for this"
+    )

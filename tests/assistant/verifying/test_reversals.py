@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.reader.reader import SentenceReader
 from assistant.verifying.check import Cited, verify
 from assistant.verifying.reversals import reversed_negation, unread
 
@@ -43,9 +44,11 @@ PAIRS = [(code, *pair) for code, pairs in SAID.items() for pair in pairs]
 
 
 @pytest.mark.parametrize(("language", "said", "turned"), PAIRS)
-def test_a_reversal_is_seen_both_ways(language: str, said: str, turned: str) -> None:
+def test_a_reversal_is_seen_both_ways(
+    language: str, said: str, turned: str, real_reader: SentenceReader
+) -> None:
     for statement, cited in ((turned, said), (said, turned)):
-        found = verify(statement, [Cited(cited, language=language)])
+        found = verify(statement, [Cited(cited, language=language)], model=real_reader)
         assert found.support == "not_supported"
         assert "negation" in [fault.kind for fault in found.faults]
         assert reversed_negation(statement, [cited], language) is not None
@@ -54,8 +57,8 @@ def test_a_reversal_is_seen_both_ways(language: str, said: str, turned: str) -> 
 @pytest.mark.parametrize(
     ("language", "said"), [(code, said) for code, *pair in PAIRS for said in pair]
 )
-def test_a_sentence_supports_itself(language: str, said: str) -> None:
-    found = verify(said, [Cited(said, language=language)])
+def test_a_sentence_supports_itself(language: str, said: str, real_reader: SentenceReader) -> None:
+    found = verify(said, [Cited(said, language=language)], model=real_reader)
     assert (found.support, found.doubt) == ("supported", None)
 
 
@@ -101,9 +104,9 @@ def test_what_another_clause_denies_turns_nothing_round(
     ],
 )
 def test_what_cannot_be_read_is_at_most_partly_supported(
-    statement: str, cited: str, doubt: str
+    statement: str, cited: str, doubt: str, real_reader: SentenceReader
 ) -> None:
     assert unread(statement, [Cited(cited).spoken]) == doubt
-    found = verify(statement, [Cited(cited)])
+    found = verify(statement, [Cited(cited)], model=real_reader)
     assert found.support != "supported"
     assert doubt in (found.doubt or "")

@@ -3,13 +3,17 @@
 from pathlib import Path
 
 from assistant.answering import Assistant
+from assistant.reader.reader import SentenceReader
 from assistant.writing.audit import Audit
 from assistant.writing.chat_model import LangChainModel, Patience
 from assistant.writing.composing import Writer
+from index.encoder.encoder import MultilingualEncoder
 from tests.scripted_model import ScriptedModel
 
 TROOPS = "How many troops would Ukraine keep?"
 GOOD = "A central element of the plan is maintaining Ukraine’s armed forces at 800,000 troops"
+CHECKER = SentenceReader(MultilingualEncoder())
+"""It loads at first use, once for all tests of a process."""
 KEY = "sk-very-secret-0123456789"
 
 
@@ -23,6 +27,7 @@ def written_by(
     writer = Writer(
         chat,
         count_tokens=shipped.library.embedder.count_tokens,
+        checker=CHECKER,
         audit=Audit(folder / "audit"),
         **options,  # type: ignore[arg-type]
     )

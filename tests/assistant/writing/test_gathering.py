@@ -13,6 +13,7 @@ from index.library import Library
 from index.passages import Passage
 from index.retrieval import Retriever
 from sources.source import Source
+from tests.assistant.writing.asking import CHECKER
 from tests.scripted_model import Script, scripted
 
 NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
@@ -32,7 +33,9 @@ def _sent(library: Library, window_tokens: int) -> str:
     with scripted(Script(["NOT_IN_SOURCES"])) as model:
         chat = LangChainModel("openai:scripted", address=model.address, key="k")
         count_tokens = library.embedder.count_tokens
-        writer = Writer(chat, count_tokens=count_tokens, window_tokens=window_tokens)
+        writer = Writer(
+            chat, count_tokens=count_tokens, checker=CHECKER, window_tokens=window_tokens
+        )
         Assistant(library, writer=writer).ask("How many grain ships does the harbour hold?")
         return str(model.requests[0]["messages"][-1]["content"])
 

@@ -13,7 +13,7 @@ from assistant.writing.composing import Writer
 from assistant.writing.failures import ModelFailure
 from assistant.writing.parameters import Parameters
 from sources.errors import StateError
-from tests.assistant.writing.asking import GOOD, TROOPS
+from tests.assistant.writing.asking import CHECKER, GOOD, TROOPS
 from tests.scripted_model import Script, ScriptedModel, scripted
 from tests.scripted_protocols import (
     block_begins,
@@ -40,7 +40,7 @@ def _pieces(chat: LangChainModel) -> list[Piece]:
 
 
 def _answer_of(shipped: Assistant, chat: LangChainModel) -> list[tuple[str, str, int]]:
-    writer = Writer(chat, count_tokens=shipped.library.embedder.count_tokens)
+    writer = Writer(chat, count_tokens=shipped.library.embedder.count_tokens, checker=CHECKER)
     answer = Assistant(shipped.library, writer=writer).ask(TROOPS)
     assert answer.mode == "model", answer.notice
     return [(one.text, one.support, len(one.citations)) for one in answer.statements]
