@@ -12,7 +12,7 @@ from assistant.speakers.small_words import PRONOUNS
 from assistant.speakers.speakers import find_utterances
 from assistant.verifying.amounts import missing_amounts
 from assistant.verifying.model import Shares, SupportModel
-from assistant.verifying.names import missing_names, swapped_names
+from assistant.verifying.names import missing_names, missing_names_across, swapped_names
 from assistant.verifying.quoted import check_quotations
 from assistant.verifying.reversals import language_of, language_of_both, reversed_negation, unread
 from assistant.verifying.turns import changed_modality, changed_negation
@@ -23,6 +23,7 @@ from sources.source import Text
 FaultKind = Literal[
     "altered quotation", "stitched quotation", "misattributed", "number", "name", "swapped",
     "negation", "modality", "contradicted", "not said", "in part", "language", "uncited",
+    "model contradicts", "model denies", "unconfirmed",
 ]  # fmt: skip
 
 _IN_WORDS: dict[FaultKind, str] = {
@@ -39,6 +40,9 @@ _IN_WORDS: dict[FaultKind, str] = {
     "in part": "the cited words may say no more than a part of this",
     "language": "{}",
     "uncited": "nothing is cited for this",
+    "model contradicts": "the chat model, asked again, finds that the cited words say otherwise",
+    "model denies": "the chat model, asked again, finds that the cited words do not say this",
+    "unconfirmed": "the chat model was asked whether the cited words say this, and did not tell",
 }
 
 
@@ -144,11 +148,17 @@ def _faults(statement: str, cited: Sequence[Cited]) -> tuple[Fault, ...]:
         if quoted.fate != "verbatim"
     ]
     faults += [Fault("number", amount) for amount in missing_amounts(statement, together)]
-    faults += [Fault("name", name) for name in missing_names(statement, around)]
+    languages = [one.spoken for one in cited]
+    own = language_of_both(statement, languages)
+    is_across = None not in (own, *languages) and set(languages) != {own}
+    # German writes every noun large: across languages none can be told from a name, and such a
+    # statement is not supported in full in any case.
+    if not (is_across and own == "de"):
+        missing = missing_names_across if is_across else missing_names
+        faults += [Fault("name", name) for name in missing(statement, around)]
     swapped = swapped_names(statement, words)
     speaker = None if faults else wrong_speaker(statement, cited)
-    languages = [one.spoken for one in cited]
-    language = language_of_both(statement, languages) or ""
+    language = own or ""
     if language in NEGATIONS and unread(statement, languages) is None:
         negation = reversed_negation(statement, words, language)
     else:

@@ -14,6 +14,7 @@ from assistant.asking.aliases import same_names, short_names_in
 from assistant.asking.vocabulary import STOP_WORDS, WORD, is_everyday, plain_form, stem
 from assistant.speakers.parties import PARTICLES, TITLES
 from assistant.speakers.speakers import first_speaker
+from sources.names import name_keys, place_names
 
 _MONTHS = frozenset(
     "january february march april may june july august september october november december"
@@ -48,6 +49,30 @@ def missing_names(statement: str, cited: str) -> tuple[str, ...]:
     return tuple(
         " ".join(name.words) for name in names_in(statement) if not _is_held(name, held, words)
     )
+
+
+def missing_names_across(statement: str, cited: str) -> tuple[str, ...]:
+    """The same where both are in different languages, in any scripts and endings.
+
+    A single word at the beginning of a sentence is not looked at: it may be no name.
+    """
+    held = {
+        key
+        for found in WORD.finditer(cited)
+        if found.group()[0].isupper()
+        for key in _keys_across(found.group())
+    }
+    return tuple(
+        " ".join(name.words)
+        for name in names_in(statement)
+        if not (len(name.words) == 1 and _OPENS.search(statement[: name.start]))
+        and not _keys_across(name.words[-1]) & held
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _keys_across(word: str) -> frozenset[str]:
+    return name_keys(word).union(*(name_keys(one) for one in place_names(word)))
 
 
 def swapped_names(statement: str, cited: Sequence[str]) -> str | None:
