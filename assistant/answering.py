@@ -23,21 +23,20 @@ from assistant.judging.headings import layouts
 from assistant.judging.judgement import Judgement, silence
 from assistant.judging.reasons import what_is_far
 from assistant.parts import Found, Judged, judge_parts
-from assistant.quoting.corroborating import count_sources
 from assistant.quoting.instructing import without_instructions
-from assistant.quoting.locating import locate
 from assistant.quoting.telling_cards import told_by_cards
 from assistant.reader.continuing import continued
 from assistant.reader.reader import Read, SentenceReader
 from assistant.requests.served import Means
-from assistant.requests.serving import serve
+from assistant.requests.serving import serve, translation_wanted
 from assistant.routes import routed
 from assistant.undated import with_left_out
 from assistant.unread_parts import with_unread_parts
 from assistant.verdict import decide, decide_by_words, silent_on_question
-from assistant.writing.answer import answer_from
+from assistant.writing.answer import answer_from, may_be_written
 from assistant.writing.composing import Writer
 from assistant.writing.gathering import draft_from
+from assistant.writing.translating import Translating, asking_which_language
 from index.filters import Filters
 from index.library import Library
 from index.reranker import RERANKED, CrossEncoderReranker
@@ -91,6 +90,7 @@ class Assistant:
     ) -> Iterator[tuple[Answer | None, bool]]:
         """The answer as it grows, each time with whether it is complete.
 
+        Sentences that were found come at once, also where a chat model is still to write.
         `None` comes while there is nothing to show, several times a second; closing the
         iterator stops a request to a chat model at once.
         """
@@ -98,6 +98,13 @@ class Assistant:
         typed = check_question(question)
         read = read_typed(typed, self.library.lexical.mentions, self.library.lexical.writes)
         asked = Question(read.words)
+        wanted = translation_wanted(self.reader, asked.words, history) if self.writer else None
+        into, history = wanted or (None, history)
+        if into == "":
+            yield _finished(asking_which_language(typed), typed, read, began), True
+            return
+        if into:
+            asked, history = Question(history[-1].question), history[:-1]
         history = continued(self.reader, asked, history, note=self._note)
         standing_alone: str | None = None
         if self.writer and history:
@@ -111,22 +118,24 @@ class Assistant:
         quoted = with_left_out(quoted, filters, self.library.catalogue)
         quoted = with_unread_parts(quoted, self.library.catalogue)
         self._note("verdict", f"{quoted.verdict}: {quoted.reason or 'nothing is missing'}")
-        if self.writer is None or quoted.states_nothing:
+        translating = Translating.of(quoted.citations, into) if into else None
+        if self.writer is None or not may_be_written(quoted, evidence, translating):
             yield _finished(quoted, typed, read, began), True
             return
+        if not quoted.states_nothing:
+            yield quoted, False
+        is_lacking = quoted.verdict == "partly" or judged.is_lacking
         search = partial(replace(self, trail=None).search, filters=filters)
         drafts = draft_from(
             self.writer, asked.words, evidence, history,
             search=search, catalogue=self.library.catalogue, standing_alone=standing_alone,
+            summing=judged.summing, translating=translating,
         )  # fmt: skip
         for draft, sources in drafts:
-            answer = answer_from(draft, quoted, evidence, writer=self.writer, sources=sources)
-            if answer is not None and answer.mode == "model":
-                located = locate(
-                    answer.citations, sources=sources, catalogue=self.library.catalogue
-                )
-                answer = replace(answer, citations=located)
-                answer = count_sources(answer, self.library.catalogue)
+            answer = answer_from(
+                draft, quoted, evidence, writer=self.writer, sources=sources,
+                catalogue=self.library.catalogue, lacking=quoted.reason if is_lacking else None,
+            )  # fmt: skip
             if answer is not None and draft.complete:
                 answer = _finished(answer, typed, read, began)
             yield answer, draft.complete

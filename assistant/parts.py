@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from assistant.answers import Verdict
 from assistant.asking.questions import Question
+from assistant.asking.summing import Summing
 from assistant.judging.evidence import Evidence
 from assistant.judging.judgement import Judgement
 from assistant.judging.reasons import UNCERTAIN, UNCERTAIN_PART
@@ -37,6 +38,10 @@ class Judged:
     """What is missing, in plain words; `None` when nothing is."""
     notice: str | None = None
     """How it was read, and what of a longer list is shown."""
+    summing: Summing | None = None
+    """What a chat model is to sum up, where that is requested."""
+    is_lacking: bool = False
+    """Whether a name of it stands in no source, however near the evidence is."""
 
 
 def judge_parts(
@@ -55,7 +60,8 @@ def judge_parts(
             return found
     if judgement.evidence:
         part = Part(asked, judgement.evidence)
-        return evidence, Judged(judgement.verdict, (part,), judgement.reason)
+        lacking = bool(judgement.unmentioned)
+        return evidence, Judged(judgement.verdict, (part,), judgement.reason, is_lacking=lacking)
     rest = without_names(asked.words, judgement.unmentioned)
     if rest is not None:
         narrower = Question(rest)
@@ -64,7 +70,8 @@ def judge_parts(
             part = Part(narrower, on_rest.evidence)
             verdict: Verdict = "likely" if on_rest.verdict == "likely" else "partly"
             return evidence_for_rest, Judged(verdict, (part,), judgement.reason)
-    return evidence, Judged("not_in_sources", reason=judgement.reason)
+    lacking = bool(judgement.unmentioned)
+    return evidence, Judged("not_in_sources", reason=judgement.reason, is_lacking=lacking)
 
 
 def each_name(question: str) -> tuple[str, ...]:

@@ -65,6 +65,9 @@ class Settings(BaseSettings):
     """Tokens that the model takes in, passages and answer together."""
     strict: bool = False
     """Whether written sentences that are not fully supported are left out, not marked."""
+    check_with_model: bool = False
+    """Whether the chat model is asked again, of each written sentence, if the cited words say it;
+    that can only lower what is found without it."""
     answer_tokens: int = Field(1_000, ge=50)
     """The most tokens of one written answer."""
     thinking_tokens: int = Field(1_000, ge=0)

@@ -148,6 +148,7 @@ def make_writer(settings: Settings, *, library: Library, checker: SentenceReader
         thinking_tokens=settings.thinking_tokens,
         day_tokens=settings.day_tokens,
         strict=settings.strict,
+        check_with_model=settings.check_with_model,
     )
 
 

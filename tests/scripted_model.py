@@ -46,6 +46,8 @@ class Script:
     """Whether the pieces are sent again and again."""
     keeps: bool = False
     """Whether the connection is kept for the next request."""
+    then: "Script | None" = None
+    """What is played from the next request on; `None` is the same again."""
 
 
 class ScriptedModel:
@@ -101,20 +103,22 @@ def _handler(model: ScriptedModel) -> type[BaseHTTPRequestHandler]:
             model.requests.append(asked)
             model.keys.append(self.headers.get("Authorization"))
             model.connections.add(self.client_address[1])
+            script = model.script
+            model.script = script.then or script
             try:
-                self._play(model.script, asked, protocol_of(self.path))
+                self._play(script, asked, protocol_of(self.path))
             except OSError:
                 model.left.set()
-            self.close_connection = not model.script.keeps
+            self.close_connection = not script.keeps
 
         def _play(self, script: Script, asked: Mapping[str, Any], protocol: Protocol) -> None:
             refused = _refused(script, asked)
             if refused is not None:
                 param = refused if script.names_it and refused != "system" else None
-                self._refuse(400, script.refuses[refused], protocol, param)
+                self._refuse(script, 400, script.refuses[refused], protocol, param)
                 return
             if script.status != 200:
-                self._refuse(script.status, script.error, protocol, None)
+                self._refuse(script, script.status, script.error, protocol, None)
                 return
             self.send_response(200)
             kind = "application/x-ndjson" if protocol == "ollama" else "text/event-stream"
@@ -140,10 +144,12 @@ def _handler(model: ScriptedModel) -> type[BaseHTTPRequestHandler]:
             if script.keeps:
                 self.wfile.write(b"0\r\n\r\n")
 
-        def _refuse(self, status: int, said: str, protocol: Protocol, param: str | None) -> None:
-            body = refusal(said, protocol, param=param, code=model.script.code)
+        def _refuse(
+            self, script: Script, status: int, said: str, protocol: Protocol, param: str | None
+        ) -> None:
+            body = refusal(said, protocol, param=param, code=script.code)
             self.send_response(status)
-            for name, value in model.script.headers.items():
+            for name, value in script.headers.items():
                 self.send_header(name, value)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))

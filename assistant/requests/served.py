@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.answers import Verdict
 from assistant.asking.questions import Question
+from assistant.asking.summing import Summing
 from assistant.judging.evidence import Evidence, weigh
 from assistant.judging.headings import layouts
 from assistant.parts import Judged
@@ -25,11 +26,13 @@ class Served:
     reason: str | None = None
     notice: str | None = None
     """How the request was read, and what of a longer list is shown."""
+    summing: Summing | None = None
+    """What a chat model, where there is one, is to sum up."""
 
     def judged(self, request: Question) -> Judged:
         """The same as a judgement that nothing further is weighed for."""
         parts = (Part(request, self.evidence),) if self.evidence else ()
-        return Judged(self.verdict, parts, self.reason, notice=self.notice)
+        return Judged(self.verdict, parts, self.reason, notice=self.notice, summing=self.summing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date
 
 from assistant.asking.about_cards import AskedCard
 from assistant.asking.questions import Question
+from assistant.asking.summing import Summing
 from assistant.formatting import written_day
 from assistant.judging.evidence import Evidence
 from assistant.quoting.summing_up import in_reach, telling_sentences, which_source
@@ -44,14 +45,23 @@ def summary(means: Means, question: Question) -> Served | None:
     meant = named or reach
     if len(meant) > 1 and (named or not means.filters):
         return Served("not_in_sources", reason=which_source(meant))
-    return _summed(means, question, meant, wanted=points_wanted(question))
+    wanted = points_wanted(question)
+    served = _summed(means, question, meant, wanted=wanted)
+    if served is None:
+        return None
+    slugs = tuple(entry.source.slug for entry in _newest(meant, wanted))
+    return replace(served, summing=Summing(slugs, wanted))
+
+
+def _newest(entries: Sequence[Entry], wanted: int | None) -> Sequence[Entry]:
+    return entries[: min(MAX_SUMMED, wanted or MAX_SUMMED)]
 
 
 def _summed(
     means: Means, question: Question, entries: Sequence[Entry], *, wanted: int | None
 ) -> Served | None:
     """So many sentences of each source as make `wanted`, of no more than `MAX_SUMMED` sources."""
-    newest = entries[: min(MAX_SUMMED, wanted or MAX_SUMMED)]
+    newest = _newest(entries, wanted)
     if not newest:
         return None
     each = (

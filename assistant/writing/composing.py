@@ -1,20 +1,22 @@
 """An answer by a model as it grows: every sentence verified before anybody sees it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant.asking.summing import Summing
 from assistant.verifying.model import SupportModel
 from assistant.writing.audit import Audit
-from assistant.writing.chat_model import CHARS_PER_TOKEN, ChatModel, Ending, Message, Piece
+from assistant.writing.chat_model import CHARS_PER_TOKEN, ChatModel, Message
+from assistant.writing.confirming import MAX_REPLY_CHARS, confirmed, read_confirmation
+from assistant.writing.drafting import Draft, Work
 from assistant.writing.failures import ModelFailure
 from assistant.writing.filling import MARGIN, fill
-from assistant.writing.grounding import Grounded, ground
+from assistant.writing.grounding import ground
 from assistant.writing.hosts import machines_reached, shown
-from assistant.writing.parsing import StatementStream, Written
 from assistant.writing.prompting import (
-    NOT_IN_SOURCES,
     Marks,
     earlier_words,
+    make_confirming,
     make_request,
     make_rewriting,
 )
@@ -25,43 +27,14 @@ from sources.source import Source, Span
 
 HERE = "this machine"
 """Where a model runs that nothing is sent away for."""
-MAX_STATEMENTS = 24
 MAX_REWRITTEN_CHARS = 500
 _RULES_TOKENS = 800
 """What the rules take, and no more than that."""
-_ENDED: dict[Ending, str] = {
-    "length": "The model's answer was cut off at the cap for one answer. ASSISTANT_ANSWER_TOKENS"
-    " raises it.",
-    "filtered": "The model was stopped by its provider's content filter. Ask in other words, or set"
-    " ASSISTANT_MODEL to another model.",
-    "tools": "The model called a tool instead of answering. Set ASSISTANT_MODEL to one that chats,"
-    " or switch its tools off at its server.",
-}
-_NO_THOUGHT_CHARS = 40
-"""So few may be counted where a server sends a few empty pieces."""
-_ONLY_THOUGHT = (
-    "The model used up its tokens on thinking, before it wrote a word."
-    " ASSISTANT_THINKING_TOKENS gives it more."
-)
 
 
 def tokens_to_think(*, window: int, answer: int, thinking: int) -> int:
     """Of the tokens that a model may think, those that leave half the room to passages."""
     return max(0, min(thinking, (window - answer - _RULES_TOKENS) // 2))
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a model has written so far."""
-
-    statements: tuple[Grounded, ...] = ()
-    silent: bool = False
-    """Whether the model said that the passages do not answer."""
-    trouble: str | None = None
-    """What went wrong, in plain words."""
-    tokens_in: int = 0
-    tokens_out: int = 0
-    complete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +53,8 @@ class Writer:
     day_tokens: int | None = None
     strict: bool = False
     """Whether sentences that are not fully supported are left out instead of marked."""
+    check_with_model: bool = False
+    """Whether the model is asked again, of each statement, if the cited words say it."""
     marks: Marks = field(default_factory=Marks)
 
     @property
@@ -116,9 +91,23 @@ class Writer:
         """
         if self.is_used_up():
             return
+        for reply in self._replies(
+            make_rewriting(question, history), max_chars=MAX_REWRITTEN_CHARS, outcome="rewritten"
+        ):
+            if reply is None:
+                yield None
+            elif reply.words:
+                yield reply.words
+
+    def _replies(
+        self, messages: Sequence[Message], *, max_chars: int, outcome: str
+    ) -> Iterator["_Reply | None"]:
+        """The model's reply as a whole; `None` while waiting. One that is longer has no words.
+
+        Nothing comes where the model fails. `outcome` is noted where it does not.
+        """
         said, thoughts = "", ThoughtFilter()
-        messages = make_rewriting(question, history)
-        outcome, was_sent = "unread", True
+        ended, was_sent = "unread", True
         tokens_in = tokens_out = 0
         pieces = self.model.stream(messages)
         try:
@@ -130,19 +119,18 @@ class Writer:
                 tokens_out = piece.tokens_out or tokens_out
                 words, is_anew = thoughts.feed(piece.words)
                 said = words if is_anew else said + words
-                if len(said) > MAX_REWRITTEN_CHARS:
+                if len(said) > max_chars:
                     break
             said += thoughts.end()
-            outcome = "rewritten"
+            ended = outcome
         except ModelFailure as failure:
-            outcome = failure.kind
-            said = ""
-            was_sent = failure.was_sent
+            ended, was_sent = failure.kind, failure.was_sent
+            return
         finally:
             _close(pieces)
-            self._note(messages, said, tokens_in, tokens_out, outcome, was_sent=was_sent)
-        if said.strip() and len(said) <= MAX_REWRITTEN_CHARS:
-            yield " ".join(said.split())
+            self._note(messages, said, tokens_in, tokens_out, ended, was_sent=was_sent)
+        is_whole = len(said) <= max_chars
+        yield _Reply(" ".join(said.split()) if is_whole else "", tokens_in, tokens_out)
 
     def write(
         self,
@@ -152,24 +140,37 @@ class Writer:
         history: Sequence[Turn] = (),
         sources: Mapping[str, Source],
         standing_alone: str | None = None,
+        summing: Summing | None = None,
+        language: str | None = None,
+        is_translation: bool = False,
     ) -> Iterator[Draft]:
         """The draft as it grows, and again unchanged while nothing comes; closing it stops.
 
         `standing_alone` is a follow-up as `rewrite` put it, for the model to see beside it.
+        With `summing` the passages are summed up, in as many statements as it wants;
+        `language` is the one to be written in, where the passages are in others, and to be
+        translated into where that is wanted.
         """
         if self.is_used_up():
             yield Draft(trouble="The tokens allowed for today are used up.", complete=True)
             return
+        mark = self.marks.mark_for(question, history)
         messages = make_request(
             question,
             passages,
-            mark=self.marks.mark_for(question, history),
+            mark=mark,
             history=history,
             standing_alone=standing_alone,
             cites=self.model.cites,
+            summing=summing,
+            language=language,
+            is_translation=is_translation,
         )
-        work = _Work(
-            len(passages), lambda one: ground(one, passages, sources=sources, model=self.checker)
+        points = summing.points if summing else None
+        work = Work(
+            len(passages),
+            lambda one: ground(one, passages, sources=sources, model=self.checker),
+            most=points,
         )
         pieces = self.model.stream(messages)
         outcome, was_sent = "stopped", True
@@ -181,9 +182,12 @@ class Writer:
                 if trouble is not None:
                     work.draft = replace(work.draft, trouble=trouble)
                     break
-                yield work.draft
+                if work.is_full:
+                    break
+                yield replace(work.draft, statements=()) if self.check_with_model else work.draft
             else:
                 work.end(strict=self.strict)
+            work.miss_points()
             outcome = work.draft.trouble or "answered"
         except ModelFailure as failure:
             outcome, was_sent = failure.kind, failure.was_sent
@@ -201,12 +205,35 @@ class Writer:
                 was_sent=was_sent,
             )
         sent = sum(len(one.words) for one in messages) // CHARS_PER_TOKEN if was_sent else 0
+        work.tokens_in = work.tokens_in or sent
+        work.tokens_out = work.tokens_out or work.characters // CHARS_PER_TOKEN
+        if self.check_with_model:
+            yield from self._confirm(work, mark)
         yield replace(
-            work.draft,
-            complete=True,
-            tokens_in=work.tokens_in or sent,
-            tokens_out=work.tokens_out or work.characters // CHARS_PER_TOKEN,
+            work.draft, complete=True, tokens_in=work.tokens_in, tokens_out=work.tokens_out
         )
+
+    def _confirm(self, work: "Work", mark: str) -> Iterator[Draft]:
+        """The draft with one statement more as the model has been asked about each."""
+        waiting, work.draft = work.draft.statements, replace(work.draft, statements=())
+        for one in waiting:
+            said = None
+            if one.verification.support != "not_supported" and not self.is_used_up():
+                cited = [quote.words for quote in one.quotes]
+                messages = make_confirming(one.words, cited, mark=mark)
+                for reply in self._replies(
+                    messages, max_chars=MAX_REPLY_CHARS, outcome="confirmed"
+                ):
+                    if reply is None:
+                        yield work.draft
+                        continue
+                    said = read_confirmation(reply.words)
+                    work.tokens_in += reply.tokens_in
+                    work.tokens_out += reply.tokens_out
+            found = replace(one, verification=confirmed(one.verification, said))
+            if not self.strict or found.verification.support == "supported":
+                work.draft = replace(work.draft, statements=(*work.draft.statements, found))
+            yield work.draft
 
     def is_used_up(self) -> bool:
         """Whether the tokens allowed for today are used."""
@@ -234,83 +261,13 @@ class Writer:
         )
 
 
-@dataclass(slots=True)
-class _Work:
-    """The state of one answer while its stream is read."""
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """What the model said to a short request, and what it took."""
 
-    known: int
-    ground: Callable[[Written], Grounded]
-    draft: Draft = field(default_factory=Draft)
-    tokens_in: int = 0
-    tokens_out: int = 0
-    thought: int = 0
-    """Characters that came apart from the words."""
-    ending: Ending | None = None
-    repeated: int = 0
-    seen: set[str] = field(default_factory=set)
-    thoughts: ThoughtFilter = field(default_factory=ThoughtFilter)
-    stream: StatementStream = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.stream = StatementStream(self.known)
-
-    @property
-    def characters(self) -> int:
-        """Of all that the model wrote, its thoughts too."""
-        return len(self.stream.text) + self.thoughts.characters + self.thought
-
-    def read(self, piece: Piece, *, strict: bool) -> None:
-        self.tokens_in = piece.tokens_in or self.tokens_in
-        self.tokens_out = piece.tokens_out or self.tokens_out
-        self.thought += piece.thought
-        self.ending = piece.ending or self.ending
-        words, is_anew = self.thoughts.feed(piece.words)
-        if is_anew:
-            self.draft, self.repeated, self.seen = Draft(), 0, set()
-            self.stream = StatementStream(self.known)
-        self.take(self.stream.feed(words), strict=strict)
-
-    def end(self, *, strict: bool) -> None:
-        self.take(self.stream.feed(self.thoughts.end()), strict=strict)
-        self.take(self.stream.end(), strict=strict)
-        self.close()
-
-    def take(self, written: Sequence[Written], *, strict: bool) -> None:
-        for one in written:
-            if NOT_IN_SOURCES in one.words:
-                self.draft = replace(self.draft, silent=True)
-            elif one.words.casefold() in self.seen:
-                self.repeated += 1
-            elif one.keys or not one.words.endswith(":"):
-                self.seen.add(one.words.casefold())
-                found = self.ground(one)
-                if not strict or found.verification.support == "supported":
-                    self.draft = replace(self.draft, statements=(*self.draft.statements, found))
-
-    def why_enough(self, answer_tokens: int, thinking_tokens: int) -> str | None:
-        """Why nothing more is read, if so: a server may not keep to the caps it was given."""
-        if self.repeated > 2:
-            return "The model repeated itself and was stopped."
-        written = len(self.stream.text)
-        if len(self.seen) >= MAX_STATEMENTS or written > CHARS_PER_TOKEN * answer_tokens:
-            return _ENDED["length"]
-        if self.characters > 2 * CHARS_PER_TOKEN * (answer_tokens + thinking_tokens):
-            return _ONLY_THOUGHT
-        return None
-
-    def close(self) -> None:
-        text = self.stream.text.strip()
-        has_thought = self.thoughts.characters > 0 or self.thought > _NO_THOUGHT_CHARS
-        if not text and (self.ending == "length" or (self.ending is None and has_thought)):
-            self.draft = replace(self.draft, trouble=_ONLY_THOUGHT)
-        elif self.ending is not None and not (text and self.ending == "tools"):
-            self.draft = replace(self.draft, trouble=_ENDED[self.ending])
-        elif not text:
-            self.draft = replace(self.draft, trouble="The model sent nothing. Ask again.")
-        elif NOT_IN_SOURCES in text and not self.draft.statements:
-            self.draft = replace(self.draft, silent=True)
-        elif not text.endswith((".", "!", "?", "]", "】", ")", "”", '"', "…")):
-            self.draft = replace(self.draft, trouble="The model stopped in mid-sentence.")
+    words: str
+    tokens_in: int
+    tokens_out: int
 
 
 def _close(pieces: object) -> None:

@@ -258,7 +258,7 @@ def test_that_words_are_sent_is_said_when_they_are(
     with scripted(Script(["Nothing of use."])) as model:
         monkeypatch.setenv("ASSISTANT_MODEL", "openai:scripted")
         monkeypatch.setenv("ASSISTANT_MODEL_URL", model.address)
-        assert told not in run("ask", "How many troops will Poland send to Ukraine?").err
+        assert told not in run("ask", "How do I bake bread?").err
         assert model.requests == []
         assert run("ask", "How many troops would Ukraine keep?").err.count(told) == 1
 

@@ -15,11 +15,21 @@ from tests.assistant.writing.asking import GOOD, KEY, TROOPS, written_by
 from tests.scripted_model import Script, ScriptedModel, scripted
 
 
-def test_where_nothing_was_found_nothing_is_sent(ask: Callable[..., Answer]) -> None:
+def test_where_nothing_is_near_nothing_is_sent(ask: Callable[..., Answer]) -> None:
+    with scripted(Script(["Bread is baked for forty minutes [1]."])) as model:
+        answer = ask(model, "How do I bake bread?")
+        assert model.requests == []
+    assert (answer.verdict, answer.usage) == ("not_in_sources", None)
+
+
+def test_what_no_source_names_stays_unsaid_whatever_the_model_says(
+    ask: Callable[..., Answer],
+) -> None:
     with scripted(Script(["Poland sends 5,000 troops [1]."])) as model:
         answer = ask(model, "How many troops will Poland send to Ukraine?")
-        assert model.requests == []
-    assert answer.verdict == "not_in_sources"
+        assert len(model.requests) == 1
+    assert (answer.mode, answer.verdict, answer.statements) == ("quotes", "not_in_sources", ())
+    assert "Poland" in (answer.reason or "")
 
 
 def test_no_key_and_no_passage_reaches_a_log(
