@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from assistant.answering import Assistant
 from assistant.answers import Answer
 from assistant.briefing.briefings import (
+    CITED,
     Briefing,
     Evidence,
     LineKind,
@@ -36,6 +37,8 @@ from assistant.speakers.utterances import (
     publishers_of,
     utterances_in,
 )
+from assistant.writing.composing import Writer
+from assistant.writing.plain_words import in_plain_words
 from sources.catalogue import Catalogue
 from sources.errors import StateError, UseError
 from sources.quoted import quoted_from
@@ -163,6 +166,32 @@ class BriefingEditor:
         return self.store.change(
             name, f"reword line {number}", lambda briefing: reword_line(briefing, number, text)
         )
+
+    def put_plainly(self, name: str, number: int, writer: Writer) -> Briefing:
+        """Add, below a cited line, what the chat model makes of it in plain words.
+
+        Each sentence is checked against what the line cites, and marked where it is supported in
+        part. Raises `StateError`, and adds nothing, where none is.
+        """
+        line = self.store.get(name).line(number)
+        if line.kind not in CITED:
+            raise UseError(
+                f"Line {number} cites nothing that plain words could be checked against.",
+                remedy="Give it other words with `assistant brief reword`.",
+            )
+        quotes = [one.quote for one in line.evidence]
+        written = in_plain_words(line.text, quotes, writer=writer, catalogue=self.catalogue)
+
+        def put(briefing: Briefing) -> Briefing:
+            at = briefing.lines.index(briefing.line(number)) + 2
+            for place, one in enumerate(written, start=at):
+                briefing = add_line(
+                    briefing, "statement", one.words, evidence=line.evidence,
+                    library=line.library, support=one.verification.support, at=place,
+                )  # fmt: skip
+            return replace(briefing, mode="model")
+
+        return self.store.change(name, f"put line {number} in plain words", put)
 
     def draft_new(self, topic: str, assistant: Assistant) -> Briefing:
         """A new briefing with a first draft on `topic`; none is made where the draft fails."""

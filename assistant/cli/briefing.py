@@ -153,6 +153,18 @@ def reword(
 
 
 @app.command()
+def plain(name: Name, number: Number, *, home: Home = None) -> None:
+    """Add, below a cited line, what the chat model makes of it in plain words, checked."""
+    writer = open_assistant(home, quotes=False).writer
+    if writer is None:
+        raise UseError(
+            "Plain words need a chat model, and none is set up.",
+            remedy="Set ASSISTANT_MODEL, such as ASSISTANT_MODEL=ollama:llama3.1.",
+        )
+    print_briefing(open_editor(home).put_plainly(name, number, writer))
+
+
+@app.command()
 def rename(
     name: Name,
     title: Annotated[str, typer.Argument(help="The new title on the first page.")],

@@ -15,6 +15,7 @@ from assistant.writing.grounding import ground
 from assistant.writing.hosts import machines_reached, shown
 from assistant.writing.prompting import (
     Marks,
+    Wanted,
     earlier_words,
     make_confirming,
     make_request,
@@ -142,14 +143,14 @@ class Writer:
         standing_alone: str | None = None,
         summing: Summing | None = None,
         language: str | None = None,
-        is_translation: bool = False,
+        wanted: Wanted = "answer",
     ) -> Iterator[Draft]:
         """The draft as it grows, and again unchanged while nothing comes; closing it stops.
 
         `standing_alone` is a follow-up as `rewrite` put it, for the model to see beside it.
         With `summing` the passages are summed up, in as many statements as it wants;
-        `language` is the one to be written in, where the passages are in others, and to be
-        translated into where that is wanted.
+        `language` is the one to be written in, where the passages are in others. For plain words,
+        `question` is what is rewritten.
         """
         if self.is_used_up():
             yield Draft(trouble="The tokens allowed for today are used up.", complete=True)
@@ -164,7 +165,7 @@ class Writer:
             cites=self.model.cites,
             summing=summing,
             language=language,
-            is_translation=is_translation,
+            wanted=wanted,
         )
         points = summing.points if summing else None
         work = Work(

@@ -79,7 +79,7 @@ def draft_from(
     for draft in writer.write(
         question, fitting, history=history, sources=sources, standing_alone=standing_alone,
         summing=summing, language=spoken if is_other else None,
-        is_translation=translating is not None,
+        wanted="answer" if translating is None else "translation",
     ):  # fmt: skip
         draft = replace(draft, aside=aside, language=spoken if is_other else None)
         yield replace(draft, is_translation=translating is not None), sources
