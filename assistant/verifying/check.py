@@ -1,6 +1,5 @@
 """The checks put together: a statement, the words it cites, and what they lack."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -16,6 +15,7 @@ from assistant.verifying.names import missing_names, missing_names_across, swapp
 from assistant.verifying.quoted import check_quotations
 from assistant.verifying.reversals import language_of, language_of_both, reversed_negation, unread
 from assistant.verifying.turns import changed_modality, changed_negation
+from assistant.verifying.wording import begins, worded_as
 from sources.language import language_by_words
 from sources.sentences import find_sentences
 from sources.source import Text
@@ -97,11 +97,13 @@ def verify(statement: str, cited: Sequence[Cited], *, model: SupportModel) -> Ve
     `model` tells how likely they do. What can be checked exactly may only lower that: with an
     altered quotation, number, name or negation it is not supported, with a modal verb that is
     lost no more than in part. So it is where it cannot be read whether the words deny it: in two
-    languages, or one not known. A sentence always supports itself.
+    languages, or one not known. What a sentence begins with it supports, as long as it sets no
+    condition further on.
     """
     if not cited:
         return Verification("not_supported", _NOTHING, (Fault("uncited"),))
-    (shares,) = model.support(statement, [[(one.title, one.words) for one in cited]])
+    worded = worded_as(statement, " ".join(one.words for one in cited))
+    (shares,) = model.support(worded, [[(one.title, one.words) for one in cited]])
     return verify_told(statement, cited, shares, bars=model.support_bars)
 
 
@@ -110,7 +112,7 @@ def verify_told(
 ) -> Verification:
     """The same with what the model has told already; `bars` are its `support_bars`."""
     supported, partly = bars
-    if any(folded(statement) == folded(one.words) for one in cited):
+    if any(begins(worded_as(statement, one.words), one.words) for one in cited):
         shares = VERBATIM
     faults = _faults(statement, cited)
     modal = changed_modality(statement, [one.words for one in cited])
@@ -126,11 +128,6 @@ def verify_told(
     if shares.supported < supported:
         weak.append(Fault("in part"))
     return Verification("partly" if weak else "supported", shares, tuple(weak))
-
-
-def folded(words: str) -> str:
-    """Letters and digits alone, whatever their case: two that are equal say the very same."""
-    return " ".join(re.findall(r"\w+", words.casefold()))
 
 
 VERBATIM, _NOTHING = Shares(1.0, 0.0, 0.0), Shares(0.0, 0.0, 1.0)

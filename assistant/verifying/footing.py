@@ -13,6 +13,7 @@ from itertools import combinations
 from assistant.verifying.check import Cited, Verification, verify_told
 from assistant.verifying.model import Shares, SupportModel
 from assistant.verifying.overlap import telling_forms, word_overlap
+from assistant.verifying.wording import worded_as
 
 READ = 40
 """So many sentences are compared with a statement, those with most of its words."""
@@ -67,8 +68,15 @@ def _told(
     cited: Sequence[Cited],
     model: SupportModel,
 ) -> dict[tuple[int, ...], Shares]:
-    given = [[(cited[at].title, cited[at].words) for at in group] for group in groups]
-    return dict(zip(groups, model.support(statement, given), strict=True))
+    told: dict[tuple[int, ...], Shares] = {}
+    worded = {
+        group: worded_as(statement, " ".join(cited[at].words for at in group)) for group in groups
+    }
+    for words in dict.fromkeys(worded.values()):
+        same = [group for group in groups if worded[group] == words]
+        given = [[(cited[at].title, cited[at].words) for at in group] for group in same]
+        told |= dict(zip(same, model.support(words, given), strict=True))
+    return told
 
 
 def _verified(

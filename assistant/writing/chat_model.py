@@ -11,9 +11,10 @@ import queue
 import re
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from assistant.writing.event_loop import event_loop
 from assistant.writing.failures import ModelFailure, failure_of
@@ -158,7 +159,10 @@ class LangChainModel:
         model = self._model(parameters)
         pieces: queue.SimpleQueue[Piece | BaseException | None] = queue.SimpleQueue()
         said = _messages(messages, parameters)
-        running = asyncio.run_coroutine_threadsafe(_send(model, said, pieces), event_loop())
+        stopped = threading.Event()
+        running = asyncio.run_coroutine_threadsafe(
+            _send(model, said, pieces, stopped), event_loop()
+        )
         began, heard = time.monotonic(), None
         has_ended = False
         try:
@@ -182,6 +186,9 @@ class LangChainModel:
         finally:
             # What has ended is still giving its connection back.
             if not has_ended:
+                # A cancellation alone is lost in Python 3.11 where a piece has just come
+                # (https://github.com/python/cpython/issues/86296).
+                stopped.set()
                 running.cancel()
 
     def _model(self, parameters: Parameters) -> "BaseChatModel":
@@ -283,14 +290,19 @@ async def _send(
     model: "BaseChatModel",
     messages: "Sequence[BaseMessage]",
     pieces: "queue.SimpleQueue[Piece | BaseException | None]",
+    stopped: threading.Event,
 ) -> None:
     from langsmith import tracing_context
 
     reading = _Reading()
     try:
         with tracing_context(enabled=False):
-            async for part in model.astream(list(messages)):
-                pieces.put(reading.piece_of(part))
+            stream = cast("AsyncGenerator[AIMessageChunk]", model.astream(list(messages)))
+            async with aclosing(stream) as parts:
+                async for part in parts:
+                    if stopped.is_set():
+                        return
+                    pieces.put(reading.piece_of(part))
         pieces.put(Piece(reading.take_keys()))
         pieces.put(None)
     except Exception as error:  # noqa: BLE001  # handed over to whoever reads, who maps it

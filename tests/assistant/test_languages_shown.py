@@ -38,7 +38,7 @@ def test_the_page_declares_the_language_of_the_words_it_quotes(
     conversation = Conversation().asking(answer.question).answering(answer)
     page = render_thread(conversation, cards={})
     assert f'<span class="words" dir="auto" lang="uk">{SAID[:20]}' in page
-    assert f'<p class="quote" dir="auto" lang="uk">{SAID[:20]}' in page
+    assert f'<p class="quote" dir="auto" lang="uk"><span class="cited-words">{SAID[:20]}' in page
 
 
 def test_a_detected_language_is_told_from_one_that_the_card_says() -> None:

@@ -59,7 +59,7 @@ def test_a_question_is_answered_by_how_it_is_read(made_up: Assistant) -> None:
             wrong.append(one["_id"])
         if one["verdict"] == "answered" and not any(one["quote"] in words for words in cited):
             missed.append(one["_id"])
-    assert (len(missed) <= 3, len(wrong) <= 1) == (True, True), (missed, wrong)
+    assert (len(missed) <= 4, wrong) == (True, []), (missed, wrong)
 
 
 def test_what_a_person_said_is_quoted_from_all_texts(made_up: Assistant) -> None:

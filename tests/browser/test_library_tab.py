@@ -223,7 +223,7 @@ def test_a_card_is_edited_by_keyboard_and_a_wrong_day_is_said(library: Visit) ->
     expect(dialog).to_have_count(0)
     row = page.locator("#library-table tr", has_text="Coalition meets in Paris").first
     expect(row.locator(".publisher")).to_have_text("Le Journal")
-    expect(row.locator(".published")).to_have_text("2025-10-01")
+    expect(row.locator(".published")).to_have_text("1 October 2025")
 
 
 def test_an_earlier_text_is_listed_and_can_be_read(library: Visit) -> None:

@@ -19,7 +19,8 @@ WATCH_STATEMENTS = """() => {
   const look = () => {
     const turn = document.querySelector("#thread .turn");
     const top = turn?.querySelector(".asked").getBoundingClientRect().top;
-    (turn?.querySelectorAll(".statement, .cited") ?? []).forEach((part, at) => {
+    const parts = ".statements.model .statement, .statements.model ~ .cited";
+    (turn?.querySelectorAll(parts) ?? []).forEach((part, at) => {
       const { top: begin, left, width, height } = part.getBoundingClientRect();
       const place = [begin - top, left, width, height].map(Math.round).join(" ");
       (window.places[at] ??= []).push(place);

@@ -104,7 +104,7 @@ def test_no_part_leaves_a_phones_window_or_is_cut_at_a_desk(positions: Visit) ->
     for width in (390, 1280):
         page = positions(width=width)
         if width == 390:
-            expect(page.locator("#positions tbody tr").first).to_have_css("display", "block")
+            expect(page.locator("#positions tbody tr").first).to_have_css("display", "flex")
         for name in ("Compare", "Commitments", "Over time", "Events", "Issues"):
             part(page, name)
             fits = "(paper) => paper.scrollWidth <= paper.clientWidth"

@@ -52,7 +52,7 @@ def test_each_file_of_a_batch_is_refused_with_its_own_reason(
         "empty.txt": "empty",
         "locked.pdf": "password",
         "picture.pdf": "PNG picture",
-        "scan.pdf": "pictures",
+        "scan.pdf": "blank",
     }.items():
         assert reason in reasons[name]
     assert {one.origin for one in library.catalogue.places.refused()} == {

@@ -46,7 +46,7 @@ def test_lines_are_answered_in_order_under_their_ids(run: Runner, tmp_path: Path
     lines = [
         {
             "_id": "a",
-            "question": "And what did he name as the main obstacle?",
+            "question": "And what troop level does the plan keep for Ukraine’s armed forces?",
             "history": ["What did Vance say about the negotiations?"],
         },
         {"_id": 7, "question": "What is the recipe for borscht?"},

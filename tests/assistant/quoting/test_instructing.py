@@ -1,10 +1,12 @@
 """A text that tells a machine what to answer: its orders are not quoted, its other words are."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from assistant.answering import Assistant
+from assistant.reader.reader import SentenceReader
 from index.library import Library
 from sources.addressed import TELLS_MACHINES
 
@@ -41,6 +43,6 @@ def test_what_else_it_says_is_quoted_with_a_warning(assistant: Assistant) -> Non
     assert warnings.get("treaty") is None
 
 
-def test_a_summary_leaves_orders_out(assistant: Assistant) -> None:
-    found = assistant.ask("Summarise “comments”")
+def test_a_summary_leaves_orders_out(assistant: Assistant, real_reader: SentenceReader) -> None:
+    found = replace(assistant, reader=real_reader).ask("Summarise “comments”")
     assert [one.text for one in found.statements] == [COMMENTS.split("\n\n")[1]]

@@ -111,7 +111,7 @@ def test_a_saved_card_is_in_the_table(library_events: LibraryEvents) -> None:
     )
     assert card == ""
     assert "Better" in str(table)
-    assert "2025-12-22" in str(table)
+    assert "22 December 2025" in str(table)
     assert "is saved" in str(notice)
 
 

@@ -31,7 +31,9 @@ def test_a_stop_keeps_what_is_shown_and_ends_the_request(
         )
         events = ChatEvents(Assistant(shipped.library, writer=writer))
         shown, was_quoted = Conversation(), False
-        asking = events.ask("How many troops would Ukraine keep?", shown, event, request)
+        asking = events.ask(
+            "What troop level does the plan keep for Ukraine’s armed forces?", shown, event, request
+        )
         for _, conversation, html in asking:
             if isinstance(conversation, Conversation):
                 shown = conversation
@@ -74,7 +76,7 @@ def test_quotes_chosen_send_nothing_and_the_choice_is_the_visitors_own(
         mode, status = events.choose(event, request_of("a"))
         assert mode == "quotes"
         assert "nothing leaves this machine" in status
-        question = "How many troops would Ukraine keep?"
+        question = "What troop level does the plan keep for Ukraine’s armed forces?"
         *_, (_, talk, _) = events.ask(question, Conversation(), asked, request_of("a"))
         assert isinstance(talk, Conversation)
         assert talk.exchanges[-1].answer is not None

@@ -89,7 +89,8 @@ def test_words_of_another_speaker_are_misattributed(real_reader: SentenceReader)
     found = verify(
         "Vance said Ukraine would provide core funding for its army.", [cited], model=real_reader
     )
-    assert [fault.kind for fault in found.faults] == ["misattributed"]
+    assert "misattributed" in [fault.kind for fault in found.faults]
+    assert found.support == "not_supported"
 
 
 def test_a_number_in_the_sentence_before_does_not_support(real_reader: SentenceReader) -> None:

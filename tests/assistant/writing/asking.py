@@ -14,7 +14,7 @@ from assistant.writing.composing import Writer
 from index.encoder.encoder import MultilingualEncoder
 from tests.scripted_model import ScriptedModel
 
-TROOPS = "How many troops would Ukraine keep?"
+TROOPS = "What troop level does the plan keep for Ukraine’s armed forces?"
 GOOD = "A central element of the plan is maintaining Ukraine’s armed forces at 800,000 troops"
 CHECKER = SentenceReader(MultilingualEncoder())
 """It loads at first use, once for all tests of a process."""

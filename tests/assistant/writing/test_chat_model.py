@@ -3,6 +3,7 @@
 import gc
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 
 from assistant.writing.chat_model import LangChainModel, Message
 from tests.scripted_model import Script, scripted
@@ -50,3 +51,14 @@ def test_models_of_one_address_answer_at_the_same_time() -> None:
         with ThreadPoolExecutor(6) as pool:
             said = list(pool.map(_said, chats * 4))
     assert said == ["Here."] * 12
+
+
+def test_a_model_that_never_ends_is_left_at_once() -> None:
+    with scripted(Script(["And so on. "], forever=True)) as model:
+        chat = LangChainModel("openai:scripted", address=model.address, key="k")
+        for _ in range(5):
+            stream = chat.stream(ASKED)
+            assert any(piece is not None for piece in islice(stream, 50))
+            stream.close()  # type: ignore[attr-defined]  # a generator
+            assert model.left.wait(10)
+            model.left.clear()

@@ -32,6 +32,10 @@ def test_a_faithful_answer_is_cited_by_the_sentence_that_bears_it_out(
     )  # fmt: skip
 
 
+LONG = " ".join(f"word{number}" for number in range(9000))
+"""Longer than any answer may be, and nothing in it comes back."""
+
+
 @pytest.mark.parametrize(
     "pieces",
     [
@@ -127,7 +131,7 @@ def test_where_the_model_fails_quotes_step_in_and_say_why(
                      id="half JSON"),
         pytest.param(Script([f"{GOOD} [1]. Then it sto"]), "mid-sentence", id="mid-word"),
         pytest.param(Script([f"{GOOD} [1]. "], forever=True), "repeated itself", id="for ever"),
-        pytest.param(Script([f"{GOOD} [1]. ", "word " * 9000]), "cut off",
+        pytest.param(Script([f"{GOOD} [1]. ", LONG]), "cut off",
                      id="too long"),
     ],
 )  # fmt: skip

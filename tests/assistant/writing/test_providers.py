@@ -173,7 +173,7 @@ def test_the_settings_reach_the_request(shipped: Assistant, tmp_path: Path) -> N
             home=tmp_path, model="openai:settings", model_url=model.address, temperature=0.5,
             token_limit="max_completion_tokens", answer_tokens=300, thinking_tokens=200,
         )  # fmt: skip
-        writer = make_writer(settings, library=shipped.library)
+        writer = make_writer(settings, library=shipped.library, checker=CHECKER)
         Assistant(shipped.library, writer=writer).ask(TROOPS)
         (sent,) = model.requests
     assert (sent["temperature"], sent["max_completion_tokens"]) == (0.5, 500)
@@ -185,7 +185,7 @@ def test_a_temperature_may_be_unset(shipped: Assistant, tmp_path: Path) -> None:
         settings = Settings(
             home=tmp_path, model="openai:unset", model_url=model.address, temperature="unset"
         )
-        writer = make_writer(settings, library=shipped.library)
+        writer = make_writer(settings, library=shipped.library, checker=CHECKER)
         Assistant(shipped.library, writer=writer).ask(TROOPS)
         (sent,) = model.requests
     assert "temperature" not in sent

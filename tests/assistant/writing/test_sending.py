@@ -17,7 +17,7 @@ from tests.scripted_model import Script, ScriptedModel, scripted
 
 def test_where_nothing_is_near_nothing_is_sent(ask: Callable[..., Answer]) -> None:
     with scripted(Script(["Bread is baked for forty minutes [1]."])) as model:
-        answer = ask(model, "How do I bake bread?")
+        answer = ask(model, "What colour are ripe tomatoes?")
         assert model.requests == []
     assert (answer.verdict, answer.usage) == ("not_in_sources", None)
 

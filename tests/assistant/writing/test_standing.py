@@ -15,7 +15,7 @@ from tests.scripted_model import Script, scripted
 SHIPS = "The harbour of Norby holds twelve grain ships."
 TUGS = "The harbour of Norby keeps three tugs for the ships."
 BOTH = "Which ships does the harbour of Norby hold and keep?"
-NEAR = "Who guards the harbour of Norby?"
+NEAR = "Which captain guards the old lighthouse beyond Norby?"
 FAR = "Do penguins fly?"
 
 

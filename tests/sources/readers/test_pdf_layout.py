@@ -434,7 +434,7 @@ _NOISE = [
 @pytest.mark.parametrize("maps", ["wrong", "private"])
 def test_letters_that_nobody_sees_are_refused(maps: str, monkeypatch: pytest.MonkeyPatch) -> None:
     without_ocr(monkeypatch)
-    with pytest.raises(UnreadableFileError, match="OCR"):
+    with pytest.raises(UnreadableFileError, match=r"\[ocr\]"):
         _read(Sheet(maps=maps).lines(60, 700, _NOISE))
     reading = _read(Sheet().lines(60, 700, _LEFT), Sheet(maps=maps).lines(60, 700, _NOISE))
     assert reading.body == " ".join(_LEFT)
