@@ -23,6 +23,7 @@ from assistant.writing.gguf import Header, read_header
 from assistant.writing.local_model import LocalModel
 from assistant.writing.parameters import Parameters
 from sources.errors import UseError
+from tests.assistant.writing.asking import CHECKER
 
 ASKED = (Message("system", "Answer briefly."), Message("user", "Name a colour."))
 needs_llama = pytest.mark.skipif(
@@ -192,7 +193,7 @@ def test_a_real_model_answers_behind_the_same_checker(
         home=tmp_path, model=f"local:{weights}", model_window=2_000, answer_tokens=60,
         thinking_tokens=0, model_threads=1, first_word_s=1200, next_word_s=600, whole_answer_s=2400,
     )  # fmt: skip
-    writer = make_writer(settings, library=shipped.library)
+    writer = make_writer(settings, library=shipped.library, checker=CHECKER)
     assert writer is not None
     assert writer.where == "this machine"
     answer = Assistant(shipped.library, writer=writer).ask("How many troops would Ukraine keep?")
