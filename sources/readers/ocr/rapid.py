@@ -20,8 +20,12 @@ def is_installed() -> bool:
 
 
 def recognise(picture: Picture) -> Recognised:
-    """The lines of the picture; those in other letters than Latin are among the lost."""
-    found = _engine()(picture)
+    """The lines of the picture; those in other letters than Latin are among the lost, and so is
+    all of one that is too much for the memory a reader may take."""
+    try:
+        found = _engine()(picture)
+    except Exception:  # noqa: BLE001  # a crowded picture is too much for the memory it may take
+        return Recognised([], lost=1)
     lines: list[Line] = []
     lost = 0
     boxes = found.boxes if found.boxes is not None else ()
