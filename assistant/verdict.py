@@ -21,9 +21,8 @@ from sources.language import is_foreign, language_of_question
 MAX_SENTENCES, MAX_SEVERAL, MAX_ALL = 3, 6, 24
 """So many sentences are an answer; more without a reader where a list or the whole is asked for;
 and with one where that is asked for or more of them answer for certain, all of these."""
-_SHARE_OF_BEST, _SHARE_OF_ANSWER = 0.2, 0.4
-"""A further sentence must be so likely beside the likeliest; the second beside an answer, where it
-stands as one."""
+_SHARE_OF_BEST = 0.4
+"""A further sentence must be so likely beside the likeliest."""
 _SHARE_OF_LIKELY = 0.5
 """Of the bar from which a sentence may answer, for one that the question's words speak for."""
 _NEAR_THE_BEST = 0.8
@@ -86,7 +85,7 @@ def decide(
         if question.wants_several or len(answering) > MAX_SENTENCES:
             chosen = tuple(one.evidence for one in answering[:MAX_ALL])
         else:
-            chosen = _with_the_next(answering[0], read, limit=MAX_SENTENCES, share=_SHARE_OF_ANSWER)
+            chosen = _with_the_next(answering[0], read, limit=MAX_SENTENCES)
         return Judgement("answered", _of_the_same_voice(question, chosen), confidence=best)
     if best >= bars.likely:
         chosen = _with_the_next(read[0], read, limit=MAX_SENTENCES)
@@ -120,11 +119,9 @@ def speaks_to(question: Question, one: Evidence, *, is_first: bool) -> bool:
     return coverage >= _MIN_COVERAGE and one.relevance >= _MIN_RELEVANCE
 
 
-def _with_the_next(
-    first: Read, read: Sequence[Read], *, limit: int, share: float = _SHARE_OF_BEST
-) -> tuple[Evidence, ...]:
+def _with_the_next(first: Read, read: Sequence[Read], *, limit: int) -> tuple[Evidence, ...]:
     """`first` and those of `read` that are not far behind the likeliest."""
-    bar = share * read[0].probability
+    bar = _SHARE_OF_BEST * read[0].probability
     others = [one for one in read if one is not first and one.probability >= bar]
     return tuple(one.evidence for one in (first, *others)[:limit])
 

@@ -7,7 +7,6 @@ has allowed it for a model of their own choice.
 import logging
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
@@ -72,26 +71,6 @@ def share_of_meaning(embedder: Embedder) -> float:
     A model that knows several languages decides more: words say nothing across them.
     """
     return float(getattr(embedder, "share_of_meaning", 0.5))
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """The word pieces of a text, as far as the model takes it in, without its marks."""
-
-    vectors: Vectors
-    """``(tokens, dimensions)`` float32 of unit length, each having seen the whole text."""
-    offsets: NDArray[np.int64]
-    """``(tokens, 2)``: from and to, in characters of the text."""
-    length: int
-    """Characters of the text."""
-
-
-@runtime_checkable
-class TokenEmbedder(Embedder, Protocol):
-    """An embedder that gives the vectors of single word pieces."""
-
-    def embed_tokens(self, texts: Sequence[str]) -> tuple[Tokens, ...]:
-        """The word pieces of each text, in order."""
 
 
 def embed_passages(

@@ -7,11 +7,12 @@ rows that a text needs ever come into memory.
 
 import threading
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
-from index.embedder import Bounds, Role, Tokens, Vectors, embed_unseen
+from index.embedder import Bounds, Role, Vectors, embed_unseen
 from index.encoder.files import (
     BUNDLED,
     BUNDLED_GRAPH,
@@ -29,11 +30,10 @@ from index.encoder.running import (
     shares,
 )
 from index.pooling import mean_of_spans, normalised
-from index.readings import Reading, Readings
 from sources.errors import StateError
 
-REMEMBERED_BYTES = 16_000_000
-"""Of the questions and stretches of text read last: some two hundred of a hundred tokens."""
+_REMEMBERED = 256
+"""So many questions, asked last, are not read again: a conversation brings them back."""
 
 WIDTH = 384
 POSITIONS_AT, POSITIONS = 18_584, 512
@@ -54,13 +54,13 @@ class MiniLMEmbedder:
         self._threads = threads
         self._loading = threading.Lock()
         self._loaded: Running | None = None
-        self._readings = Readings(max_bytes=REMEMBERED_BYTES)
+        self._of_question = lru_cache(_REMEMBERED)(self._read_question)
 
     def embed(self, texts: Sequence[str], *, role: Role) -> Vectors:
         vectors = np.zeros((len(texts), WIDTH), dtype=np.float32)
         if role == "question":
-            for row, reading in enumerate(self._read_each(texts)):
-                vectors[row] = reading.mean
+            for row, text in enumerate(texts):
+                vectors[row] = self._of_question(text)
             return vectors
         model = self._model()
         for row, hidden in model.hidden(model.read(texts)):
@@ -80,24 +80,12 @@ class MiniLMEmbedder:
             sentences[row][:] = mean_of_spans(hidden[1:-1], offsets, bounds[row])
         return normalised(vectors), embed_unseen(self, texts, bounds, sentences)
 
-    def embed_tokens(self, texts: Sequence[str]) -> tuple[Tokens, ...]:
-        return tuple(reading.tokens for reading in self._read_each(texts))
-
-    def _read_each(self, texts: Sequence[str]) -> Sequence[Reading]:
-        """The texts as they were read, from memory where that was not long ago.
-
-        Each runs by itself, so that its numbers do not depend on what runs beside it.
-        """
-        known = {text: found for text in texts if (found := self._readings.get(text))}
-        new = [text for text in dict.fromkeys(texts) if text not in known]
-        if new:
-            model = self._model()
-            read = model.read(new)
-            for row, hidden in model.hidden(read, is_alone=True):
-                text, offsets = new[row], read[row].offsets[:MAX_TOKENS]
-                known[text] = Reading.of(hidden, offsets, length=len(text))
-                self._readings.keep(text, known[text])
-        return [known[text] for text in texts]
+    def _read_question(self, text: str) -> Vectors:
+        """``(WIDTH,)``; it runs by itself, so that its numbers do not hang on what is beside it."""
+        model = self._model()
+        ((_, hidden),) = model.hidden(model.read([text]), is_alone=True)
+        vector: Vectors = normalised(hidden.mean(axis=0, keepdims=True))[0]
+        return vector
 
     def count_tokens(self, texts: Sequence[str]) -> Sequence[int]:
         return self._model().count(texts)

@@ -151,3 +151,12 @@ def test_texts_have_the_same_vectors_on_however_many_threads(threads: int) -> No
     for role in ("question", "passage"):
         vectors = found.embed(texts, role=role), wanted.embed(texts, role=role)
         assert np.allclose(*vectors, atol=1e-6)
+
+
+def test_what_is_remembered_is_the_same_as_what_is_read_anew() -> None:
+    texts = ["Who pays for the troops?", "And the thirty countries?"]
+    embedder = MiniLMEmbedder()
+    first = embedder.embed(texts, role="question")
+    assert np.array_equal(embedder.embed(texts, role="question"), first)
+    alone = [MiniLMEmbedder().embed([text], role="question")[0] for text in reversed(texts)]
+    assert np.array_equal(np.stack(alone[::-1]), first)
