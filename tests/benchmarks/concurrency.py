@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.answering import Assistant
+from assistant.wiring import make_reader
 from index.encoder.minilm import MiniLMEmbedder
 from index.indexing import sync_folder
 from index.library import open_library
@@ -90,7 +91,7 @@ def main() -> None:
         write_files(more, asked.files, seed=2)
         library = open_library(home, embedder=MiniLMEmbedder())
         sync_folder(library, first)
-        assistant = Assistant(library)
+        assistant = Assistant(library, reader=make_reader(library.embedder))
         ask(assistant, questions(20, seed=3))
         tell("one user", ask(assistant, questions(100, seed=4)))
         ask_together(assistant, asked.users)

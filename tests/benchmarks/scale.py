@@ -27,6 +27,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.answering import Assistant
+from assistant.wiring import make_reader
 from index import indexes
 from index.filters import Filters
 from index.library import Library, open_library, weigh
@@ -44,7 +45,7 @@ from tests.benchmarks.made_up import (
 )
 
 GROUP = 100
-QUESTIONS = 200
+QUESTIONS = 60
 MANY = 1_000
 
 
@@ -82,7 +83,7 @@ def serve(home: Path) -> dict[str, float]:
     """Figures of one process that answers from the library."""
     began = time.perf_counter()
     library = open_library(home, embedder=MadeUpEmbedder())
-    assistant = Assistant(library)
+    assistant = Assistant(library, reader=make_reader(library.embedder))
     asked = questions(QUESTIONS)
     assistant.ask(asked[0])
     figures = {"opened and first answer, s": time.perf_counter() - began}

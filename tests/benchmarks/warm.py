@@ -14,6 +14,7 @@ from pathlib import Path
 from assistant.answering import Assistant
 from assistant.evaluation.expected import read_expected
 from assistant.evaluation.set_library import folder_library
+from assistant.wiring import make_reader
 from index.encoder.minilm import MiniLMEmbedder
 
 
@@ -30,7 +31,7 @@ def main() -> None:
         tempfile.TemporaryDirectory() as cache,
         folder_library(given.sources, cache=Path(cache), embedder=MiniLMEmbedder()) as (library, _),
     ):
-        assistant = Assistant(library)
+        assistant = Assistant(library, reader=make_reader(library.embedder))
         for question in questions[::2]:
             assistant.ask(question)
         for question in questions[1::2]:

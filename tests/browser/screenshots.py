@@ -58,8 +58,8 @@ def _take(
         page.screenshot(path=folder / f"{state}-{width}-{look}.png")
 
     shoot("empty")
-    _ask(page, "How many troops would Ukraine keep?")
-    _ask(page, "And what would the coalition of the willing provide?")
+    _ask(page, "What troop level does the plan keep for Ukraine’s armed forces?")
+    _ask(page, "And how many countries would the coalition include?")
     shoot("answered")
     page.locator("#thread .turn").last.locator(".statement .chip").first.hover()
     shoot("card")
